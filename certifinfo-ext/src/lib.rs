@@ -1,0 +1,1 @@
+//! Certif Info for people: validated codes, paging, retries, errors that explain, lineage.

@@ -1,0 +1,1 @@
+//! Raw client of the Certif Info API, generated from its OpenAPI document.

@@ -1,0 +1,1 @@
+//! The test binary of the workspace: one module a behaviour.

@@ -1,0 +1,1 @@
+//! A local Certif Info API over real HTTP.

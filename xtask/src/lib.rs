@@ -1,0 +1,1 @@
+//! Regeneration, drift and probe of the Certif Info OpenAPI document.

@@ -1,0 +1,2 @@
+//! `cargo xtask`: regen, drift, probe.
+fn main() {}
