@@ -10,7 +10,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 pub use self::kind::ErrorKind;
-pub(crate) use self::excerpt::{caret, first_words, shorten};
+pub(crate) use self::excerpt::{caret, first_words, is_web_page, shorten};
 use crate::page::RecordError;
 use crate::paging::Stall;
 use crate::recherche::Resume;
@@ -174,6 +174,16 @@ impl Error {
         self.0.operation = Some(operation);
         self.0.page = page;
         self.0.attempts = attempts;
+        self
+    }
+
+    /// Strikes the token out of what the service said, should it have echoed it. A token of a few
+    /// letters is no secret, and striking it out would spoil every sentence.
+    pub(crate) fn without(mut self, token: &str) -> Self {
+        if token.len() >= 4 {
+            self.0.what = self.0.what.replace(token, "***");
+            self.0.body = self.0.body.map(|body| body.replace(token, "***"));
+        }
         self
     }
 

@@ -113,6 +113,11 @@ impl<S: Source> Walk<S> {
         self.total
     }
 
+    /// How many records of the next page are to be skipped: those given at the start, until then.
+    pub(crate) fn skip(&self) -> usize {
+        if self.begun || self.readings > 0 { 0 } else { self.plan.skip }
+    }
+
     /// Whether the total changed in this reading, so that another is due.
     pub(crate) fn moved(&self) -> bool {
         self.moved
@@ -226,8 +231,7 @@ impl<S: Source> Walk<S> {
 
     /// Which records of the page at the head are to be delivered; they then count as delivered.
     fn sift(&mut self, keys: &[u64]) -> Vec<bool> {
-        let first = !self.begun && self.readings == 0;
-        let skip = if first && !self.moved { self.plan.skip } else { 0 };
+        let skip = if self.moved { 0 } else { self.skip() };
         let keep = keys
             .iter()
             .enumerate()
@@ -262,15 +266,13 @@ impl<S: Source> Walk<S> {
             Some(first) => self.received > first.saturating_mul(2).saturating_add(10 * size),
             None => self.pages >= PAGES_WITHOUT_TOTAL,
         };
+        self.head = self.head.saturating_add(1);
         if last && !self.moved {
             self.finish();
         } else if last {
             self.read_again();
         } else if endless {
-            self.head = self.head.saturating_add(1);
             self.pending = Some(Stall::Endless);
-        } else {
-            self.head = self.head.saturating_add(1);
         }
     }
 
