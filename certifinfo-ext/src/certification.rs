@@ -34,13 +34,23 @@ impl Certification {
 
     /// Reads the answer to a request for `code`.
     pub(crate) fn read(code: CertifInfoCode, body: Bytes) -> Result<Self> {
-        let not_found = || Error::new(ErrorKind::NotFound, format!("there is no certification {code}"));
+        let not_found = || {
+            Error::new(
+                ErrorKind::NotFound,
+                format!("there is no certification {code}"),
+            )
+        };
         if body.trim_ascii() == b"null" {
             return Err(not_found());
         }
         let record: certifinfo_sdk::types::Certification = decode(&body)?;
         // Only a record without a title is suspected: others are not parsed twice.
-        if record.certifinfo_intitule.as_deref().is_none_or(str::is_empty) && says_nothing(&body) {
+        if record
+            .certifinfo_intitule
+            .as_deref()
+            .is_none_or(str::is_empty)
+            && says_nothing(&body)
+        {
             return Err(not_found());
         }
         Ok(Certification { record, raw: body })
@@ -51,13 +61,16 @@ impl Certification {
 /// Source: another API of the same producer answers so.
 fn says_nothing(body: &[u8]) -> bool {
     let fields: BTreeMap<String, Value> = serde_json::from_slice(body).unwrap_or_default();
-    fields.iter().filter(|(name, _)| *name != "certifinfo_code").all(|(_, value)| match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(list) => list.is_empty(),
-        Value::Object(object) => object.is_empty(),
-        Value::Bool(_) | Value::Number(_) => false,
-    })
+    fields
+        .iter()
+        .filter(|(name, _)| *name != "certifinfo_code")
+        .all(|(_, value)| match value {
+            Value::Null => true,
+            Value::String(text) => text.is_empty(),
+            Value::Array(list) => list.is_empty(),
+            Value::Object(object) => object.is_empty(),
+            Value::Bool(_) | Value::Number(_) => false,
+        })
 }
 
 impl Deref for Certification {

@@ -78,16 +78,34 @@ impl CertifInfo {
     pub async fn certification(&self, code: CertifInfoCode) -> Result<Certification> {
         let request = self.0.sdk.certification().id(code.get()).request();
         let request = request.map_err(not_built)?;
-        let call = Call { operation: "GET /certification", page: None, request };
-        self.0.transport.get(call, |body| Certification::read(code, body)).await
+        let call = Call {
+            operation: "GET /certification",
+            page: None,
+            request,
+        };
+        self.0
+            .transport
+            .get(call, |body| Certification::read(code, body))
+            .await
     }
 
     /// One page of a search; the numbers have been checked.
     pub(crate) async fn page(&self, query: &Recherche, number: u32, size: u32) -> Result<Page> {
         let builder = query.apply(self.0.sdk.recherche());
-        let request = builder.page_num(number).page_size(size).request().map_err(not_built)?;
-        let call = Call { operation: "GET /recherche", page: Some(number), request };
-        self.0.transport.get(call, |body| Page::read(body, number, size)).await
+        let request = builder
+            .page_num(number)
+            .page_size(size)
+            .request()
+            .map_err(not_built)?;
+        let call = Call {
+            operation: "GET /recherche",
+            page: Some(number),
+            request,
+        };
+        self.0
+            .transport
+            .get(call, |body| Page::read(body, number, size))
+            .await
     }
 }
 

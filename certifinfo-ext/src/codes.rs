@@ -1,6 +1,8 @@
 //! STUB.
 #![allow(missing_docs)]
-use std::fmt; use std::num::NonZeroU32; use serde::{Serialize, Deserialize};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::num::NonZeroU32;
 macro_rules! stub { ($($n:ident $p:literal),*) => {$(
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct $n(NonZeroU32);

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-pub use self::kind::ErrorKind;
 pub(crate) use self::excerpt::{caret, first_words, is_web_page, shorten};
+pub use self::kind::ErrorKind;
 use crate::page::RecordError;
 use crate::paging::Stall;
 use crate::recherche::Resume;
@@ -144,7 +144,10 @@ impl Error {
         self.0.record.as_ref()
     }
 
-    pub(crate) fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+    pub(crate) fn with_source(
+        mut self,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
         self.0.source = Some(source.into());
         self
     }
@@ -170,7 +173,12 @@ impl Error {
     }
 
     /// Names the call: its operation, its page if it has one, and the attempts it took.
-    pub(crate) fn of_call(mut self, operation: &'static str, page: Option<u32>, attempts: u32) -> Self {
+    pub(crate) fn of_call(
+        mut self,
+        operation: &'static str,
+        page: Option<u32>,
+        attempts: u32,
+    ) -> Self {
         self.0.operation = Some(operation);
         self.0.page = page;
         self.0.attempts = attempts;

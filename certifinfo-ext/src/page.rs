@@ -57,7 +57,13 @@ impl Page {
             .enumerate()
             .map(|(index, record)| record.map(|record| Item::new(record, Arc::clone(&raw), index)))
             .collect();
-        Ok(Page { items, number, size, total, raw })
+        Ok(Page {
+            items,
+            number,
+            size,
+            total,
+            raw,
+        })
     }
 
     /// The place of the item at `at` in the page as it came: items delivered before may have been
@@ -72,7 +78,9 @@ impl Page {
 
     fn digest(&self, at: usize) -> u64 {
         let mut hasher = DefaultHasher::new();
-        self.raw_record(self.index(at)).map(RawValue::get).hash(&mut hasher);
+        self.raw_record(self.index(at))
+            .map(RawValue::get)
+            .hash(&mut hasher);
         hasher.finish()
     }
 }
@@ -89,7 +97,11 @@ impl Paged for Page {
     /// The Certif Info code; for a record without one, a digest of its JSON, with a bit set that
     /// no code reaches.
     fn key(&self, index: usize) -> u64 {
-        let code = self.items.get(index).and_then(|item| item.as_ref().ok()).and_then(Item::key);
+        let code = self
+            .items
+            .get(index)
+            .and_then(|item| item.as_ref().ok())
+            .and_then(Item::key);
         code.unwrap_or_else(|| self.digest(index) | 1 << 63)
     }
 

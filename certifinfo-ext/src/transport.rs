@@ -55,9 +55,13 @@ impl Transport {
             None => Ok(tries.await),
             Some(overall) => timeout(overall, tries).await.map_err(|_| overall),
         };
-        outcome.unwrap_or_else(|overall| Err(out_of_time(overall, last))).map_err(|error| {
-            error.of_call(call.operation, call.page, attempts).without(self.token.to_str().unwrap_or_default())
-        })
+        outcome
+            .unwrap_or_else(|overall| Err(out_of_time(overall, last)))
+            .map_err(|error| {
+                error
+                    .of_call(call.operation, call.page, attempts)
+                    .without(self.token.to_str().unwrap_or_default())
+            })
     }
 
     async fn tries<T>(

@@ -83,7 +83,10 @@ impl Builder {
     /// # Errors
     ///
     /// A variable that is set to something that is not text.
-    #[expect(clippy::wrong_self_convention, reason = "the same name as CertifInfo::from_env")]
+    #[expect(
+        clippy::wrong_self_convention,
+        reason = "the same name as CertifInfo::from_env"
+    )]
     pub fn from_env(mut self) -> Result<Self> {
         if let Some(token) = env::read(env::TOKEN)? {
             self = self.token(token);
@@ -202,11 +205,15 @@ impl Builder {
             ("connect_timeout", self.connect_timeout),
         ] {
             if timeout.is_some_and(|timeout| timeout.is_zero()) {
-                return Err(Error::config(format!("{name}: 0 s would let nothing through")));
+                return Err(Error::config(format!(
+                    "{name}: 0 s would let nothing through"
+                )));
             }
         }
         if self.max_body == 0 {
-            return Err(Error::config("max_body: 0 bytes would let no answer through"));
+            return Err(Error::config(
+                "max_body: 0 bytes would let no answer through",
+            ));
         }
         self.retries.check()?;
         let limiter = Limiter::new(self.limit)?;
@@ -214,9 +221,22 @@ impl Builder {
         let (timeout, overall, max_body) = (self.timeout, self.overall, self.max_body);
         let retries = self.retries.clone();
         let http = self.http()?;
-        let sdk = certifinfo_sdk::Client::new_with_client(base.as_str().trim_end_matches('/'), http.clone());
+        let sdk = certifinfo_sdk::Client::new_with_client(
+            base.as_str().trim_end_matches('/'),
+            http.clone(),
+        );
         let shown_url = shown(base.as_str());
-        let transport = Transport { http, token, limiter, retries, budget, timeout, overall, max_body, shown_url };
+        let transport = Transport {
+            http,
+            token,
+            limiter,
+            retries,
+            budget,
+            timeout,
+            overall,
+            max_body,
+            shown_url,
+        };
         Ok(CertifInfo(Arc::new(Shared { sdk, transport })))
     }
 
@@ -263,7 +283,8 @@ impl Builder {
             None => builder,
         };
         builder.build().map_err(|error| {
-            Error::config("the HTTP client cannot be built: TLS, proxy or DNS settings").with_source(error)
+            Error::config("the HTTP client cannot be built: TLS, proxy or DNS settings")
+                .with_source(error)
         })
     }
 }
@@ -330,7 +351,9 @@ fn is_loopback(url: &Url) -> bool {
 }
 
 fn token_header(token: Option<&SecretString>) -> Result<HeaderValue> {
-    let token = token.map(|token| token.expose_secret().trim()).unwrap_or_default();
+    let token = token
+        .map(|token| token.expose_secret().trim())
+        .unwrap_or_default();
     if token.is_empty() {
         return Err(Error::config(
             "there is no token; the producer's support (Réseau des Carif-Oref) gives one by mail, \
@@ -338,7 +361,9 @@ fn token_header(token: Option<&SecretString>) -> Result<HeaderValue> {
         ));
     }
     let mut header = HeaderValue::from_str(token).map_err(|_| {
-        Error::config("the token holds a character that no header can carry; a line break, perhaps?")
+        Error::config(
+            "the token holds a character that no header can carry; a line break, perhaps?",
+        )
     })?;
     // Shown as `Sensitive` by Debug, and never put into HTTP/2's table of headers.
     header.set_sensitive(true);

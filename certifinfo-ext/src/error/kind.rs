@@ -65,9 +65,13 @@ impl ErrorKind {
                 "Ask the producer's support (Réseau des Carif-Oref) for a token by mail, and set it \
                  in CERTIFINFO_TOKEN or with CertifInfo::builder().token(…)"
             }
-            ErrorKind::NotFound => "Check the code: it may belong to another register, or be withdrawn",
+            ErrorKind::NotFound => {
+                "Check the code: it may belong to another register, or be withdrawn"
+            }
             ErrorKind::Rejected => "Change the request as the service's message says",
-            ErrorKind::RateLimited => "Wait, and ask for fewer requests a second with Builder::limit",
+            ErrorKind::RateLimited => {
+                "Wait, and ask for fewer requests a second with Builder::limit"
+            }
             ErrorKind::Server => "The service is failing: come back later",
             ErrorKind::Transport => "Check the network, the proxy and the base URL",
             ErrorKind::Decode => {

@@ -15,9 +15,14 @@ type Records = Vec<Result<CertificationRecherche, RecordError>>;
 /// The total and the records of page `number`.
 pub(super) fn page(body: &Bytes, number: u32) -> Result<(Option<u64>, Records)> {
     match serde_json::from_slice::<ResultCertificationRecherche>(body) {
-        Ok(ResultCertificationRecherche { total: None, data: None, .. }) => {
-            Err(Error::new(ErrorKind::Decode, "the answer has neither `total` nor `data`"))
-        }
+        Ok(ResultCertificationRecherche {
+            total: None,
+            data: None,
+            ..
+        }) => Err(Error::new(
+            ErrorKind::Decode,
+            "the answer has neither `total` nor `data`",
+        )),
         Ok(page) => {
             let records = page.data.unwrap_or_default().into_iter().map(Ok).collect();
             Ok((whole(page.total), records))
@@ -30,15 +35,25 @@ pub(super) fn page(body: &Bytes, number: u32) -> Result<(Option<u64>, Records)> 
 /// The slow road: each record decodes, or fails, by itself.
 fn one_by_one(body: &Bytes, number: u32) -> Result<(Option<u64>, Records)> {
     let envelope = Envelope::read(body).map_err(|error| misfit(body, "", &error))?;
-    let raws = envelope.records().map_err(|error| misfit(body, "data", &error))?;
+    let raws = envelope
+        .records()
+        .map_err(|error| misfit(body, "data", &error))?;
     let record = |(index, raw): (usize, &&RawValue)| {
         let text = raw.get();
-        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(|error| {
-            let path = error.path().to_string();
-            let error = error.into_inner();
-            let place = caret(text.as_bytes(), error.line(), error.column());
-            RecordError::new(number, index, path, format!("{}{place}", reason(&error)), text)
-        })
+        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(
+            |error| {
+                let path = error.path().to_string();
+                let error = error.into_inner();
+                let place = caret(text.as_bytes(), error.line(), error.column());
+                RecordError::new(
+                    number,
+                    index,
+                    path,
+                    format!("{}{place}", reason(&error)),
+                    text,
+                )
+            },
+        )
     };
     let records = raws.iter().enumerate().map(record).collect();
     Ok((envelope.total.and_then(|total| whole(Some(total))), records))
@@ -98,12 +113,21 @@ pub(crate) fn json_text(body: &[u8]) -> &str {
 fn unreadable(body: &[u8], error: &serde_json::Error) -> Error {
     let words = first_words(body).unwrap_or_default();
     let error = if is_web_page(body) {
-        Error::new(ErrorKind::Server, format!("the service answered a web page in place of data: “{words}”"))
+        Error::new(
+            ErrorKind::Server,
+            format!("the service answered a web page in place of data: “{words}”"),
+        )
     } else if body.trim_ascii().is_empty() {
-        Error::new(ErrorKind::Decode, "the service answered nothing in place of data")
+        Error::new(
+            ErrorKind::Decode,
+            "the service answered nothing in place of data",
+        )
     } else {
         let place = caret(body, error.line(), error.column());
-        Error::new(ErrorKind::Decode, format!("the answer is not JSON: {}{place}\n", reason(error)))
+        Error::new(
+            ErrorKind::Decode,
+            format!("the answer is not JSON: {}{place}\n", reason(error)),
+        )
     };
     error.transient()
 }
@@ -111,8 +135,15 @@ fn unreadable(body: &[u8], error: &serde_json::Error) -> Error {
 /// JSON, but not what the document promises.
 fn misfit(body: &[u8], path: &str, error: &serde_json::Error) -> Error {
     let place = caret(body, error.line(), error.column());
-    let path = if path.is_empty() || path == "." { "the answer".to_owned() } else { format!("`{path}`") };
-    Error::new(ErrorKind::Decode, format!("{path} does not decode: {}{place}\n", reason(error)))
+    let path = if path.is_empty() || path == "." {
+        "the answer".to_owned()
+    } else {
+        format!("`{path}`")
+    };
+    Error::new(
+        ErrorKind::Decode,
+        format!("{path} does not decode: {}{place}\n", reason(error)),
+    )
 }
 
 /// What serde says, without its line and column: the place is shown instead.
@@ -126,5 +157,8 @@ fn reason(error: &serde_json::Error) -> String {
 
 /// A total as a count: a negative one, or one that is no number, is none.
 fn whole(total: Option<Entier>) -> Option<u64> {
-    total.as_ref().and_then(Entier::get).and_then(|total| u64::try_from(total).ok())
+    total
+        .as_ref()
+        .and_then(Entier::get)
+        .and_then(|total| u64::try_from(total).ok())
 }

@@ -20,7 +20,11 @@ pub struct Item {
 
 impl Item {
     pub(super) fn new(record: CertificationRecherche, page: Arc<Raw>, index: usize) -> Self {
-        Item { record, page, index }
+        Item {
+            record,
+            page,
+            index,
+        }
     }
 
     /// The generated record, without its JSON.
@@ -83,7 +87,13 @@ struct Misfit {
 
 impl RecordError {
     pub(super) fn new(page: u32, index: usize, path: String, reason: String, raw: &str) -> Self {
-        RecordError(Box::new(Misfit { page, index, path, reason, raw: raw.to_owned() }))
+        RecordError(Box::new(Misfit {
+            page,
+            index,
+            path,
+            reason,
+            raw: raw.to_owned(),
+        }))
     }
 
     /// The number of the page, counted from 1.
@@ -114,7 +124,13 @@ impl RecordError {
 
 impl fmt::Display for RecordError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Misfit { page, index, path, reason, .. } = &*self.0;
+        let Misfit {
+            page,
+            index,
+            path,
+            reason,
+            ..
+        } = &*self.0;
         write!(f, "page {page}: `data[{index}]")?;
         match path.as_str() {
             "" | "." => {}

@@ -17,7 +17,11 @@ pub(super) struct Raw {
 
 impl Raw {
     pub(super) fn new(bytes: Bytes, number: u32) -> Self {
-        Raw { bytes, number, records: OnceLock::new() }
+        Raw {
+            bytes,
+            number,
+            records: OnceLock::new(),
+        }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -41,7 +45,9 @@ impl Raw {
             at..at + record.get().len()
         };
         let records = Envelope::read(&self.bytes).and_then(|envelope| envelope.records());
-        records.map(|records| records.iter().map(range).collect()).unwrap_or_default()
+        records
+            .map(|records| records.iter().map(range).collect())
+            .unwrap_or_default()
     }
 }
 

@@ -115,7 +115,11 @@ impl<S: Source> Walk<S> {
 
     /// How many records of the next page are to be skipped: those given at the start, until then.
     pub(crate) fn skip(&self) -> usize {
-        if self.begun || self.readings > 0 { 0 } else { self.plan.skip }
+        if self.begun || self.readings > 0 {
+            0
+        } else {
+            self.plan.skip
+        }
     }
 
     /// Whether the total changed in this reading, so that another is due.
@@ -173,8 +177,11 @@ impl<S: Source> Walk<S> {
             let waiting = self.queue.len() as u32;
             let expected = self.received + u64::from(waiting) * u64::from(self.plan.size);
             let wanted = waiting == 0 || self.total.is_some_and(|total| expected < total);
-            let Some(number) = self.head.checked_add(waiting).filter(|_| wanted) else { break };
-            self.queue.push_back(Task::spawn(&self.source, number).ok_or(Stop::NoRuntime)?);
+            let Some(number) = self.head.checked_add(waiting).filter(|_| wanted) else {
+                break;
+            };
+            self.queue
+                .push_back(Task::spawn(&self.source, number).ok_or(Stop::NoRuntime)?);
         }
         Ok(())
     }
@@ -215,7 +222,8 @@ impl<S: Source> Walk<S> {
             return Err(Stop::Stalled(stall));
         }
         self.reasks += 1;
-        self.queue.push_front(Task::spawn(&self.source, self.head).ok_or(Stop::NoRuntime)?);
+        self.queue
+            .push_front(Task::spawn(&self.source, self.head).ok_or(Stop::NoRuntime)?);
         Ok(None)
     }
 
@@ -248,7 +256,12 @@ impl<S: Source> Walk<S> {
     /// Counts the page at the head, and finds out whether it was the last.
     fn advance(&mut self, count: u64) {
         let size = u64::from(self.plan.size);
-        if !self.begun && count < size && self.total.is_some_and(|total| self.received + count < total) {
+        if !self.begun
+            && count < size
+            && self
+                .total
+                .is_some_and(|total| self.received + count < total)
+        {
             // The first page read is short and not the last: the service's pages are shorter than
             // asked for, and so were those before it.
             self.received = before(self.head, count);
@@ -279,7 +292,11 @@ impl<S: Source> Walk<S> {
     /// Starts a new reading, from page 1 if what was delivered before this walk is known.
     fn read_again(&mut self) {
         self.queue.clear();
-        self.head = if self.plan.delivered.is_empty() { self.plan.page } else { 1 };
+        self.head = if self.plan.delivered.is_empty() {
+            self.plan.page
+        } else {
+            1
+        };
         self.received = before(self.head, u64::from(self.plan.size));
         self.begun = false;
         self.moved = false;
@@ -306,7 +323,9 @@ impl<S: Source> Task<S> {
     fn spawn(source: &Arc<S>, number: u32) -> Option<Self> {
         let source = Arc::clone(source);
         let runtime = Handle::try_current().ok()?;
-        Some(Task(runtime.spawn(async move { source.fetch(number).await })))
+        Some(Task(
+            runtime.spawn(async move { source.fetch(number).await }),
+        ))
     }
 }
 

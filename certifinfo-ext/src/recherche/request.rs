@@ -54,7 +54,12 @@ impl RechercheRequest {
             skip: 0,
             delivered: Seen::default(),
         };
-        RechercheRequest { api, query, plan, mismatch: false }
+        RechercheRequest {
+            api,
+            query,
+            plan,
+            mismatch: false,
+        }
     }
 
     /// How many records a page has: 1 to 100, and 100 by default.
@@ -91,7 +96,9 @@ impl RechercheRequest {
     /// delivered again; and if the total changed in between, pages before the resume point are
     /// read too, for what moved onto them.
     pub fn delivered(mut self, codes: impl IntoIterator<Item = CertifInfoCode>) -> Self {
-        codes.into_iter().for_each(|code| self.plan.delivered.insert(code.get().into()));
+        codes
+            .into_iter()
+            .for_each(|code| self.plan.delivered.insert(code.get().into()));
         self
     }
 
@@ -127,29 +134,45 @@ impl RechercheRequest {
     /// [`ErrorKind::Decode`] if the service does not say; else whatever the request meets.
     pub async fn total(self) -> Result<u64> {
         let page = self.page_size(1).page(1).await?;
-        page.total.ok_or_else(|| Error::new(ErrorKind::Decode, "the answer has no `total`"))
+        page.total
+            .ok_or_else(|| Error::new(ErrorKind::Decode, "the answer has no `total`"))
     }
 
     /// What a walk needs, if the numbers are in their ranges.
     pub(super) fn into_parts(self) -> Result<(Arc<Search>, Plan)> {
         self.check()?;
-        let search = Search { api: self.api, query: self.query, size: self.plan.size };
+        let search = Search {
+            api: self.api,
+            query: self.query,
+            size: self.plan.size,
+        };
         Ok((Arc::new(search), self.plan))
     }
 
     fn check(&self) -> Result<()> {
-        let Plan { page, size, concurrency, .. } = self.plan;
+        let Plan {
+            page,
+            size,
+            concurrency,
+            ..
+        } = self.plan;
         if !(1..=MAX_PAGE_SIZE).contains(&size) {
-            return Err(Error::config(format!("page_size: {size} is not between 1 and {MAX_PAGE_SIZE}")));
+            return Err(Error::config(format!(
+                "page_size: {size} is not between 1 and {MAX_PAGE_SIZE}"
+            )));
         }
         if page == 0 {
             return Err(Error::config("page: 0 is none; pages are counted from 1"));
         }
         if concurrency == 0 {
-            return Err(Error::config("concurrency: 0 requests at a time would send nothing"));
+            return Err(Error::config(
+                "concurrency: 0 requests at a time would send nothing",
+            ));
         }
         if self.mismatch {
-            return Err(Error::config("resume: the place belongs to another search than this one"));
+            return Err(Error::config(
+                "resume: the place belongs to another search than this one",
+            ));
         }
         Ok(())
     }

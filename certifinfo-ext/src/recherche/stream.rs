@@ -8,8 +8,8 @@ use std::vec;
 
 use futures_core::{FusedStream, Stream};
 
-use super::request::{RechercheRequest, Search};
 use super::Resume;
+use super::request::{RechercheRequest, Search};
 use crate::error::{Error, ErrorKind, Result};
 use crate::page::{Item, Page, RecordError};
 use crate::paging::{Stall, Stop, Walk};
@@ -23,7 +23,11 @@ pub struct Pages(State);
 enum State {
     /// The request was found wanting; the error is still to be told.
     Refused(Option<Error>),
-    Walking { search: Arc<Search>, walk: Box<Walk<Search>>, done: bool },
+    Walking {
+        search: Arc<Search>,
+        walk: Box<Walk<Search>>,
+        done: bool,
+    },
 }
 
 impl Pages {
@@ -32,7 +36,11 @@ impl Pages {
             Err(error) => State::Refused(Some(error)),
             Ok((search, plan)) => {
                 let walk = Box::new(Walk::new(Arc::clone(&search), plan));
-                State::Walking { search, walk, done: false }
+                State::Walking {
+                    search,
+                    walk,
+                    done: false,
+                }
             }
         })
     }
@@ -84,7 +92,9 @@ impl FusedStream for Pages {
 
 impl fmt::Debug for Pages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("resume", &self.resume()).finish_non_exhaustive()
+        f.debug_struct("Pages")
+            .field("resume", &self.resume())
+            .finish_non_exhaustive()
     }
 }
 
@@ -100,7 +110,11 @@ pub struct Items {
 
 impl Items {
     pub(super) fn new(request: RechercheRequest) -> Self {
-        Items { pages: Pages::new(request), rest: Vec::new().into_iter(), number: 0 }
+        Items {
+            pages: Pages::new(request),
+            rest: Vec::new().into_iter(),
+            number: 0,
+        }
     }
 
     /// How many records the search has, as last announced; `None` before the first page came.
@@ -159,7 +173,9 @@ impl FusedStream for Items {
 
 impl fmt::Debug for Items {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("resume", &self.resume()).finish_non_exhaustive()
+        f.debug_struct("Items")
+            .field("resume", &self.resume())
+            .finish_non_exhaustive()
     }
 }
 
@@ -179,7 +195,9 @@ fn explain(stop: Stop<Error>, walk: &Walk<Search>, place: Resume) -> Error {
     let error = match stop {
         Stop::Source(error) => error,
         Stop::Stalled(stall) => {
-            let total = walk.total().map_or_else(|| "?".to_owned(), |total| total.to_string());
+            let total = walk
+                .total()
+                .map_or_else(|| "?".to_owned(), |total| total.to_string());
             let counts = format!("{} of {total} records had come", walk.received());
             let what = match stall {
                 Stall::MovingTotal => format!("{stall}; it is now {total}"),

@@ -20,7 +20,11 @@ const REDIRECTS: usize = 5;
 const ERROR_BODY: usize = 64 * 1024;
 
 impl Transport {
-    pub(super) async fn attempt<T>(&self, call: &Call, read: &impl Fn(Bytes) -> Result<T>) -> Result<T> {
+    pub(super) async fn attempt<T>(
+        &self,
+        call: &Call,
+        read: &impl Fn(Bytes) -> Result<T>,
+    ) -> Result<T> {
         match timeout(self.timeout, self.exchange(call, read)).await {
             Ok(outcome) => outcome,
             Err(_) => {
@@ -34,8 +38,14 @@ impl Transport {
         let mut request = clone(&call.request)?;
         for _ in 0..=REDIRECTS {
             let from = request.url().clone();
-            request.headers_mut().insert(TOKEN_HEADER, self.token.clone());
-            let response = self.http.execute(request).await.map_err(|error| no_answer(&from, error))?;
+            request
+                .headers_mut()
+                .insert(TOKEN_HEADER, self.token.clone());
+            let response = self
+                .http
+                .execute(request)
+                .await
+                .map_err(|error| no_answer(&from, error))?;
             if !is_redirect(response.status()) {
                 return self.answer(response, read).await;
             }
@@ -49,39 +59,52 @@ impl Transport {
         Err(Error::new(ErrorKind::Transport, what))
     }
 
-    async fn answer<T>(&self, mut response: Response, read: &impl Fn(Bytes) -> Result<T>) -> Result<T> {
+    async fn answer<T>(
+        &self,
+        mut response: Response,
+        read: &impl Fn(Bytes) -> Result<T>,
+    ) -> Result<T> {
         let status = response.status();
         if !status.is_success() {
             let body = body::start(&mut response, ERROR_BODY).await;
-            return Err(verdict::refusal(status, response.headers(), &body, SystemTime::now()));
+            return Err(verdict::refusal(
+                status,
+                response.headers(),
+                &body,
+                SystemTime::now(),
+            ));
         }
-        let body = body::whole(&mut response, self.max_body).await.map_err(|broken| match broken {
-            Broken::TooLarge => Error::new(
-                ErrorKind::Decode,
-                format!(
-                    "the answer is larger than {} bytes (decompressed), the most allowed; \
+        let body = body::whole(&mut response, self.max_body)
+            .await
+            .map_err(|broken| match broken {
+                Broken::TooLarge => Error::new(
+                    ErrorKind::Decode,
+                    format!(
+                        "the answer is larger than {} bytes (decompressed), the most allowed; \
                      Builder::max_body sets it",
-                    self.max_body
+                        self.max_body
+                    ),
                 ),
-            ),
-            Broken::CutShort(error) => {
-                Error::new(ErrorKind::Transport, "the answer broke off before its end")
-                    .with_source(error.without_url())
-                    .transient()
-            }
-        });
+                Broken::CutShort(error) => {
+                    Error::new(ErrorKind::Transport, "the answer broke off before its end")
+                        .with_source(error.without_url())
+                        .transient()
+                }
+            });
         // The answer's first words are told with any error about it, so that a maintenance page
         // served as a 200 can be recognised.
-        let read = |body: Bytes| {
-            read(body.clone()).map_err(|error| error.with_body(shorten(&body)))
-        };
-        body.and_then(read).map_err(|error| error.with_status(status))
+        let read =
+            |body: Bytes| read(body.clone()).map_err(|error| error.with_body(shorten(&body)));
+        body.and_then(read)
+            .map_err(|error| error.with_status(status))
     }
 }
 
 /// Every request of this client can be cloned: none has a body.
 fn clone(request: &Request) -> Result<Request> {
-    request.try_clone().ok_or_else(|| Error::config("a request with a streamed body cannot be sent"))
+    request
+        .try_clone()
+        .ok_or_else(|| Error::config("a request with a streamed body cannot be sent"))
 }
 
 fn is_redirect(status: StatusCode) -> bool {
@@ -92,7 +115,10 @@ fn is_redirect(status: StatusCode) -> bool {
 fn same_origin(from: &Url, response: &Response) -> Result<Url> {
     let status = response.status();
     let refuse = |what: String| Err(Error::new(ErrorKind::Transport, what).with_status(status));
-    let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+    let location = response
+        .headers()
+        .get(LOCATION)
+        .and_then(|value| value.to_str().ok());
     match location.and_then(|location| from.join(location).ok()) {
         None => refuse(format!("answered {status} without saying where to go")),
         Some(to) if to.origin() == from.origin() => Ok(to),

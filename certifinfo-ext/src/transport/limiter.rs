@@ -33,7 +33,10 @@ impl Limit {
     /// burst of 0.
     #[must_use]
     pub fn per_second(rate: f64, burst: u32) -> Self {
-        Limit(Some(Rate { per_second: rate, burst }))
+        Limit(Some(Rate {
+            per_second: rate,
+            burst,
+        }))
     }
 
     /// No limit of one's own. A 429 still pauses the whole client.
@@ -70,13 +73,19 @@ impl Limiter {
                     )));
                 }
                 if burst == 0 {
-                    return Err(Error::config("limit: a burst of 0 would let nothing through"));
+                    return Err(Error::config(
+                        "limit: a burst of 0 would let nothing through",
+                    ));
                 }
                 let interval = Duration::from_secs_f64(per_second.recip());
                 Some((interval, interval.saturating_mul(burst - 1)))
             }
         };
-        Ok(Limiter { pace, due: tokio::sync::Mutex::new(None), paused_until: Mutex::new(None) })
+        Ok(Limiter {
+            pace,
+            due: tokio::sync::Mutex::new(None),
+            paused_until: Mutex::new(None),
+        })
     }
 
     /// Waits until a request may leave, and takes its token.
@@ -109,13 +118,19 @@ impl Limiter {
 
     /// Lets nothing leave before `until`. Pauses only ever lengthen.
     pub(crate) fn pause_until(&self, until: Instant) {
-        let mut paused = self.paused_until.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut paused = self
+            .paused_until
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         *paused = (*paused).max(Some(until));
     }
 
     /// The end of the pause, while there is one.
     fn pause(&self) -> Option<Instant> {
-        let paused = self.paused_until.lock().unwrap_or_else(PoisonError::into_inner);
+        let paused = self
+            .paused_until
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         (*paused).filter(|&until| until > Instant::now())
     }
 }
@@ -141,7 +156,11 @@ mod tests {
         let limiter = Limiter::new(Limit::per_second(10.0, 3)).unwrap();
         assert_eq!(elapsed(&limiter, 6).await, [0, 0, 0, 100, 200, 300]);
         tokio::time::sleep(Duration::from_secs(60)).await;
-        assert_eq!(elapsed(&limiter, 4).await, [0, 0, 0, 100], "idle time saves no more than a burst");
+        assert_eq!(
+            elapsed(&limiter, 4).await,
+            [0, 0, 0, 100],
+            "idle time saves no more than a burst"
+        );
     }
 
     #[tokio::test(start_paused = true)]

@@ -30,7 +30,10 @@ impl Retries {
     /// Ask once, and hand over whatever comes.
     #[must_use]
     pub fn none() -> Self {
-        Retries { attempts: 1, ..Retries::default() }
+        Retries {
+            attempts: 1,
+            ..Retries::default()
+        }
     }
 
     /// At most `attempts` requests a call, the first one included. 6 by default; at least 1.
@@ -74,25 +77,36 @@ impl Retries {
 
     pub(crate) fn check(&self) -> Result<()> {
         if self.attempts == 0 {
-            return Err(Error::config("retries: 0 attempts would send nothing; at least 1"));
+            return Err(Error::config(
+                "retries: 0 attempts would send nothing; at least 1",
+            ));
         }
         if self.retry_after_cap > Duration::from_secs(86_400) {
-            return Err(Error::config("retries: a Retry-After of more than a day is not sat out"));
+            return Err(Error::config(
+                "retries: a Retry-After of more than a day is not sat out",
+            ));
         }
         Ok(())
     }
 
     /// How long to wait after attempt number `attempt` (from 1) failed, or `None`: no more.
     pub(crate) fn wait(&self, attempt: u32, retry_after: Option<Duration>) -> Option<Duration> {
-        if attempt >= self.attempts || retry_after.is_some_and(|asked| asked > self.retry_after_cap) {
+        if attempt >= self.attempts || retry_after.is_some_and(|asked| asked > self.retry_after_cap)
+        {
             return None;
         }
-        Some(self.ceiling(attempt).mul_f64(fastrand::f64()).max(retry_after.unwrap_or_default()))
+        Some(
+            self.ceiling(attempt)
+                .mul_f64(fastrand::f64())
+                .max(retry_after.unwrap_or_default()),
+        )
     }
 
     /// The longest wait of our own after attempt number `attempt`.
     fn ceiling(&self, attempt: u32) -> Duration {
-        let factor = 1_u32.checked_shl(attempt.saturating_sub(1)).unwrap_or(u32::MAX);
+        let factor = 1_u32
+            .checked_shl(attempt.saturating_sub(1))
+            .unwrap_or(u32::MAX);
         self.base.saturating_mul(factor).min(self.max_backoff)
     }
 }
@@ -156,7 +170,10 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(value).ok()?;
-    let sent = headers.get(DATE).and_then(|date| date.to_str().ok()).and_then(|date| httpdate::parse_http_date(date).ok());
+    let sent = headers
+        .get(DATE)
+        .and_then(|date| date.to_str().ok())
+        .and_then(|date| httpdate::parse_http_date(date).ok());
     Some(date.duration_since(sent.unwrap_or(now)).unwrap_or_default())
 }
 
@@ -167,20 +184,35 @@ mod tests {
     #[test]
     fn waits_double_to_a_ceiling_and_are_drawn_below_it() {
         let retries = Retries::default().attempts(u32::MAX);
-        for (attempt, ceiling) in [(1, 500), (2, 1_000), (3, 2_000), (6, 16_000), (7, 30_000), (40, 30_000), (u32::MAX - 1, 30_000)] {
+        for (attempt, ceiling) in [
+            (1, 500),
+            (2, 1_000),
+            (3, 2_000),
+            (6, 16_000),
+            (7, 30_000),
+            (40, 30_000),
+            (u32::MAX - 1, 30_000),
+        ] {
             let ceiling = Duration::from_millis(ceiling);
             assert_eq!(retries.ceiling(attempt), ceiling, "{attempt}");
-            let drawn: Vec<Duration> = (0..200).filter_map(|_| retries.wait(attempt, None)).collect();
+            let drawn: Vec<Duration> = (0..200)
+                .filter_map(|_| retries.wait(attempt, None))
+                .collect();
             assert_eq!(drawn.len(), 200);
             assert!(drawn.iter().all(|&wait| wait <= ceiling));
-            assert!(drawn.iter().any(|&wait| wait < ceiling / 2) && drawn.iter().any(|&wait| wait > ceiling / 2));
+            assert!(
+                drawn.iter().any(|&wait| wait < ceiling / 2)
+                    && drawn.iter().any(|&wait| wait > ceiling / 2)
+            );
         }
     }
 
     #[test]
     fn a_retry_after_lengthens_the_wait_up_to_the_cap() {
         let retries = Retries::default();
-        assert!(retries.wait(1, Some(Duration::from_secs(120))).unwrap() >= Duration::from_secs(120));
+        assert!(
+            retries.wait(1, Some(Duration::from_secs(120))).unwrap() >= Duration::from_secs(120)
+        );
         assert_eq!(retries.wait(1, Some(Duration::from_secs(121))), None);
         assert_eq!(retries.wait(6, None), None, "six attempts, not seven");
         assert_eq!(Retries::none().wait(1, None), None);
@@ -195,7 +227,11 @@ mod tests {
         budget.earn();
         assert!(budget.spend());
         (0..100).for_each(|_| budget.earn());
-        assert_eq!((0..10).filter(|_| budget.spend()).count(), 3, "never more than the budget");
+        assert_eq!(
+            (0..10).filter(|_| budget.spend()).count(),
+            3,
+            "never more than the budget"
+        );
         let boundless = Budget::new(&Retries::default().budget(None));
         assert!((0..10_000).all(|_| boundless.spend()));
     }
@@ -203,7 +239,11 @@ mod tests {
     #[test]
     fn retry_after_in_its_two_forms_and_neither() {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
-        let at = |seconds: i64| httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs((1_000_000_000 + seconds) as u64));
+        let at = |seconds: i64| {
+            httpdate::fmt_http_date(
+                SystemTime::UNIX_EPOCH + Duration::from_secs((1_000_000_000 + seconds) as u64),
+            )
+        };
         for (value, date, wait) in [
             ("7".to_owned(), None, Some(7)),
             (" 0 ".to_owned(), None, Some(0)),
@@ -220,7 +260,11 @@ mod tests {
             if let Some(date) = date {
                 headers.insert(DATE, date.parse().unwrap());
             }
-            assert_eq!(retry_after(&headers, now), wait.map(Duration::from_secs), "{value}");
+            assert_eq!(
+                retry_after(&headers, now),
+                wait.map(Duration::from_secs),
+                "{value}"
+            );
         }
         assert_eq!(retry_after(&HeaderMap::new(), now), None);
     }

@@ -8,7 +8,11 @@ use crate::error::Result;
 /// Runs an attempt in a span: operation, page, attempt, and at its end status and milliseconds.
 /// The token and the query's values are not in it.
 #[cfg(feature = "tracing")]
-pub(super) async fn attempt<T>(call: &Call, number: u32, run: impl Future<Output = Result<T>>) -> Result<T> {
+pub(super) async fn attempt<T>(
+    call: &Call,
+    number: u32,
+    run: impl Future<Output = Result<T>>,
+) -> Result<T> {
     use tracing::Instrument;
     use tracing::field::Empty;
 
@@ -39,6 +43,10 @@ pub(super) async fn attempt<T>(call: &Call, number: u32, run: impl Future<Output
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(super) async fn attempt<T>(_: &Call, _: u32, run: impl Future<Output = Result<T>>) -> Result<T> {
+pub(super) async fn attempt<T>(
+    _: &Call,
+    _: u32,
+    run: impl Future<Output = Result<T>>,
+) -> Result<T> {
     run.await
 }

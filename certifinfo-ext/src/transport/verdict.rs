@@ -8,7 +8,12 @@ use super::retry::retry_after;
 use crate::error::{Error, ErrorKind, first_words, shorten};
 
 /// The error that a status and the start of its body amount to.
-pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], now: SystemTime) -> Error {
+pub(super) fn refusal(
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &[u8],
+    now: SystemTime,
+) -> Error {
     let wait = retry_after(headers, now);
     let (kind, transient) = match status.as_u16() {
         401 | 403 => (ErrorKind::Unauthorized, false),
@@ -31,8 +36,14 @@ pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], now:
     if let Some(words) = first_words(body) {
         what.push_str(&format!(": “{words}”"));
     }
-    let error = Error::new(kind, what).with_status(status).with_retry_after(wait);
-    let error = if body.is_empty() { error } else { error.with_body(shorten(body)) };
+    let error = Error::new(kind, what)
+        .with_status(status)
+        .with_retry_after(wait);
+    let error = if body.is_empty() {
+        error
+    } else {
+        error.with_body(shorten(body))
+    };
     if transient { error.transient() } else { error }
 }
 
@@ -61,7 +72,11 @@ mod tests {
         ] {
             let status = StatusCode::from_u16(status).unwrap();
             let error = refusal(status, &HeaderMap::new(), b"", SystemTime::now());
-            assert_eq!((error.kind(), error.is_transient()), (kind, transient), "{status}");
+            assert_eq!(
+                (error.kind(), error.is_transient()),
+                (kind, transient),
+                "{status}"
+            );
             assert_eq!(error.status(), Some(status));
             assert_eq!(error.body(), None);
         }
