@@ -30,22 +30,22 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Certification {
-        /// Accessibilité Apprentissage
+        /// Accessibilité Apprentissage (0 non, 1 oui, 2 non précisé)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub acc_ca: ::std::option::Option<::certifinfo_sdk::scalar::Ternaire>,
-        /// Accessibilité Contrat de professionalisation
+        /// Accessibilité Contrat de professionalisation (0 non, 1 oui, 2 non précisé)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub acc_cp: ::std::option::Option<::certifinfo_sdk::scalar::Ternaire>,
-        /// Accessibilité Formation Continue
+        /// Accessibilité Formation Continue (0 non, 1 oui, 2 non précisé)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub acc_fc: ::std::option::Option<::certifinfo_sdk::scalar::Ternaire>,
-        /// Accessibilité Formation Initiale
+        /// Accessibilité Formation Initiale (0 non, 1 oui, 2 non précisé)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub acc_fi: ::std::option::Option<::certifinfo_sdk::scalar::Ternaire>,
-        /// Accessibilité Demande individuelle
+        /// Accessibilité Demande individuelle (0 non, 1 oui, 2 non précisé)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub acc_ind: ::std::option::Option<::certifinfo_sdk::scalar::Ternaire>,
-        /// Accessibilité VAE
+        /// Accessibilité VAE (0 non, 1 oui, 2 non précisé)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub acc_vae: ::std::option::Option<::certifinfo_sdk::scalar::Ternaire>,
         /// Conditions d'admission
@@ -91,7 +91,7 @@ pub mod types {
         pub debouches: ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
         /// Code de l'état de la certification
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub etat: ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
+        pub etat: ::std::option::Option<::certifinfo_sdk::scalar::Entier>,
         /// Libellé de l'état de la certification
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub etat_libelle: ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
@@ -171,7 +171,7 @@ pub mod types {
         pub source: ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
         /// Code du type de diplôme
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub type_diplome_code: ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
+        pub type_diplome_code: ::std::option::Option<::certifinfo_sdk::scalar::Entier>,
         /// Libellé du type de diplôme
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub type_diplome_libelle: ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
@@ -190,22 +190,22 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct CertificationRecherche {
-        /// Accessibilité Apprentissage
+        /// Accessibilité Apprentissage (0 non, 1 oui, 2 non précisé)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub acc_ca: ::std::option::Option<::certifinfo_sdk::scalar::Ternaire>,
-        /// Accessibilité Contrat de professionalisation
+        /// Accessibilité Contrat de professionalisation (0 non, 1 oui, 2 non précisé)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub acc_cp: ::std::option::Option<::certifinfo_sdk::scalar::Ternaire>,
-        /// Accessibilité Formation Continue
+        /// Accessibilité Formation Continue (0 non, 1 oui, 2 non précisé)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub acc_fc: ::std::option::Option<::certifinfo_sdk::scalar::Ternaire>,
-        /// Accessibilité Formation Initiale
+        /// Accessibilité Formation Initiale (0 non, 1 oui, 2 non précisé)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub acc_fi: ::std::option::Option<::certifinfo_sdk::scalar::Ternaire>,
-        /// Accessibilité Demande individuelle
+        /// Accessibilité Demande individuelle (0 non, 1 oui, 2 non précisé)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub acc_ind: ::std::option::Option<::certifinfo_sdk::scalar::Ternaire>,
-        /// Accessibilité VAE
+        /// Accessibilité VAE (0 non, 1 oui, 2 non précisé)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub acc_vae: ::std::option::Option<::certifinfo_sdk::scalar::Ternaire>,
         /// Année de la dernière session
@@ -233,7 +233,7 @@ pub mod types {
         pub date_maj: ::std::option::Option<::certifinfo_sdk::scalar::DateTexte>,
         /// Code de l'état de la certification
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub etat: ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
+        pub etat: ::std::option::Option<::certifinfo_sdk::scalar::Entier>,
         /// Libellé de l'état de la certification
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub etat_libelle: ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
@@ -276,7 +276,7 @@ pub mod types {
         pub sigle_intitule: ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
         /// Code du type de diplôme
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub type_diplome_code: ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
+        pub type_diplome_code: ::std::option::Option<::certifinfo_sdk::scalar::Entier>,
         /// Libellé du type de diplôme
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub type_diplome_libelle: ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
@@ -627,7 +627,7 @@ pub mod types {
                 ::std::string::String,
             >,
             etat: ::std::result::Result<
-                ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
+                ::std::option::Option<::certifinfo_sdk::scalar::Entier>,
                 ::std::string::String,
             >,
             etat_libelle: ::std::result::Result<
@@ -711,7 +711,7 @@ pub mod types {
                 ::std::string::String,
             >,
             type_diplome_code: ::std::result::Result<
-                ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
+                ::std::option::Option<::certifinfo_sdk::scalar::Entier>,
                 ::std::string::String,
             >,
             type_diplome_libelle: ::std::result::Result<
@@ -1042,7 +1042,7 @@ pub mod types {
             pub fn etat<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
+                    ::std::option::Option<::certifinfo_sdk::scalar::Entier>,
                 >,
                 T::Error: ::std::fmt::Display,
             {
@@ -1369,7 +1369,7 @@ pub mod types {
             pub fn type_diplome_code<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
+                    ::std::option::Option<::certifinfo_sdk::scalar::Entier>,
                 >,
                 T::Error: ::std::fmt::Display,
             {
@@ -1564,7 +1564,7 @@ pub mod types {
                 ::std::string::String,
             >,
             etat: ::std::result::Result<
-                ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
+                ::std::option::Option<::certifinfo_sdk::scalar::Entier>,
                 ::std::string::String,
             >,
             etat_libelle: ::std::result::Result<
@@ -1608,7 +1608,7 @@ pub mod types {
                 ::std::string::String,
             >,
             type_diplome_code: ::std::result::Result<
-                ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
+                ::std::option::Option<::certifinfo_sdk::scalar::Entier>,
                 ::std::string::String,
             >,
             type_diplome_libelle: ::std::result::Result<
@@ -1847,7 +1847,7 @@ pub mod types {
             pub fn etat<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
+                    ::std::option::Option<::certifinfo_sdk::scalar::Entier>,
                 >,
                 T::Error: ::std::fmt::Display,
             {
@@ -2022,7 +2022,7 @@ pub mod types {
             pub fn type_diplome_code<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::option::Option<::certifinfo_sdk::scalar::Texte>,
+                    ::std::option::Option<::certifinfo_sdk::scalar::Entier>,
                 >,
                 T::Error: ::std::fmt::Display,
             {
