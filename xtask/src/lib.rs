@@ -1,1 +1,3 @@
 //! Regeneration, drift and probe of the Certif Info OpenAPI document.
+
+pub mod parse;
