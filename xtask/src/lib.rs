@@ -1,3 +1,5 @@
 //! Regeneration, drift and probe of the Certif Info OpenAPI document.
 
+pub mod discover;
+pub mod fetch;
 pub mod parse;

@@ -1,0 +1,2 @@
+//! discover
+pub(crate) mod html;
