@@ -3,3 +3,4 @@
 pub mod discover;
 pub mod fetch;
 pub mod parse;
+pub mod source;

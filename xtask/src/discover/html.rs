@@ -47,8 +47,8 @@ impl Page {
         let mut words = Words::default();
         // The element of UNSEEN that is open, if any.
         let mut inside: Option<String> = None;
-        let Ok(tokens) = Tokenizer::new_with_emitter(text, emitter).collect::<Result<Vec<_>, _>>();
-        for token in tokens {
+        for token in Tokenizer::new_with_emitter(text, emitter) {
+            let Ok(token) = token;
             match token {
                 Token::StartTag(tag) => {
                     let name = text_of(&tag.name);
