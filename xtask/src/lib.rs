@@ -1,7 +1,11 @@
 //! Regeneration, drift and probe of the Certif Info OpenAPI document.
 
 pub mod cli;
+pub mod discover;
+pub mod fetch;
 pub mod generate;
 pub mod outputs;
+pub mod parse;
 pub mod record;
 pub mod report;
+pub mod source;
