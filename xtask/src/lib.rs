@@ -1,1 +1,4 @@
 //! Regeneration, drift and probe of the Certif Info OpenAPI document.
+
+pub mod dialect;
+pub mod overlay;
