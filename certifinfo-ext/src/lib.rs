@@ -20,7 +20,12 @@ pub use transport::retry::Retries;
 
 /// What most programs use: `use certifinfo_ext::prelude::*;`.
 pub mod prelude {
-    pub use crate::codes::*;
-    pub use crate::{Acces, CertifInfo, Error, ErrorKind, Item, Page, Recherche, Resume};
+    pub use crate::codes::{
+        Accessibilite, BrancheProA, CertifInfoCode, CodeError, FicheCode, Formacode, Niveau,
+        NsfCode, RncpCode, RomeCode, RsCode,
+    };
+    pub use crate::{
+        Acces, CertifInfo, Certification, Error, ErrorKind, Item, Page, Recherche, Resume,
+    };
     pub use futures_util::{StreamExt, TryStreamExt};
 }
