@@ -52,19 +52,16 @@ impl CertifInfo {
     }
 
     /// Everything that can be set, with defaults that suit a slow public service.
-    #[must_use]
     pub fn builder() -> Builder {
         Builder::new()
     }
 
     /// A search, not yet sent: see [`RechercheRequest`] for what can be asked of it.
-    #[must_use]
     pub fn recherche(&self, query: Recherche) -> RechercheRequest {
         RechercheRequest::new(self.clone(), query)
     }
 
     /// The search that a [`Resume`] was taken from, at the place it had reached.
-    #[must_use]
     pub fn resume(&self, resume: Resume) -> RechercheRequest {
         RechercheRequest::new(self.clone(), resume.query().clone()).resume(resume)
     }
@@ -76,7 +73,7 @@ impl CertifInfo {
     /// [`ErrorKind::NotFound`] if there is none with this code: the service answers 404, or 200
     /// with nothing but nulls.
     pub async fn certification(&self, code: CertifInfoCode) -> Result<Certification> {
-        let request = self.0.sdk.certification().id(code.get()).request();
+        let request = self.0.sdk.certification().id(code.numero()).request();
         let request = request.map_err(not_built)?;
         let call = Call {
             operation: "GET /certification",

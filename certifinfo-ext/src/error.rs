@@ -11,6 +11,7 @@ use http::StatusCode;
 
 pub(crate) use self::excerpt::{caret, first_words, is_web_page, shorten};
 pub use self::kind::ErrorKind;
+use crate::codes::CodeError;
 use crate::page::RecordError;
 use crate::paging::Stall;
 use crate::recherche::Resume;
@@ -213,6 +214,13 @@ impl From<RecordError> for Error {
         error.0.page = Some(record.page());
         error.0.record = Some(record);
         error
+    }
+}
+
+impl From<CodeError> for Error {
+    /// The sentence is the code's own, so there is no source to repeat it.
+    fn from(code: CodeError) -> Self {
+        Self::new(ErrorKind::InvalidCode, code.to_string())
     }
 }
 

@@ -179,7 +179,7 @@ impl Recherche {
             rs = rs.map(|code| code.to_string());
             proa_codes = texts(proa_codes);
             proa = *proa;
-            niveau_europeen = niveau_europeen.map(|niveau| niveau.get());
+            niveau_europeen = niveau_europeen.map(|niveau| niveau.numero());
             archive = *archive;
             acc_fi = *acc_fi;
             acc_fc = *acc_fc;

@@ -55,7 +55,7 @@ pub struct Builder {
 /// What carries the requests.
 enum Http {
     Ours,
-    Builder(reqwest::ClientBuilder),
+    Builder(Box<reqwest::ClientBuilder>),
     Client(reqwest::Client),
 }
 
@@ -83,10 +83,6 @@ impl Builder {
     /// # Errors
     ///
     /// A variable that is set to something that is not text.
-    #[expect(
-        clippy::wrong_self_convention,
-        reason = "the same name as CertifInfo::from_env"
-    )]
     pub fn from_env(mut self) -> Result<Self> {
         if let Some(token) = env::read(env::TOKEN)? {
             self = self.token(token);
@@ -160,7 +156,7 @@ impl Builder {
     /// An HTTP client to finish: certificates, DNS, whatever `reqwest` can set. Timeouts, user
     /// agent, proxy and redirects are then set as this builder says.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.http = Http::Builder(builder);
+        self.http = Http::Builder(Box::new(builder));
         self
     }
 
@@ -243,7 +239,7 @@ impl Builder {
     fn http(self) -> Result<reqwest::Client> {
         let builder = match self.http {
             Http::Ours => reqwest::Client::builder(),
-            Http::Builder(builder) => builder,
+            Http::Builder(builder) => *builder,
             Http::Client(client) => {
                 let settings = [
                     ("connect_timeout", self.connect_timeout.is_some()),

@@ -47,6 +47,9 @@ pub(crate) enum Stop<E> {
     NoRuntime,
 }
 
+/// What a walk over a source ends with, or goes on with.
+type Step<S> = Result<<S as Source>::Page, Stop<<S as Source>::Error>>;
+
 /// A walk over pages, in order. Sends nothing before it is polled; its requests and the pages it
 /// holds are never more than `concurrency` together; dropped, it takes its requests with it.
 pub(crate) struct Walk<S: Source> {
@@ -133,14 +136,11 @@ impl<S: Source> Walk<S> {
     }
 
     /// The next page that brings anything; `None` at the end, and for ever after an error.
-    pub(crate) fn poll_page(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<S::Page, Stop<S::Error>>>> {
+    pub(crate) fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Step<S>>> {
         while !self.done {
             let step = match self.pending.take() {
                 Some(stall) => Err(Stop::Stalled(stall)),
-                None => self.refill().and_then(|()| Ok(self.queue.front_mut())),
+                None => self.refill().map(|()| self.queue.front_mut()),
             };
             let step = match step {
                 Ok(Some(task)) => {
@@ -330,7 +330,7 @@ impl<S: Source> Task<S> {
 }
 
 impl<S: Source> Future for Task<S> {
-    type Output = Result<S::Page, Stop<S::Error>>;
+    type Output = Step<S>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         Poll::Ready(match ready!(Pin::new(&mut self.0).poll(cx)) {

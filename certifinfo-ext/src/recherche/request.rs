@@ -98,7 +98,7 @@ impl RechercheRequest {
     pub fn delivered(mut self, codes: impl IntoIterator<Item = CertifInfoCode>) -> Self {
         codes
             .into_iter()
-            .for_each(|code| self.plan.delivered.insert(code.get().into()));
+            .for_each(|code| self.plan.delivered.insert(code.numero().into()));
         self
     }
 
