@@ -1,0 +1,9 @@
+//! The client over real sockets: what it sends, what it makes of every answer, and what it says.
+
+mod config;
+mod errors;
+mod fake;
+mod pages;
+mod retries;
+mod search;
+mod secrecy;
