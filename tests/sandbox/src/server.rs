@@ -34,7 +34,6 @@ pub struct Sandbox {
 
 impl Sandbox {
     /// Says what to serve and how; [`Builder::start`] begins.
-    #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
     }

@@ -152,7 +152,7 @@ pub(super) struct Parts {
     pub(super) ancienne: u64,
     /// From none to five ROME codes.
     pub(super) rome: [u64; 6],
-    /// fi, ca, fc, cp, vae, ind, with their shares; what is left over is 222222.
+    /// fi, ca, fc, cp, vae, ind, with their shares.
     pub(super) acces: &'static [(&'static [u8; 6], u64)],
 }
 
@@ -205,13 +205,25 @@ const AUCUN: Parts = Parts {
     ancienne: 285,
     rome: [378, 360, 110, 60, 42, 50],
     acces: &[
-        (b"122222", 130),
-        (b"122202", 120),
-        (b"222212", 80),
-        (b"121202", 60),
-        (b"001110", 40),
-        (b"221112", 25),
-        (b"002122", 20),
+        (b"222222", 349),
+        (b"122222", 118),
+        (b"122202", 116),
+        (b"222212", 77),
+        (b"121202", 59),
+        (b"001110", 60),
+        (b"221112", 21),
+        (b"002122", 35),
+        (b"221222", 17),
+        (b"122212", 12),
+        (b"121222", 12),
+        (b"222202", 11),
+        (b"211212", 15),
+        (b"222112", 8),
+        (b"100010", 25),
+        (b"111111", 20),
+        (b"100002", 20),
+        (b"101010", 15),
+        (b"010010", 10),
     ],
 };
 

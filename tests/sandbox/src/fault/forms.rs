@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Fault, Hits};
+use crate::random::Random;
 
 /// The faults that change how an answer is written.
 const FORMS: [Fault; 4] = [
@@ -29,12 +30,13 @@ pub(crate) fn alter_page(hits: Hits, number: u64, page: impl FnOnce() -> Value) 
         return None;
     }
     let mut page = page();
-    if hits.has(Fault::BadRecord) {
-        if let Some(records) = page["data"].as_array_mut() {
-            let at = records.len().saturating_sub(1).min(3);
-            if let Some(record) = records.get_mut(at) {
-                spoil(record, number % 2 == 1);
-            }
+    let records = page["data"]
+        .as_array_mut()
+        .filter(|_| hits.has(Fault::BadRecord));
+    if let Some(records) = records {
+        let at = records.len().saturating_sub(1).min(3);
+        if let Some(record) = records.get_mut(at) {
+            spoil(record, number % 2 == 1);
         }
     }
     alter(&mut page, hits);
@@ -87,7 +89,7 @@ fn alter(value: &mut Value, hits: Hits) {
     }
 }
 
-fn scalars(value: &mut Value, turn: &mut usize) {
+fn scalars(value: &mut Value, turn: &mut u64) {
     match value {
         Value::Array(list) => list.iter_mut().for_each(|entry| scalars(entry, turn)),
         Value::Object(properties) => {
@@ -104,7 +106,7 @@ fn scalars(value: &mut Value, turn: &mut usize) {
     }
 }
 
-fn scalar(name: &str, value: &mut Value, turn: usize) {
+fn scalar(name: &str, value: &mut Value, turn: u64) {
     let date = name.starts_with("date_");
     let text = match value {
         Value::Number(_) | Value::Bool(_) if TRUTHS.contains(&name) => {
@@ -113,14 +115,14 @@ fn scalar(name: &str, value: &mut Value, turn: usize) {
         }
         Value::Number(number) => number.to_string(),
         Value::Null if date => String::new(),
-        Value::String(text) if date && turn % 2 == 0 => iso(text).unwrap_or_else(|| text.clone()),
+        Value::String(text) if date && heads(turn) => iso(text).unwrap_or_else(|| text.clone()),
         _ => return,
     };
     *value = Value::String(text);
 }
 
 /// One of the ways in which a service says yes, no, or nothing.
-fn truth(value: &Value, turn: usize) -> Value {
+fn truth(value: &Value, turn: u64) -> Value {
     let state = value
         .as_bool()
         .map_or_else(|| value.as_u64(), |truth| Some(u64::from(truth)));
@@ -141,22 +143,27 @@ fn truth(value: &Value, turn: usize) -> Value {
         ],
         _ => [json!(2), json!("2"), Value::Null, json!(""), json!(2)],
     };
-    forms[turn % forms.len()].clone()
+    Random::new(0, turn).pick(&forms).clone()
 }
 
 /// With the prefix, or as a number.
-fn register(value: &mut Value, prefix: &str, turn: usize) {
+fn register(value: &mut Value, prefix: &str, turn: u64) {
     match value {
         Value::Array(list) => list
             .iter_mut()
             .for_each(|entry| register(entry, prefix, turn)),
         Value::String(text) => {
-            let number = text.parse::<u64>().ok().filter(|_| turn % 2 == 0);
+            let number = text.parse::<u64>().ok().filter(|_| heads(turn));
             *value =
                 number.map_or_else(|| json!(format!("{prefix}{text}")), |number| json!(number));
         }
         _ => {}
     }
+}
+
+/// One of two forms, without the rhythm that counting would have in records of one shape.
+fn heads(turn: u64) -> bool {
+    Random::new(0, turn).per_mille(500)
 }
 
 fn iso(date: &str) -> Option<String> {
@@ -165,7 +172,7 @@ fn iso(date: &str) -> Option<String> {
     Some(format!("{year}-{month}-{day}"))
 }
 
-fn arrays(value: &mut Value, turn: &mut usize) {
+fn arrays(value: &mut Value, turn: &mut u64) {
     match value {
         Value::Array(list) => list.iter_mut().for_each(|entry| arrays(entry, turn)),
         Value::Object(properties) => {
@@ -175,7 +182,7 @@ fn arrays(value: &mut Value, turn: &mut usize) {
                     return true;
                 };
                 match list.len() {
-                    0 if turn.is_multiple_of(2) => return false,
+                    0 if heads(*turn) => return false,
                     0 => *value = Value::Null,
                     1 => *value = list.swap_remove(0),
                     _ => {}
