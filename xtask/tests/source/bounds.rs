@@ -184,7 +184,7 @@ async fn a_source_costs_a_bounded_number_of_requests() {
     let site = Site::docs(&links).serve().await;
     let fault = site.fault("/docs").await;
     assert!(fault.contains("too many places"), "{fault}");
-    assert_eq!(site.asked().len(), 41);
+    assert_eq!(site.asked().len(), 61);
 }
 
 #[tokio::test]
@@ -193,4 +193,68 @@ async fn user_and_password_do_not_leave_the_loader() {
     let source = site.base.replace("//", "//user:secret@") + "/o.json";
     let loaded = load(&source, &Options::default()).await.unwrap();
     assert!(!format!("{loaded:?}").contains("secret"));
+}
+
+/// Names the source that [`through_a_proxy`] loads; set by the test that runs it.
+const PROXIED: &str = "SOURCE_OF_A_TEST_UNDER_PROXY";
+
+/// Does nothing by itself: [`the_systems_proxy_is_asked_for_other_hosts_only`] runs it in a
+/// process of its own, since a proxy is read from the environment.
+#[tokio::test]
+async fn through_a_proxy() {
+    if let Ok(source) = std::env::var(PROXIED) {
+        match load(&source, &Options::default()).await {
+            Ok(loaded) => println!("loaded {}", title(&loaded.document)),
+            Err(error) => println!("fault {error}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_systems_proxy_is_asked_for_other_hosts_only() {
+    let site = Site::new()
+        .file("/o.json", &document("local"))
+        .serve()
+        .await;
+    let proxy = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", proxy.local_addr().unwrap());
+    let asked = tokio::spawn(async move {
+        let (mut socket, _) = proxy.accept().await.unwrap();
+        let mut request = vec![0; 1024];
+        let length = socket.read(&mut request).await.unwrap();
+        socket
+            .write_all(b"HTTP/1.1 403 Forbidden\r\n\r\n")
+            .await
+            .unwrap();
+        String::from_utf8_lossy(&request[..length]).into_owned()
+    });
+    let run = |source: String| {
+        let address = address.clone();
+        tokio::task::spawn_blocking(move || {
+            let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+            child
+                .args(["--exact", "bounds::through_a_proxy", "--nocapture"])
+                .env(PROXIED, source);
+            for name in [
+                "HTTP_PROXY",
+                "HTTPS_PROXY",
+                "http_proxy",
+                "https_proxy",
+                "ALL_PROXY",
+            ] {
+                child.env(name, &address);
+            }
+            child.env_remove("NO_PROXY").env_remove("no_proxy");
+            String::from_utf8(child.output().unwrap().stdout).unwrap()
+        })
+    };
+    let local = run(format!("{}/o.json", site.base)).await.unwrap();
+    assert!(local.contains("loaded local"), "{local}");
+    assert!(!asked.is_finished());
+    let other = run("https://api.example/o.json".to_owned()).await.unwrap();
+    assert!(
+        other.contains("fault https://api.example/o.json: "),
+        "{other}"
+    );
+    assert!(asked.await.unwrap().starts_with("CONNECT api.example:443 "));
 }

@@ -83,7 +83,8 @@ impl Site {
         self.answer(path, 302, &[("location", to)], "")
     }
 
-    /// Serves until the test ends. `SELF` in bodies and headers becomes the site's own URL.
+    /// Serves until the test ends. `SELF` in bodies and headers becomes the site's own URL,
+    /// `//HOST` in bodies the same without scheme.
     pub(crate) async fn serve(self) -> Served {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
@@ -114,7 +115,12 @@ fn response(answer: Answer, own: &str) -> Response<Body> {
         response = response.header(name, value.replace("SELF", own));
     }
     let body = match String::from_utf8(answer.body) {
-        Ok(text) => text.replace("SELF", own).into_bytes(),
+        Ok(text) => {
+            let host = own.trim_start_matches("http:");
+            text.replace("SELF", own)
+                .replace("//HOST", host)
+                .into_bytes()
+        }
         Err(bytes) => bytes.into_bytes(),
     };
     response.body(Body::from(body)).unwrap()
