@@ -1,1 +1,7 @@
 //! The test binary of the workspace: one module a behaviour.
+
+mod support;
+
+mod fields;
+mod inventory;
+mod surface;
