@@ -4,4 +4,5 @@ mod support;
 
 mod fields;
 mod inventory;
+mod sdk;
 mod surface;
