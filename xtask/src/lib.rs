@@ -1,1 +1,2 @@
 //! Regeneration, drift and probe of the Certif Info OpenAPI document.
+pub mod drift;
