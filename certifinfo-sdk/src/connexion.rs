@@ -1,0 +1,106 @@
+//! A connected client: the token's header, redirects that do not leak it, TLS.
+
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::header::{HeaderMap, HeaderValue};
+use reqwest::redirect::Policy;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::Client;
+
+/// The service's address, as two public clients of it use it.
+pub const BASE_URL: &str = "https://api-certifinfo.intercariforef.org";
+
+/// The header that carries the token, on every request. Source: a public client of this API.
+pub const TOKEN_HEADER: &str = "token-connexion";
+
+/// How many redirects of the same host are followed.
+const REDIRECTS: usize = 5;
+
+/// Why a client could not be made.
+#[derive(Debug)]
+pub enum ConnectError {
+    /// The token holds a character that no HTTP header can carry (a line feed, say).
+    Token,
+    /// The HTTP client did not start: TLS or the system's proxy settings.
+    Http(reqwest::Error),
+}
+
+impl fmt::Display for ConnectError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Token => f.write_str(
+                "the token holds a character that no header can carry; was it pasted with a line \
+                 break?",
+            ),
+            Self::Http(_) => f.write_str("the HTTP client did not start"),
+        }
+    }
+}
+
+impl std::error::Error for ConnectError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Token => None,
+            Self::Http(error) => Some(error),
+        }
+    }
+}
+
+/// A client of the service at `base_url`, with this token.
+///
+/// # Errors
+///
+/// [`ConnectError`] when the token cannot stand in a header, or the HTTP client does not start.
+/// Nothing is sent.
+///
+/// ```
+/// let client = certifinfo_sdk::connect(certifinfo_sdk::BASE_URL, &"a token".into())?;
+/// assert!(!format!("{client:?}").contains("a token"));
+/// # Ok::<(), certifinfo_sdk::ConnectError>(())
+/// ```
+pub fn connect(base_url: &str, token: &SecretString) -> Result<Client, ConnectError> {
+    let mut header =
+        HeaderValue::from_str(token.expose_secret().trim()).map_err(|_| ConnectError::Token)?;
+    // Sensitive: its Debug prints `Sensitive`, and HTTP/2 does not index it.
+    header.set_sensitive(true);
+    let mut headers = HeaderMap::new();
+    headers.insert(TOKEN_HEADER, header);
+    let http = http_client()
+        .default_headers(headers)
+        .build()
+        .map_err(ConnectError::Http)?;
+    Ok(Client::new_with_client(
+        base_url.trim_end_matches('/'),
+        http,
+    ))
+}
+
+/// The HTTP client's settings that suit this service; the token is not among them.
+///
+/// 10 s to connect and 60 s a request (a state client of a sister API needed up to 120 s), and
+/// redirects to the same scheme, host and port alone: reqwest drops `Authorization` when a
+/// redirect leaves the host, but not a header of one's own such as [`TOKEN_HEADER`].
+pub fn http_client() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .connect_timeout(Duration::from_secs(10))
+        .timeout(Duration::from_secs(60))
+        .user_agent(concat!("certifinfo-sdk/", env!("CARGO_PKG_VERSION")))
+        .redirect(same_origin())
+}
+
+/// Follows redirects that stay where the request went; stops at any other, which the caller then
+/// sees as the 3xx it is.
+fn same_origin() -> Policy {
+    Policy::custom(|attempt| {
+        let stays = attempt.previous().first().is_some_and(|first| {
+            first.origin() == attempt.url().origin() && attempt.previous().len() <= REDIRECTS
+        });
+        if stays {
+            attempt.follow()
+        } else {
+            attempt.stop()
+        }
+    })
+}

@@ -1,0 +1,135 @@
+//! The transport hooks that the generator leaves open.
+//!
+//! Two things the generated code gets wrong for this service, put right before and after the
+//! request: a header nobody asked for, and error pages that cost the status.
+
+use progenitor_client::{ClientHooks, ClientInfo, Error, OperationInfo};
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use reqwest::{Request, Response};
+
+use crate::Client;
+
+/// The header that the generator fills with the document's version. The service knows nothing of
+/// it, and a proxy might.
+const API_VERSION: &str = "api-version";
+
+/// How much of an error page is read.
+const ERROR_BODY: usize = 64 * 1024;
+
+/// How much of an error page's text becomes the message.
+const MESSAGE: usize = 500;
+
+impl ClientHooks<()> for Client {
+    async fn pre<E>(&self, request: &mut Request, _: &OperationInfo) -> Result<(), Error<E>> {
+        prepare(request);
+        Ok(())
+    }
+
+    async fn exec(&self, request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
+        let watch = Watch::start(info);
+        let response = self.client().execute(request).await?;
+        watch.stop(&response);
+        readable(response).await
+    }
+}
+
+/// What every request goes through before it is sent.
+pub(crate) fn prepare(request: &mut Request) {
+    request.headers_mut().remove(API_VERSION);
+}
+
+/// The response, with an error page turned into the error object that the document promises.
+///
+/// The generated code decodes a documented 4xx as JSON; when a proxy or the server itself sends
+/// HTML instead, decoding fails and the status is lost with it.
+async fn readable(mut response: Response) -> reqwest::Result<Response> {
+    if response.status().is_success() || is_json(&response) {
+        return Ok(response);
+    }
+    let mut page = Vec::new();
+    while page.len() < ERROR_BODY {
+        match response.chunk().await {
+            Ok(Some(chunk)) => page.extend_from_slice(&chunk),
+            // What came before the connection broke is told; the status matters more.
+            Ok(None) | Err(_) => break,
+        }
+    }
+    page.truncate(ERROR_BODY);
+    let body = serde_json::json!({ "message": excerpt(&String::from_utf8_lossy(&page)) });
+
+    let mut replaced = http::Response::new(body.to_string());
+    *replaced.status_mut() = response.status();
+    *replaced.version_mut() = response.version();
+    *replaced.headers_mut() = response.headers().clone();
+    replaced
+        .headers_mut()
+        .remove(reqwest::header::CONTENT_LENGTH);
+    replaced
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Ok(replaced.into())
+}
+
+fn is_json(response: &Response) -> bool {
+    let content_type = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok());
+    content_type.is_some_and(|value| value.to_ascii_lowercase().contains("json"))
+}
+
+/// The first words of a page, on one line, without its tags.
+fn excerpt(page: &str) -> String {
+    let mut text = String::new();
+    let mut in_tag = false;
+    for c in page.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => {
+                in_tag = false;
+                text.push(' ');
+            }
+            c if !in_tag => text.push(c),
+            _ => {}
+        }
+    }
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().take(MESSAGE).collect()
+}
+
+/// Times a request for `tracing`; nothing at all without that feature.
+struct Watch {
+    #[cfg(feature = "tracing")]
+    operation: &'static str,
+    #[cfg(feature = "tracing")]
+    started: std::time::Instant,
+}
+
+impl Watch {
+    #[cfg_attr(
+        not(feature = "tracing"),
+        allow(unused_variables, reason = "nothing to time")
+    )]
+    fn start(info: &OperationInfo) -> Self {
+        Self {
+            #[cfg(feature = "tracing")]
+            operation: info.operation_id,
+            #[cfg(feature = "tracing")]
+            started: std::time::Instant::now(),
+        }
+    }
+
+    #[cfg_attr(
+        not(feature = "tracing"),
+        allow(unused_variables, reason = "nothing to tell")
+    )]
+    fn stop(self, response: &Response) {
+        #[cfg(feature = "tracing")]
+        tracing::debug!(
+            operation = self.operation,
+            status = response.status().as_u16(),
+            milliseconds = self.started.elapsed().as_millis() as u64,
+            "certifinfo request",
+        );
+    }
+}

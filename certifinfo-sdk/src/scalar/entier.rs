@@ -1,0 +1,158 @@
+//! An integer, whatever it was sent as.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::{Serialize, Serializer};
+
+/// An integer. Reads a JSON integer, a whole float (`5.0`), text that holds one (`"5"`, `" 5 "`),
+/// `null` and the empty text (no value), and a list of one of these.
+///
+/// Anything else that is a scalar is kept as the text it was, and has no [`get`](Self::get).
+///
+/// ```
+/// use certifinfo_sdk::scalar::Entier;
+/// for (sent, read) in [("5", Some(5)), (r#""5""#, Some(5)), ("null", None), (r#""NR""#, None)] {
+///     assert_eq!(serde_json::from_str::<Entier>(sent)?.get(), read);
+/// }
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Entier(Form);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Form {
+    Number(i64),
+    /// What was sent instead; empty for `null` and the empty text.
+    Other(Box<str>),
+}
+
+impl Entier {
+    /// The integer, if what was sent can be read as one.
+    pub fn get(&self) -> Option<i64> {
+        match self.0 {
+            Form::Number(number) => Some(number),
+            Form::Other(_) => None,
+        }
+    }
+
+    /// What was sent, when it cannot be read as an integer and is not empty.
+    pub fn odd(&self) -> Option<&str> {
+        match &self.0 {
+            Form::Other(text) if !text.is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    fn read(text: &str) -> Self {
+        let bare = text.trim();
+        match bare.parse() {
+            Ok(number) => Self(Form::Number(number)),
+            Err(_) => Self(Form::Other(bare.into())),
+        }
+    }
+}
+
+impl Default for Entier {
+    fn default() -> Self {
+        Self(Form::Other(Box::default()))
+    }
+}
+
+impl From<i64> for Entier {
+    fn from(number: i64) -> Self {
+        Self(Form::Number(number))
+    }
+}
+
+impl fmt::Display for Entier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Form::Number(number) => number.fmt(f),
+            Form::Other(text) => f.pad(text),
+        }
+    }
+}
+
+impl fmt::Debug for Entier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Form::Number(number) => number.fmt(f),
+            Form::Other(text) => text.fmt(f),
+        }
+    }
+}
+
+impl Serialize for Entier {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Form::Number(number) => serializer.serialize_i64(*number),
+            Form::Other(text) if text.is_empty() => serializer.serialize_none(),
+            Form::Other(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Entier {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Entier;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer, or a text that holds one")
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Entier, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Entier, E> {
+        Ok(i64::try_from(value).map_or_else(|_| Entier::read(&value.to_string()), Entier::from))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Entier, E> {
+        // `{:.0}` of a whole float has no point: `5.0` is read as 5, `5.5` is kept as text.
+        let whole = value.fract() == 0.0;
+        Ok(Entier::read(&if whole {
+            format!("{value:.0}")
+        } else {
+            value.to_string()
+        }))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Entier, E> {
+        Ok(Entier::read(value))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Entier, E> {
+        Ok(Entier::read(if value { "true" } else { "false" }))
+    }
+
+    fn visit_unit<E>(self) -> Result<Entier, E> {
+        Ok(Entier::default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Entier, A::Error> {
+        super::only(sequence, Entier::default())
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Entier {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Entier".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "An integer; the service may send it as text",
+            "type": ["integer", "string", "null"]
+        })
+    }
+}

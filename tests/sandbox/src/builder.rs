@@ -1,0 +1,95 @@
+//! How a sandbox is told what to serve.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::DEFAULT_TOKEN;
+use crate::catalogue::Catalogue;
+use crate::docs::DOCUMENT;
+use crate::requests::Log;
+use crate::server::Sandbox;
+use crate::state::Inside;
+
+/// What a sandbox will serve; made by [`Sandbox::builder`].
+#[derive(Clone)]
+#[must_use = "a builder does nothing before `start`"]
+pub struct Builder {
+    token: String,
+    port: u16,
+    catalogue: Catalogue,
+    latency: Duration,
+    document: Bytes,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Builder {
+            token: DEFAULT_TOKEN.to_owned(),
+            port: 0,
+            catalogue: Catalogue::default(),
+            latency: Duration::ZERO,
+            document: Bytes::from_static(DOCUMENT),
+        }
+    }
+}
+
+impl Builder {
+    /// The token that requests must carry; [`DEFAULT_TOKEN`] without this.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = token.into();
+        self
+    }
+
+    /// The port on 127.0.0.1; 0, the default, takes a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// What to serve; the hand-written certifications without this.
+    pub fn catalogue(mut self, catalogue: Catalogue) -> Self {
+        self.catalogue = catalogue;
+        self
+    }
+
+    /// How long every request waits before it is answered. Requests wait side by side.
+    pub fn latency(mut self, latency: Duration) -> Self {
+        self.latency = latency;
+        self
+    }
+
+    /// What `/openapi.json` answers; the embedded document without this.
+    pub fn document(mut self, document: impl Into<Bytes>) -> Self {
+        self.document = document.into();
+        self
+    }
+
+    /// Starts it. The port is open when this returns.
+    ///
+    /// # Errors
+    ///
+    /// When the port is taken or no thread can be started.
+    pub async fn start(self) -> io::Result<Sandbox> {
+        self.start_blocking()
+    }
+
+    /// The same without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::start`].
+    pub fn start_blocking(self) -> io::Result<Sandbox> {
+        let inside = Inside {
+            token: self.token,
+            catalogue: self.catalogue,
+            document: self.document,
+            latency: self.latency,
+            log: Log::new(),
+            connections: Arc::default(),
+        };
+        Sandbox::launch(inside, self.port)
+    }
+}

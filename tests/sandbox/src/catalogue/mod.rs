@@ -1,0 +1,101 @@
+//! Where certifications come from: hand-written, from the open-data export, or generated.
+
+mod default;
+mod open_data;
+mod table;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::query::Filter;
+use crate::record::Record;
+use table::Table;
+
+/// What the sandbox serves. Cheap to clone.
+#[derive(Clone)]
+pub struct Catalogue(Arc<Source>);
+
+enum Source {
+    Table(Table),
+}
+
+/// The part of a search's answer that a page shows.
+pub(crate) struct Extrait<'a> {
+    pub(crate) total: u64,
+    pub(crate) records: Vec<Cow<'a, Record>>,
+}
+
+/// Why a catalogue could not be read: the file, the line where there is one, and the reason.
+#[derive(Debug)]
+pub struct CatalogueError(String);
+
+impl fmt::Display for CatalogueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for CatalogueError {}
+
+impl Default for Catalogue {
+    /// The hand-written certifications: a few dozen, chosen for what makes them difficult.
+    fn default() -> Self {
+        Catalogue(Arc::new(Source::Table(default::table())))
+    }
+}
+
+impl Catalogue {
+    /// The open-data export of the producer (`;`, windows-1252), as published on data.gouv.fr.
+    ///
+    /// Rows of one certification are one certification with several RS. The predecessor a row
+    /// names becomes its `ancienne_certification`; where the predecessor is a row too, it gets
+    /// the inverse.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, a column is missing, or a row does not have the shape of
+    /// the header; the message names the file, the column and the line.
+    pub fn open_data(path: impl AsRef<Path>) -> Result<Self, CatalogueError> {
+        let path = path.as_ref();
+        let place = |reason| CatalogueError(format!("{}: {reason}", path.display()));
+        let bytes = std::fs::read(path).map_err(|error| place(error.to_string()))?;
+        let records = open_data::read(&bytes).map_err(place)?;
+        Ok(Catalogue(Arc::new(Source::Table(Table::new(records)))))
+    }
+
+    /// How many certifications there are.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        match &*self.0 {
+            Source::Table(table) => table.len(),
+        }
+    }
+
+    /// Whether there is nothing to serve.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// One certification.
+    pub(crate) fn get(&self, code: u32) -> Option<Cow<'_, Record>> {
+        match &*self.0 {
+            Source::Table(table) => table.get(code).map(Cow::Borrowed),
+        }
+    }
+
+    /// What matches, in the order of the Certif Info codes: `size` records after `skip`.
+    pub(crate) async fn page(&self, filter: &Filter, skip: u64, size: u64) -> Extrait<'_> {
+        match &*self.0 {
+            Source::Table(table) => table.page(filter, skip, size),
+        }
+    }
+}
+
+impl fmt::Debug for Catalogue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Catalogue({} certifications)", self.len())
+    }
+}

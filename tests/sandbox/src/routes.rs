@@ -1,0 +1,160 @@
+//! The routes: what each answers when nothing goes wrong.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::middleware;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use serde::Serialize;
+
+use crate::docs;
+use crate::query::{Recherche, id};
+use crate::requests::Token;
+use crate::state::Inside;
+use crate::watch::watch;
+use crate::wire::{Complete, Element, Message, Pagination, Resultat};
+
+/// The header that carries the token.
+pub(crate) const TOKEN_HEADER: &str = "token-connexion";
+
+/// Every route there is, watched.
+pub(crate) fn router(inside: Arc<Inside>) -> Router {
+    Router::new()
+        .route("/recherche", get(recherche))
+        .route("/certification", get(certification))
+        .route("/docs", get(|| async { Html(docs::PAGE) }))
+        .route("/openapi.json", get(document))
+        .fallback(unknown)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(middleware::from_fn_with_state(Arc::clone(&inside), watch))
+        .with_state(inside)
+}
+
+async fn recherche(State(inside): State<Arc<Inside>>, headers: HeaderMap, uri: Uri) -> Response {
+    if let Some(refusal) = refusal(&inside, &headers) {
+        return refusal;
+    }
+    let asked = match pairs(&uri).and_then(Recherche::parse) {
+        Ok(asked) => asked,
+        Err(reason) => return message(StatusCode::BAD_REQUEST, reason),
+    };
+    let skip = (asked.page_num - 1).saturating_mul(asked.page_size);
+    let page = inside
+        .catalogue
+        .page(&asked.filter, skip, asked.page_size)
+        .await;
+    let last = page.total.div_ceil(asked.page_size);
+    let query = uri.query().unwrap_or("");
+    let link = |number: u64| neighbour(query, number, asked.page_size);
+    json(&Resultat {
+        total: page.total,
+        pagination: Pagination {
+            previous: (asked.page_num > 1).then(|| link(asked.page_num - 1)),
+            next: (asked.page_num < last).then(|| link(asked.page_num + 1)),
+        },
+        data: page
+            .records
+            .iter()
+            .map(|record| Element::new(record))
+            .collect(),
+    })
+}
+
+async fn certification(
+    State(inside): State<Arc<Inside>>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Response {
+    if let Some(refusal) = refusal(&inside, &headers) {
+        return refusal;
+    }
+    let code = match pairs(&uri).and_then(|pairs| id(&pairs)) {
+        Ok(code) => code,
+        Err(reason) => return message(StatusCode::BAD_REQUEST, reason),
+    };
+    match inside.catalogue.get(code) {
+        Some(record) => json(&Complete::new(&record)),
+        None => message(StatusCode::NOT_FOUND, format!("no certification {code}")),
+    }
+}
+
+async fn document(State(inside): State<Arc<Inside>>) -> Response {
+    (
+        [(header::CONTENT_TYPE, "application/json")],
+        inside.document.clone(),
+    )
+        .into_response()
+}
+
+async fn unknown(uri: Uri) -> Response {
+    let known = "known routes: /recherche, /certification, /docs, /openapi.json";
+    message(
+        StatusCode::NOT_FOUND,
+        format!("no route {} in certifinfo-sandbox; {known}", uri.path()),
+    )
+}
+
+async fn wrong_method(uri: Uri) -> Response {
+    message(
+        StatusCode::METHOD_NOT_ALLOWED,
+        format!("{} answers GET only", uri.path()),
+    )
+}
+
+/// What a request says in its token header.
+pub(crate) fn token(inside: &Inside, headers: &HeaderMap) -> Token {
+    match headers.get(TOKEN_HEADER) {
+        None => Token::Missing,
+        Some(value) if value.as_bytes() == inside.token.as_bytes() => Token::Right,
+        Some(_) => Token::Wrong,
+    }
+}
+
+fn refusal(inside: &Inside, headers: &HeaderMap) -> Option<Response> {
+    match token(inside, headers) {
+        Token::Right => None,
+        Token::Missing => Some(message(
+            StatusCode::UNAUTHORIZED,
+            format!("no token: send it in the header {TOKEN_HEADER}"),
+        )),
+        Token::Wrong => Some(message(
+            StatusCode::FORBIDDEN,
+            "this token is not known".to_owned(),
+        )),
+    }
+}
+
+fn pairs(uri: &Uri) -> Result<Vec<(String, String)>, String> {
+    Query::try_from_uri(uri)
+        .map(|Query(pairs)| pairs)
+        .map_err(|error| format!("query: {error}"))
+}
+
+/// The address of a neighbouring page: the same query with another number.
+fn neighbour(query: &str, number: u64, size: u64) -> String {
+    let mut address = String::from("/recherche?");
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        if !pair.starts_with("page_num=") && !pair.starts_with("page_size=") {
+            address.push_str(pair);
+            address.push('&');
+        }
+    }
+    address.push_str(&format!("page_num={number}&page_size={size}"));
+    address
+}
+
+/// `{"message": …}` with a status.
+pub(crate) fn message(status: StatusCode, message: String) -> Response {
+    (status, json(&Message { message })).into_response()
+}
+
+fn json(body: &impl Serialize) -> Response {
+    let mut bytes = Vec::with_capacity(4096);
+    match serde_json::to_writer(&mut bytes, body) {
+        Ok(()) => ([(header::CONTENT_TYPE, "application/json")], bytes).into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}

@@ -1,0 +1,5 @@
+//! What the sandbox does, over real sockets.
+
+mod client;
+mod routes;
+mod search;

@@ -1,0 +1,105 @@
+//! Documentation: one `///` a line, and no code of the document's own that would run as a test.
+//!
+//! The descriptions come from somebody else. A fenced or indented block in one of them would be
+//! compiled and run by `cargo test --doc`: every block is marked as text.
+
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
+
+/// Rewrites every `#[doc = "…"]` of the file.
+pub(super) fn split(file: &mut syn::File) {
+    Splitter.visit_file_mut(file);
+}
+
+struct Splitter;
+
+impl VisitMut for Splitter {
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
+        let mut split = Vec::with_capacity(attributes.len());
+        for attribute in attributes.drain(..) {
+            match text(&attribute) {
+                Some(text) => split.extend(lines(&text).into_iter().map(|line| {
+                    // A space opens each line, as a person would write it after `///`.
+                    let bare = line.is_empty() || line.starts_with(' ');
+                    let line = if bare { line } else { format!(" {line}") };
+                    match attribute.style {
+                        syn::AttrStyle::Outer => parse_quote!(#[doc = #line]),
+                        syn::AttrStyle::Inner(_) => parse_quote!(#![doc = #line]),
+                    }
+                })),
+                None => split.push(attribute),
+            }
+        }
+        *attributes = split;
+    }
+}
+
+/// The text of a `#[doc = "…"]` attribute.
+fn text(attribute: &Attribute) -> Option<String> {
+    let Meta::NameValue(meta) = &attribute.meta else {
+        return None;
+    };
+    if !meta.path.is_ident("doc") {
+        return None;
+    }
+    match &meta.value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(text.value()),
+        _ => None,
+    }
+}
+
+/// The lines of a description, safe to stand in a doc comment.
+fn lines(text: &str) -> Vec<String> {
+    let mut fence: Option<(char, usize)> = None;
+    text.lines()
+        .map(|line| {
+            let line = clean(line.trim_end());
+            let bare = line.trim_start();
+            match (fence, mark(bare)) {
+                (None, Some((mark, length))) => {
+                    fence = Some((mark, length));
+                    let language = bare.trim_start_matches(mark).trim();
+                    let language = if language == "json" { "json" } else { "text" };
+                    format!("{}{language}", String::from(mark).repeat(length))
+                }
+                (Some((mark, length)), Some((other, other_length)))
+                    if mark == other
+                        && other_length >= length
+                        && bare.trim_start_matches(mark).is_empty() =>
+                {
+                    fence = None;
+                    bare.to_owned()
+                }
+                (Some(_), _) => line,
+                // Four spaces open a code block in Markdown: three at most are kept.
+                (None, None) if line.len() - bare.len() > 3 => format!("   {bare}"),
+                (None, None) => line,
+            }
+        })
+        .collect::<Vec<_>>()
+        .into_iter()
+        .chain(fence.map(|(mark, length)| String::from(mark).repeat(length)))
+        .collect()
+}
+
+/// The fence that a line opens or closes: its character and length.
+fn mark(line: &str) -> Option<(char, usize)> {
+    let first = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = line.chars().take_while(|&c| c == first).count();
+    (length >= 3).then_some((first, length))
+}
+
+/// Without the control and direction characters that make a source line show what it is not.
+fn clean(line: &str) -> String {
+    line.chars()
+        .map(|c| match c {
+            '\t' => ' ',
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+            c if c.is_control() => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
