@@ -218,10 +218,13 @@ pub(super) fn suggestion(
     if shortened || trimmed.is_empty() {
         return None;
     }
-    if mode == Mode::Strict {
-        if let Some(code) = (expected.lenient)(text) {
-            return Some(format!("`parse_lenient` reads it as {}", code.as_str()));
-        }
+    let lenient = if mode == Mode::Strict {
+        (expected.lenient)(text)
+    } else {
+        None
+    };
+    if let Some(code) = lenient {
+        return Some(format!("`parse_lenient` reads it as {}", code.as_str()));
     }
     if let Some(advice) = (expected.advise)(text) {
         return Some(advice.to_owned());
