@@ -1,1 +1,8 @@
 //! The test binary of the workspace: one module a behaviour.
+
+mod support;
+
+mod fields;
+mod inventory;
+mod sdk;
+mod surface;

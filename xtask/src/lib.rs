@@ -8,6 +8,7 @@
 pub mod cli;
 pub mod dialect;
 pub mod discover;
+pub mod drift;
 pub mod fetch;
 pub mod generate;
 pub mod outputs;

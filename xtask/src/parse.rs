@@ -204,7 +204,14 @@ fn yaml(text: &str) -> Result<Value, ParseError> {
 }
 
 impl ParseError {
+    /// Adds the line at fault, and makes the message fit for a terminal: it may quote a key.
     fn with_excerpt(mut self, text: &str) -> Self {
+        self.message = self
+            .message
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(SHOWN_WIDTH * 2)
+            .collect();
         self.excerpt = excerpt(text, self.line, self.column);
         self
     }

@@ -38,13 +38,15 @@ const OF_A_VIEWER: [&str; 9] = [
     "swaggerUrl",
     "swaggerUrls",
 ];
+/// Documents of a list that are offered.
+const MAX_CHOICES: usize = 100;
 /// How far below the root of any other object a configuration is looked for.
 const DEPTH: usize = 4;
 
 /// Reads a value that is a configuration: of everything it names, the best first.
 pub(super) fn read(value: &Value, how: &str, primary: Option<&str>, into: &mut Reading) {
     if let Some(document) = document(value) {
-        into.named(how, Target::Document(document));
+        into.named(&how, Target::Document(document));
         return;
     }
     let Value::Object(object) = value else { return };
@@ -54,7 +56,7 @@ pub(super) fn read(value: &Value, how: &str, primary: Option<&str>, into: &mut R
         };
         let how = format!("the `{key}` of {how}");
         if let Some(document) = document(inner) {
-            into.named(how, Target::Document(document));
+            into.named(&how, Target::Document(document));
         } else if inner.is_object() && !inner.is_array() {
             // Scalar's `spec: { url }`, Redoc's `spec: { data }`.
             nested(inner, &how, primary, into);
@@ -62,7 +64,7 @@ pub(super) fn read(value: &Value, how: &str, primary: Option<&str>, into: &mut R
     }
     if let Some(url) = text(object, "configUrl") {
         into.named(
-            format!("the `configUrl` of {how}"),
+            &format!("the `configUrl` of {how}"),
             Target::Config(url.to_owned()),
         );
     }
@@ -82,7 +84,7 @@ pub(super) fn read(value: &Value, how: &str, primary: Option<&str>, into: &mut R
 /// The object within a key that holds a document; one step only.
 fn nested(inner: &Value, how: &str, primary: Option<&str>, into: &mut Reading) {
     if let Some(document) = DOCUMENT.iter().find_map(|key| document(inner.get(key)?)) {
-        into.named(how, Target::Document(document));
+        into.named(&how, Target::Document(document));
     } else if let Some(url) = inner.get("url").and_then(Value::as_str) {
         into.url(&format!("the `url` of {how}"), url);
     } else if let Some(Value::Array(entries)) = inner.get("sources") {
@@ -127,7 +129,7 @@ pub(super) fn search(value: &Value, how: &str, primary: Option<&str>, into: &mut
 pub(super) fn several(entries: &[Value], how: &str, primary: Option<&str>, into: &mut Reading) {
     let mut choices: Vec<Choice> = Vec::new();
     let mut marked = None;
-    for entry in entries {
+    for entry in entries.iter().take(MAX_CHOICES) {
         let entry = match entry {
             Value::String(url) => Choice {
                 name: url.clone(),
@@ -150,7 +152,7 @@ pub(super) fn several(entries: &[Value], how: &str, primary: Option<&str>, into:
                 None => {
                     // Scalar's sources may be embedded.
                     if let Some(document) = entry.get("content").and_then(document) {
-                        into.named(how, Target::Document(document));
+                        into.named(&how, Target::Document(document));
                     }
                     continue;
                 }
@@ -164,7 +166,7 @@ pub(super) fn several(entries: &[Value], how: &str, primary: Option<&str>, into:
         [only, rest @ ..] if rest.iter().all(|choice| choice.url == only.url) => {
             into.url(how, &only.url);
         }
-        _ => into.named(how, Target::Several(choices, by_name.or(marked))),
+        _ => into.named(&how, Target::Several(choices, by_name.or(marked))),
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn read(page: &Page, primary: Option<&str>, into: &mut Reading) {
             "iframe" | "frame" => {
                 if let Some(src) = element.attribute("src") {
                     later.possible(
-                        format!("an <{}>", element.name),
+                        &format!("an <{}>", element.name),
                         Target::Page(src.to_owned()),
                     );
                 }
@@ -58,7 +58,7 @@ pub(super) fn read(page: &Page, primary: Option<&str>, into: &mut Reading) {
     into.hints
         .sort_by_key(|hint| !hint.how.contains("service-desc"));
     for src in scripts {
-        into.possible(format!("the script {src}"), Target::Script(src));
+        into.possible(&format!("the script {src}"), Target::Script(src));
     }
     later
         .hints
@@ -77,7 +77,7 @@ fn attributes(element: &Element, primary: Option<&str>, into: &mut Reading) {
     if let Some(text) = element.attribute("apidescriptiondocument")
         && let Some(document) = config::document(&Value::from(text))
     {
-        into.named(how("apidescriptiondocument"), Target::Document(document));
+        into.named(&how("apidescriptiondocument"), Target::Document(document));
     }
     if element.attribute("id") == Some("api-reference") {
         if let Some(url) = element.attribute("data-url") {

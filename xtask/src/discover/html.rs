@@ -101,12 +101,13 @@ fn text_of(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Visible text with whitespace folded, up to [`QUOTED`] characters.
+/// Text for a message: whitespace folded, control characters gone, [`QUOTED`] characters at most.
 #[derive(Default)]
 struct Words {
     text: String,
     count: usize,
     gap: bool,
+    full: bool,
 }
 
 impl Words {
@@ -116,25 +117,24 @@ impl Words {
 
     fn add(&mut self, written: &str) {
         for c in written.chars() {
-            if self.count > QUOTED {
+            if self.full {
                 return;
             }
             if c.is_whitespace() || c.is_control() {
                 self.gap = true;
                 continue;
             }
-            if self.gap && !self.text.is_empty() {
-                self.text.push(' ');
-                self.count += 1;
-            }
-            self.gap = false;
-            if self.count >= QUOTED {
+            let gap = std::mem::take(&mut self.gap) && !self.text.is_empty();
+            self.count += 1 + usize::from(gap);
+            if self.count > QUOTED {
+                self.full = true;
                 self.text.push('…');
-                self.count = QUOTED + 1;
                 return;
             }
+            if gap {
+                self.text.push(' ');
+            }
             self.text.push(c);
-            self.count += 1;
         }
     }
 }
@@ -159,7 +159,12 @@ pub(crate) fn first_words(bytes: &[u8]) -> String {
     if is_page(&text) {
         return Page::read(&text).words;
     }
+    quoted(&text)
+}
+
+/// The start of a text that comes from outside, fit for a message.
+pub(crate) fn quoted(text: &str) -> String {
     let mut words = Words::default();
-    words.add(&text);
+    words.add(text);
     words.text
 }

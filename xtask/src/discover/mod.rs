@@ -17,6 +17,11 @@ pub mod well_known;
 
 use serde_json::Value;
 
+use html::quoted;
+
+/// Hints that one page, script or configuration may give; the rest is left out.
+const MAX_HINTS: usize = 200;
+
 /// One of several documents that a page offers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -77,20 +82,22 @@ pub struct Reading {
 }
 
 impl Reading {
-    fn named(&mut self, how: impl Into<String>, target: Target) {
-        self.hints.push(Hint {
-            how: how.into(),
-            target,
-            strength: Strength::Named,
-        });
+    fn named(&mut self, how: &str, target: Target) {
+        self.hint(how, target, Strength::Named);
     }
 
-    fn possible(&mut self, how: impl Into<String>, target: Target) {
-        self.hints.push(Hint {
-            how: how.into(),
-            target,
-            strength: Strength::Possible,
-        });
+    fn possible(&mut self, how: &str, target: Target) {
+        self.hint(how, target, Strength::Possible);
+    }
+
+    fn hint(&mut self, how: &str, target: Target, strength: Strength) {
+        if self.hints.len() < MAX_HINTS {
+            self.hints.push(Hint {
+                how: quoted(how),
+                target,
+                strength,
+            });
+        }
     }
 
     /// A URL that a viewer is given, unless it is the one that Swagger UI ships with.

@@ -66,7 +66,7 @@ fn assign(name: &str, value: &Value, primary: Option<&str>, into: &mut Reading) 
         ("apiDescriptionUrl" | "specUrl", Value::String(url)) => into.url(&how, url),
         ("apiDescriptionDocument", value) => {
             if let Some(document) = config::document(value) {
-                into.named(how, Target::Document(document));
+                into.named(&how, Target::Document(document));
             }
         }
         (_, Value::String(_)) => {}
