@@ -15,7 +15,8 @@ const LATER: &str = "Come back later; if it stays so, check the base URL";
 /// What a page holds.
 type Records = Vec<Result<CertificationRecherche, RecordError>>;
 
-/// The total and the records of page `number`.
+/// The total and the records of page `number`. Decoding straight from the bytes is tried first; only
+/// if that fails are the records taken one by one.
 pub(super) fn page(body: &Bytes, number: u32) -> Result<(Option<u64>, Records)> {
     match serde_json::from_slice::<ResultCertificationRecherche>(body) {
         Ok(ResultCertificationRecherche {

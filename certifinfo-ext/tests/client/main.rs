@@ -10,6 +10,7 @@
 mod config;
 mod errors;
 mod fake;
+mod faults;
 mod pages;
 mod retries;
 mod search;
