@@ -1,6 +1,7 @@
 //! Where certifications come from: hand-written, from the open-data export, or generated.
 
 mod default;
+mod draw;
 mod kin;
 mod open_data;
 mod synthetic;
