@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
+use std::thread::{self, ThreadId};
 
 use certifinfo_ext::prelude::*;
 use tracing::field::{Field, Visit};
@@ -10,13 +11,14 @@ use tracing::{Event, Metadata, Subscriber};
 
 use crate::fake::{Fake, TOKEN, page, reply};
 
-/// Writes down every span with its fields, and every event.
+/// Writes down every span with its fields, and every event, with the thread it came from: `tracing`
+/// decides once a process what is listened to, so this listens to all tests.
 #[derive(Clone, Default)]
-struct Notes(Arc<Mutex<Vec<String>>>);
+struct Notes(Arc<Mutex<Vec<(ThreadId, String)>>>);
 
 impl Notes {
     fn write(&self, at: usize, record: impl FnOnce(&mut Line<'_>)) {
-        record(&mut Line(&mut self.0.lock().unwrap()[at]));
+        record(&mut Line(&mut self.0.lock().unwrap()[at].1));
     }
 }
 
@@ -41,7 +43,7 @@ impl Subscriber for Notes {
     fn new_span(&self, span: &Attributes<'_>) -> Id {
         let at = {
             let mut lines = self.0.lock().unwrap();
-            lines.push(span.metadata().name().to_owned());
+            lines.push((thread::current().id(), span.metadata().name().to_owned()));
             lines.len() - 1
         };
         self.write(at, |line| span.record(line));
@@ -55,7 +57,7 @@ impl Subscriber for Notes {
     fn event(&self, event: &Event<'_>) {
         let at = {
             let mut lines = self.0.lock().unwrap();
-            lines.push(event.metadata().target().to_owned());
+            lines.push((thread::current().id(), event.metadata().target().to_owned()));
             lines.len() - 1
         };
         self.write(at, |line| event.record(line));
@@ -71,7 +73,7 @@ impl Subscriber for Notes {
 #[tokio::test]
 async fn one_span_a_request_and_never_the_token() {
     let notes = Notes::default();
-    let _guard = tracing::subscriber::set_default(notes.clone());
+    tracing::subscriber::set_global_default(notes.clone()).unwrap();
     let fake = Fake::start(|number, _| match number {
         0 => reply(503, &[], TOKEN),
         1 => page(300, 0..100),
@@ -84,8 +86,10 @@ async fn one_span_a_request_and_never_the_token() {
         .pages();
     pages.next().await.unwrap().unwrap();
     pages.next().await.unwrap().unwrap_err();
-    let notes = notes.0.lock().unwrap().clone();
-    dbg!(&notes);
+    let mine = |(thread, line): &(ThreadId, String)| {
+        (*thread == thread::current().id()).then(|| line.clone())
+    };
+    let notes: Vec<String> = notes.0.lock().unwrap().iter().filter_map(mine).collect();
     let spans: Vec<&String> = notes
         .iter()
         .filter(|line| line.starts_with("certifinfo "))
