@@ -1,4 +1,5 @@
 //! Regeneration, drift and probe of the Certif Info OpenAPI document.
 
 pub mod dialect;
+pub mod lint;
 pub mod overlay;
