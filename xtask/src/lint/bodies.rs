@@ -1,12 +1,13 @@
 //! Request bodies: one media type of four, with the schema it wants.
 
-use super::context::{Context, Operation};
+use super::context::Context;
 use super::fix;
 use crate::dialect::pointer::Pointer;
 use serde_json::{Map, Value, json};
 
 pub(super) fn check(context: &mut Context<'_>) {
     for operation in context.operations() {
+        context.enter(&operation);
         let Some(written) = operation.map.get("requestBody") else {
             continue;
         };
@@ -21,18 +22,12 @@ pub(super) fn check(context: &mut Context<'_>) {
         let Some(Value::Object(body)) = context.resolve(written) else {
             continue;
         };
-        check_body(context, &operation, body, &at);
+        check_body(context, body, &at);
     }
 }
 
-fn check_body(
-    context: &mut Context<'_>,
-    operation: &Operation<'_>,
-    body: &Map<String, Value>,
-    at: &Pointer,
-) {
+fn check_body(context: &mut Context<'_>, body: &Map<String, Value>, at: &Pointer) {
     let document = context.document;
-    let name = operation.name();
     let content_at = at.join("content");
     let empty = Map::new();
     let content = body
@@ -43,7 +38,7 @@ fn check_body(
         0 => context.error(
             "body-without-content",
             at,
-            format!("{name}: the request body has no media type, and would be left out"),
+            "the request body has no media type, and would be left out".to_owned(),
             fix::update(
                 document,
                 at,
@@ -65,34 +60,26 @@ fn check_body(
             context.error(
                 "body-media-types",
                 &content_at,
-                format!(
-                    "{name}: the request body comes in several media types; the generator takes one"
-                ),
+                "the request body comes in several media types; the generator takes one".to_owned(),
                 fix::all(others.map(|other| fix::remove(document, &content_at.join(other)))),
             );
         }
     }
     for (media_type, value) in content {
         let at = content_at.join(media_type);
-        check_media_type(context, &name, media_type, value, &at);
+        check_media_type(context, media_type, value, &at);
     }
     if body.get("required") != Some(&json!(true)) {
         context.warn(
             "body-optional",
             at,
-            format!("{name}: the request body is optional; the generated method always wants one"),
+            "the request body is optional; the generated method always wants one".to_owned(),
             fix::update(document, at, json!({"required": true})),
         );
     }
 }
 
-fn check_media_type(
-    context: &mut Context<'_>,
-    name: &str,
-    media_type: &str,
-    value: &Value,
-    at: &Pointer,
-) {
+fn check_media_type(context: &mut Context<'_>, media_type: &str, value: &Value, at: &Pointer) {
     let document = context.document;
     let essence = media_type.split(';').next().unwrap_or_default();
     let plain = match essence {
@@ -103,7 +90,7 @@ fn check_media_type(
             context.error(
                 "body-media-type",
                 at,
-                format!("{name}: the generator cannot send `{media_type}`"),
+                format!("the generator cannot send `{media_type}`"),
                 format!(
                     "describe the body as a stream of bytes, encoded by the caller:\n{}\n{}",
                     fix::remove(document, at),
@@ -122,7 +109,7 @@ fn check_media_type(
         context.error(
             "body-without-schema",
             at,
-            format!("{name}: `{media_type}` has no schema"),
+            format!("`{media_type}` has no schema"),
             fix::update(document, at, json!({"schema": plain.unwrap_or(json!({}))})),
         );
         return;
@@ -135,7 +122,7 @@ fn check_media_type(
             context.error(
                 "body-schema",
                 &at.join("schema"),
-                format!("{name}: of `{media_type}` the generator takes only the schema {wanted}"),
+                format!("of `{media_type}` the generator takes only the schema {wanted}"),
                 fix::all([
                     fix::remove(document, &at.join("schema")),
                     fix::update(document, at, json!({"schema": wanted})),
@@ -149,7 +136,7 @@ fn check_media_type(
         context.error(
             "body-encoding",
             &at.join("encoding"),
-            format!("{name}: the generator refuses an `encoding`"),
+            "the generator refuses an `encoding`".to_owned(),
             fix::remove(document, &at.join("encoding")),
         );
     }

@@ -28,6 +28,8 @@ impl Operation<'_> {
 pub(super) struct Context<'a> {
     pub(super) document: &'a Value,
     findings: Vec<Finding>,
+    /// The operation under the rules, for what they find in the components it refers to.
+    current: Option<String>,
 }
 
 impl<'a> Context<'a> {
@@ -35,6 +37,7 @@ impl<'a> Context<'a> {
         Self {
             document,
             findings: Vec::new(),
+            current: None,
         }
     }
 
@@ -54,18 +57,31 @@ impl<'a> Context<'a> {
         message: String,
         fix: String,
     ) {
-        let operation = operation_of(at);
-        let finding = Finding {
-            id,
-            severity,
-            operation,
-            location: at.to_string(),
-            message,
-            fix,
+        let operation = operation_of(at).or_else(|| self.current.clone());
+        let location = at.to_string();
+        let same = |other: &Finding| {
+            other.id == id && other.location == location && other.message == message
         };
-        if !self.findings.contains(&finding) {
-            self.findings.push(finding);
+        if !self.findings.iter().any(same) {
+            self.findings.push(Finding {
+                id,
+                severity,
+                operation,
+                location,
+                message,
+                fix,
+            });
         }
+    }
+
+    /// From now on, what is found in a component is found for this operation.
+    pub(super) fn enter(&mut self, operation: &Operation<'_>) {
+        self.current = Some(operation.name());
+    }
+
+    /// From now on, nothing is found for an operation.
+    pub(super) fn leave(&mut self) {
+        self.current = None;
     }
 
     pub(super) fn has_errors(&self) -> bool {

@@ -47,15 +47,15 @@ fn misfit(
         let says_nothing = !schema.contains_key("enum");
         return (!nullable && !says_nothing).then(|| "is not among the values".to_owned());
     }
-    if let Some(Value::Array(values)) = schema.get("enum") {
-        if !values.contains(value) {
-            return Some("is not among the values".to_owned());
-        }
+    if let Some(Value::Array(values)) = schema.get("enum")
+        && !values.contains(value)
+    {
+        return Some("is not among the values".to_owned());
     }
-    if let Some(Value::String(ty)) = schema.get("type") {
-        if !is_a(value, ty) {
-            return Some(format!("is no {ty}"));
-        }
+    if let Some(Value::String(ty)) = schema.get("type")
+        && !is_a(value, ty)
+    {
+        return Some(format!("is no {ty}"));
     }
     let problem = match value {
         Value::String(text) => text_misfit(schema, text),
@@ -84,10 +84,11 @@ fn composition_misfit(
         return Some(problem);
     }
     for keyword in ["anyOf", "oneOf"] {
-        if let Some(any) = branches(keyword) {
-            if !any.is_empty() && any.iter().all(|one| below(one, value).is_some()) {
-                return Some(format!("fits no branch of the `{keyword}`"));
-            }
+        if let Some(any) = branches(keyword)
+            && !any.is_empty()
+            && any.iter().all(|one| below(one, value).is_some())
+        {
+            return Some(format!("fits no branch of the `{keyword}`"));
         }
     }
     None
@@ -114,10 +115,10 @@ fn text_misfit(schema: &Map<String, Value>, text: &str) -> Option<String> {
     if bound("maxLength").is_some_and(|most| length > most) {
         return Some("is too long".to_owned());
     }
-    if let Some(Value::String(pattern)) = schema.get("pattern") {
-        if regress::Regex::new(pattern).is_ok_and(|regex| regex.find(text).is_none()) {
-            return Some(format!("does not match `{pattern}`"));
-        }
+    if let Some(Value::String(pattern)) = schema.get("pattern")
+        && regress::Regex::new(pattern).is_ok_and(|regex| regex.find(text).is_none())
+    {
+        return Some(format!("does not match `{pattern}`"));
     }
     match schema.get("format").and_then(Value::as_str) {
         // The generated code parses the text of these at run time.

@@ -1,5 +1,6 @@
 //! What the lint says.
 
+use super::names::is_unprintable;
 use serde::Serialize;
 use std::fmt;
 
@@ -43,14 +44,30 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}[{}]: ", self.severity, self.id)?;
         if let Some(operation) = &self.operation {
-            write!(f, "{operation}: ")?;
+            write!(f, "{}: ", visible(operation))?;
         }
         write!(
             f,
-            "{}\n  at {}\n  fix: {}",
-            self.message,
-            self.location,
-            self.fix.replace('\n', "\n       ")
-        )
+            "{}\n  at {}",
+            visible(&self.message),
+            visible(&self.location)
+        )?;
+        for (index, line) in self.fix.lines().enumerate() {
+            let before = if index == 0 { "  fix: " } else { "       " };
+            write!(f, "\n{before}{}", visible(line))?;
+        }
+        Ok(())
     }
+}
+
+/// What a document says goes to a terminal: nothing in it may move the cursor or hide.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match is_unprintable(c) {
+            true => out.extend(c.escape_unicode()),
+            false => out.push(c),
+        }
+    }
+    out
 }

@@ -1,5 +1,6 @@
 //! Overlay actions to paste: YAML, each value on one line, written as JSON.
 
+use super::names::is_unprintable;
 use crate::dialect::pointer::Pointer;
 use serde_json::Value;
 
@@ -76,7 +77,7 @@ fn escaped(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\\' | '\'' => out.extend(['\\', c]),
-            c if c.is_control() => out += &format!("\\u{:04x}", u32::from(c)),
+            c if is_unprintable(c) => out += &format!("\\u{:04x}", u32::from(c)),
             c => out.push(c),
         }
     }

@@ -48,6 +48,7 @@ pub fn lint(document: &Value) -> Vec<Finding> {
     parameters::check(&mut context);
     bodies::check(&mut context);
     responses::check(&mut context);
+    context.leave();
     schemas::check(&mut context);
     defaults::check(&mut context);
     names::check(&mut context);

@@ -49,11 +49,12 @@ pub(super) fn check(context: &mut Context<'_>) {
     identifiers(context);
     let document = context.document;
     for operation in context.operations() {
+        context.enter(&operation);
         if ["options", "trace"].contains(&operation.method) {
             context.error(
                 "method-unsupported",
                 &operation.at,
-                format!("{}: the HTTP client has no such method", operation.name()),
+                "the HTTP client has no such method".to_owned(),
                 fix::remove(document, &operation.at),
             );
         }
@@ -141,16 +142,14 @@ fn identifiers(context: &mut Context<'_>) {
     let document = context.document;
     let mut by_method: BTreeMap<String, Vec<(String, Pointer, String)>> = BTreeMap::new();
     for operation in context.operations() {
+        context.enter(&operation);
         match operation.map.get("operationId") {
             None => {
                 let suggested = rust::snake(&format!("{} {}", operation.method, operation.path));
                 context.error(
                     "operation-id-missing",
                     &operation.at,
-                    format!(
-                        "{} has no operationId to name its method by",
-                        operation.name()
-                    ),
+                    "no operationId to name the method by".to_owned(),
                     fix::update(document, &operation.at, json!({"operationId": suggested})),
                 );
             }

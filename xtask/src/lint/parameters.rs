@@ -19,6 +19,7 @@ struct Parameter<'a> {
 
 pub(super) fn check(context: &mut Context<'_>) {
     for operation in context.operations() {
+        context.enter(&operation);
         let shared = list(
             context,
             operation.item.get("parameters"),

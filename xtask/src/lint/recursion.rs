@@ -137,11 +137,12 @@ fn parts_of<'a>(
             }
         }
         let name = part.get("$ref").and_then(Value::as_str);
-        if let Some(name) = name.and_then(|name| name.strip_prefix("#/components/schemas/")) {
-            if !circular.contains(name) && names.insert(name) {
-                let at = Pointer::from(["components", "schemas", name]);
-                open.extend(at.find(document).and_then(Value::as_object));
-            }
+        if let Some(name) = name.and_then(|name| name.strip_prefix("#/components/schemas/"))
+            && !circular.contains(name)
+            && names.insert(name)
+        {
+            let at = Pointer::from(["components", "schemas", name]);
+            open.extend(at.find(document).and_then(Value::as_object));
         }
     }
     (parts, names)

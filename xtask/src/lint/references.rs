@@ -82,7 +82,7 @@ pub(super) fn check(context: &mut Context<'_>) {
                 "reference-dangling",
                 &place,
                 format!("`{reference}` leads nowhere"),
-                rewrite("NAME"),
+                format!("name one that is there:\n{}", rewrite("NAME")),
             ),
         }
         let beside = value.as_object().map_or(0, serde_json::Map::len) > 1;

@@ -1,7 +1,7 @@
 //! Responses: one type of success and one of error, in JSON.
 
 use super::bodies::content_update;
-use super::context::{Context, Operation};
+use super::context::Context;
 use super::fix;
 use crate::dialect::pointer::Pointer;
 use serde_json::{Map, Value, json};
@@ -25,6 +25,7 @@ struct Response<'a> {
 
 pub(super) fn check(context: &mut Context<'_>) {
     for operation in context.operations() {
+        context.enter(&operation);
         let Some(Value::Object(responses)) = operation.map.get("responses") else {
             continue;
         };
@@ -52,7 +53,7 @@ pub(super) fn check(context: &mut Context<'_>) {
             {
                 place = referred;
             }
-            content(context, &operation, response, &place);
+            content(context, response, &place);
             read.push(Response {
                 code,
                 body: body(response),
@@ -60,7 +61,7 @@ pub(super) fn check(context: &mut Context<'_>) {
                 at,
             });
         }
-        kinds(context, &operation, &at, &read);
+        kinds(context, &at, &read);
     }
 }
 
@@ -89,14 +90,8 @@ fn body(response: &Map<String, Value>) -> Body<'_> {
     }
 }
 
-fn content(
-    context: &mut Context<'_>,
-    operation: &Operation<'_>,
-    response: &Map<String, Value>,
-    at: &Pointer,
-) {
+fn content(context: &mut Context<'_>, response: &Map<String, Value>, at: &Pointer) {
     let document = context.document;
-    let name = operation.name();
     let Some(Value::Object(content)) = response.get("content") else {
         return;
     };
@@ -112,7 +107,7 @@ fn content(
         context.error(
             "response-media-types",
             &content_at,
-            format!("{name}: a response comes in several media types; the generator reads one, whatever the service sends"),
+            "a response comes in several media types; the generator reads one, whatever the service sends".to_owned(),
             fix::all(others.map(|other| fix::remove(document, &content_at.join(other)))),
         );
     }
@@ -124,7 +119,7 @@ fn content(
                 context.error(
                     "response-without-schema",
                     &at,
-                    format!("{name}: the JSON of a response has no schema"),
+                    "the JSON of a response has no schema".to_owned(),
                     fix::update(document, &at, json!({"schema": {}})),
                 );
             }
@@ -135,7 +130,7 @@ fn content(
                 context.error(
                     "response-encoding",
                     &at.join("encoding"),
-                    format!("{name}: the generator refuses an `encoding`"),
+                    "the generator refuses an `encoding`".to_owned(),
                     fix::remove(document, &at.join("encoding")),
                 );
             }
@@ -145,7 +140,7 @@ fn content(
             context.error(
                 "response-media-type",
                 &at,
-                format!("{name}: the generator reads JSON only as `application/json`; `{media_type}` would be raw bytes"),
+                format!("the generator reads JSON only as `application/json`; `{media_type}` would be raw bytes"),
                 fix::all([
                     fix::remove(document, &at),
                     content_update(document, &at, json!({"application/json": value})),
@@ -155,12 +150,7 @@ fn content(
     }
 }
 
-fn kinds(
-    context: &mut Context<'_>,
-    operation: &Operation<'_>,
-    at: &Pointer,
-    responses: &[Response<'_>],
-) {
+fn kinds(context: &mut Context<'_>, at: &Pointer, responses: &[Response<'_>]) {
     let success = |code: &str| code.starts_with('2') || code == "default" || code == "101";
     let error = |code: &str| code.starts_with(['4', '5']) || code == "default";
     for response in responses {
@@ -168,11 +158,7 @@ fn kinds(
             context.warn(
                 "response-ignored",
                 &response.at,
-                format!(
-                    "{}: the body of a {} is not read",
-                    operation.name(),
-                    response.code
-                ),
+                format!("the body of a {} is not read", response.code),
                 fix::remove(context.document, &response.at.join("content")),
             );
         }
@@ -180,10 +166,7 @@ fn kinds(
             context.error(
                 "response-upgrade",
                 &response.at,
-                format!(
-                    "{}: a 101 makes the generator upgrade the connection",
-                    operation.name()
-                ),
+                "a 101 makes the generator upgrade the connection".to_owned(),
                 fix::remove(context.document, &response.at),
             );
         }
@@ -192,26 +175,22 @@ fn kinds(
         context.warn(
             "response-success-missing",
             at,
-            format!(
-                "{}: no response of success is described; it would be raw bytes",
-                operation.name()
-            ),
+            "no response of success is described; it would be raw bytes".to_owned(),
             fix::update(context.document, at, json!({"200": {"description": "OK"}})),
         );
     }
     let ranged = responses
         .iter()
         .any(|response| response.code.eq_ignore_ascii_case("2XX"));
-    one_kind(context, operation, at, responses, "success", &|code| {
+    one_kind(context, at, responses, "success", &|code| {
         success(code) && !(ranged && code == "default")
     });
-    one_kind(context, operation, at, responses, "error", &error);
+    one_kind(context, at, responses, "error", &error);
 }
 
 /// All responses of one kind have to be read alike.
 fn one_kind(
     context: &mut Context<'_>,
-    operation: &Operation<'_>,
     at: &Pointer,
     responses: &[Response<'_>],
     kind: &str,
@@ -242,8 +221,7 @@ fn one_kind(
         "response-schemas",
         at,
         format!(
-            "{}: responses of {kind} differ, and the generator takes one type for all: {}",
-            operation.name(),
+            "responses of {kind} differ, and the generator takes one type for all: {}",
             codes.join(", ")
         ),
         fix,
@@ -258,7 +236,11 @@ fn split_default(
     responses: &[Response<'_>],
 ) -> String {
     let mut ranges = BTreeMap::new();
-    for range in ["4XX", "5XX"] {
+    let errors_agree = responses
+        .iter()
+        .filter(|response| response.code.starts_with(['4', '5']))
+        .all(|response| response.body == default.body);
+    for range in ["4XX", "5XX"].into_iter().filter(|_| errors_agree) {
         if !responses
             .iter()
             .any(|response| response.code.eq_ignore_ascii_case(range))

@@ -238,7 +238,7 @@ fn enumeration(context: &mut Context<'_>, schema: &Map<String, Value>, at: &Poin
     match schema.get("type").and_then(Value::as_str) {
         Some(ty) => {
             let fits = |kind: &&str| *kind == ty || ty == "number" && *kind == "integer";
-            if !kinds.iter().all(|kind| fits(&kind)) {
+            if !kinds.iter().all(fits) {
                 context.error(
                     "enum-type",
                     &place,
@@ -314,16 +314,18 @@ fn variants_clash(values: &[&str]) -> bool {
 
 fn arrays(context: &mut Context<'_>, schema: &Map<String, Value>, at: &Pointer) {
     let length = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
-    if let (Some(least), Some(most)) = (length("minItems"), length("maxItems")) {
-        if least == most && least > MAX_ARRAY && schema.get("uniqueItems") != Some(&json!(true)) {
-            let place = at.join("minItems");
-            context.error(
+    if let (Some(least), Some(most)) = (length("minItems"), length("maxItems"))
+        && least == most
+        && least > MAX_ARRAY
+        && schema.get("uniqueItems") != Some(&json!(true))
+    {
+        let place = at.join("minItems");
+        context.error(
                 "array-length",
                 &place,
                 format!("an array of exactly {least} items: the code for it does not compile beyond {MAX_ARRAY}"),
                 fix::remove(context.document, &place),
             );
-        }
     }
 }
 

@@ -5,58 +5,29 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// What the generator makes of a document.
-#[derive(Debug)]
-pub enum Outcome {
-    /// `openapiv3` cannot read it.
-    Unreadable(String),
-    /// The generator answers with an error.
-    Error(String),
-    /// The generator panics.
-    Panic(String),
-    /// The code is no Rust, or names two things alike.
-    Broken(Vec<String>),
-    /// The code.
-    Code(String),
-}
-
-impl Outcome {
-    pub fn is_code(&self) -> bool {
-        matches!(self, Outcome::Code(_))
-    }
-}
-
-/// Runs the generator as a regeneration does, with its panics caught.
-pub fn generate(document: &Value) -> Outcome {
-    let spec = match serde_json::from_value(document.clone()) {
-        Ok(spec) => spec,
-        Err(error) => return Outcome::Unreadable(error.to_string()),
-    };
+/// The code that the generator writes for a document, as a regeneration asks it to; or what went
+/// wrong: the document cannot be read, the generator panics or answers with an error, or its code
+/// is no Rust or names two things alike.
+pub(crate) fn generate(document: &Value) -> Result<String, String> {
+    let spec = serde_json::from_value(document.clone()).map_err(|error| error.to_string())?;
     let mut settings = GenerationSettings::default();
     settings.with_interface(InterfaceStyle::Builder);
     let generated = catch_unwind(AssertUnwindSafe(|| {
         Generator::new(&settings).generate_tokens(&spec)
     }));
-    match generated {
-        Err(panic) => Outcome::Panic(
-            panic
-                .downcast_ref::<String>()
-                .cloned()
-                .or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
-                .unwrap_or_default(),
-        ),
-        Ok(Err(error)) => Outcome::Error(error.to_string()),
-        Ok(Ok(tokens)) => match syn::parse2::<syn::File>(tokens) {
-            Err(error) => Outcome::Broken(vec![format!("no Rust: {error}")]),
-            Ok(file) => {
-                let mut clashes = Vec::new();
-                clashing_items("", &file.items, &mut clashes);
-                match clashes.is_empty() {
-                    true => Outcome::Code(prettyplease::unparse(&file)),
-                    false => Outcome::Broken(clashes),
-                }
-            }
-        },
+    let tokens = generated
+        .map_err(|panic| {
+            let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+            text.or_else(|| panic.downcast_ref::<String>().cloned())
+                .unwrap_or_default()
+        })?
+        .map_err(|error| error.to_string())?;
+    let file = syn::parse2::<syn::File>(tokens).map_err(|error| error.to_string())?;
+    let mut clashes = Vec::new();
+    clashing_items("", &file.items, &mut clashes);
+    match clashes.is_empty() {
+        true => Ok(prettyplease::unparse(&file)),
+        false => Err(clashes.join(", ")),
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 /// What happens to a document that the lint does not stop.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Without {
+pub(crate) enum Without {
     /// The generator panics, answers with an error, or its code names two things alike.
     Fails,
     /// The generator writes code that is wrong; this is why.
@@ -16,10 +16,10 @@ pub enum Without {
 use Without::{Fails, Overflows, Wrong};
 
 /// The rule that has to speak, the document, and what the rule prevents.
-pub type Case = (&'static str, Value, Without);
+pub(crate) type Case = (&'static str, Value, Without);
 
 /// A document of one operation `GET /a`, with these fields of it replaced.
-pub fn operation(fields: Value) -> Value {
+pub(crate) fn operation(fields: Value) -> Value {
     let mut operation = json!({"operationId": "f", "responses": {"200": {"description": "ok"}}});
     if let (Value::Object(operation), Value::Object(fields)) = (&mut operation, fields) {
         operation.extend(fields);
@@ -69,18 +69,18 @@ fn content(content: Value) -> Value {
     operation(json!({"responses": {"200": {"description": "d", "content": content}}}))
 }
 
-pub fn schemas(schemas: Value) -> Value {
+pub(crate) fn schemas(schemas: Value) -> Value {
     let mut document = operation(json!({}));
     document["components"] = json!({"schemas": schemas});
     document
 }
 
 /// A document with a schema as the property `p` of the component `S`; a component `T` is a text.
-pub fn property(schema: Value) -> Value {
+pub(crate) fn property(schema: Value) -> Value {
     schemas(json!({"S": {"type": "object", "properties": {"p": schema}}, "T": {"type": "string"}}))
 }
 
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let mut cases = of_operations();
     cases.extend(of_parameters());
     cases.extend(of_bodies());
