@@ -12,6 +12,7 @@ pub mod drift;
 pub mod fetch;
 pub mod generate;
 pub mod outputs;
+pub mod lint;
 pub mod overlay;
 pub mod parse;
 pub mod record;
