@@ -5,9 +5,9 @@ use crate::site::{Site, document, title};
 /// Pages that name a document at `/v1/spec.json`, each in its own way.
 const NAMING: &[(&str, &str)] = &[
     ("Swagger UI", "<script>window.onload = function() {
-        // url: 'https://elsewhere.example/no.json'
-        /* url: \"/no.json\", */
         const ui = SwaggerUIBundle({ url: \"/v1/spec.json\", dom_id: '#ui',
+          // url: '/no.json',
+          /* url: \"/no.json\", */
           presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset], layout: \"StandaloneLayout\" })
         window.ui = ui }</script>"),
     ("FastAPI", "<script src=\"https://cdn.example/swagger-ui-bundle.js\"></script><script>
@@ -258,7 +258,10 @@ async fn the_link_header_goes_before_the_page() {
 async fn a_page_that_leads_to_another_page_is_followed() {
     let site =
         Site::docs("<meta http-equiv=\"Refresh\" content=\"0; URL='./swagger/index.html'\">")
-            .html("/swagger/index.html", "<iframe src='ui.html'></iframe>")
+            .html(
+                "/swagger/index.html",
+                "<iframe src='https://ads.example/'></iframe><iframe src='ui.html'></iframe>",
+            )
             .html("/swagger/ui.html", "<redoc spec-url='spec.yaml'></redoc>")
             .file(
                 "/swagger/spec.yaml",
@@ -303,6 +306,17 @@ async fn well_known_places_are_tried_when_a_page_names_nothing() {
         );
         assert!(loaded.found.contains("well-known"), "{}", loaded.found);
     }
+}
+
+#[tokio::test]
+async fn guesses_start_from_every_page_that_was_read() {
+    let site = Site::docs("<meta http-equiv=refresh content='0; url=/app/swagger-ui/index.html'>")
+        .html("/app/swagger-ui/index.html", "<div id=swagger-ui></div>")
+        .file("/app/v3/api-docs", &document("under a context"))
+        .serve()
+        .await;
+    let loaded = site.load("/docs").await.unwrap();
+    assert_eq!(title(&loaded.document), "under a context");
 }
 
 #[tokio::test]
