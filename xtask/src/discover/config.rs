@@ -27,11 +27,9 @@ const URL: [&str; 5] = [
 /// Keys that hold a list of URLs with names.
 const URLS: [&str; 3] = ["urls", "swaggerUrls", "sources"];
 /// Keys that only the configuration of a viewer has.
-const OF_A_VIEWER: [&str; 9] = [
+const OF_A_VIEWER: [&str; 7] = [
     "dom_id",
     "domNode",
-    "presets",
-    "layout",
     "deepLinking",
     "configUrl",
     "urls.primaryName",

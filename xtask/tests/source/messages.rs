@@ -60,6 +60,11 @@ async fn a_source_without_a_document_says_what_it_is_and_where_was_looked() {
             Site::new().file("/openapi.yaml", "openapi: 3.0.3\ninfo:\n  title: a: b\n"),
         ),
         (
+            "UTF-16",
+            "/o",
+            Site::new().answer("/o", 200, &[], b"\xFF\xFEo\0p\0".to_vec()),
+        ),
+        (
             "other JSON",
             "/me",
             Site::new().file("/me", "{\"detail\": \"Not authenticated\"}"),

@@ -288,6 +288,7 @@ async fn well_known_places_are_tried_when_a_page_names_nothing() {
         ("/api/docs", "/swagger.json"),
         ("/swagger-ui/index.html", "/v3/api-docs"),
         ("/swagger-ui.html", "/v2/api-docs"),
+        ("/api/doc", "/api/doc.json"),
         ("/", "/swagger/v1/swagger.json"),
         ("/", "/.well-known/openapi.json"),
     ] {
