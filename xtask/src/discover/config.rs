@@ -26,8 +26,11 @@ const URL: [&str; 5] = [
 ];
 /// Keys that hold a list of URLs with names.
 const URLS: [&str; 3] = ["urls", "swaggerUrls", "sources"];
+/// The key under which swagger-ui-express writes what its user configures.
+const OPTIONS: &str = "customOptions";
 /// Keys that only the configuration of a viewer has.
-const OF_A_VIEWER: [&str; 7] = [
+const OF_A_VIEWER: [&str; 8] = [
+    OPTIONS,
     "dom_id",
     "domNode",
     "deepLinking",
@@ -59,6 +62,9 @@ pub(super) fn read(value: &Value, how: &str, primary: Option<&str>, into: &mut R
             // Scalar's `spec: { url }`, Redoc's `spec: { data }`.
             nested(inner, &how, primary, into);
         }
+    }
+    if let Some(options) = object.get(OPTIONS) {
+        read(options, &format!("`{OPTIONS}` in {how}"), primary, into);
     }
     if let Some(url) = text(object, "configUrl") {
         into.named(

@@ -31,6 +31,13 @@ const NAMING: &[(&str, &str)] = &[
     ("Swagger UI 2", "<script>window.swaggerUi = new SwaggerUi({ url: '/v1/spec.json', dom_id: 'x' });</script>"),
     ("the primary of several", "<script>SwaggerUIBundle({ urls: [{url: '/no.json', name: 'a'}, {url: '/v1/spec.json', name: 'b'}],
         \"urls.primaryName\": 'b' })</script>"),
+    ("swagger-ui-express", "<script>var url = window.location.search.match(/url=([^&]+)/);
+        if (url && url.length > 1) { url = decodeURIComponent(url[1]); } else { url = window.location.origin; }
+        var options = { \"customOptions\": { \"urls\": [ { \"url\": \"/v1/spec.json\", \"name\": \"a\" } ] } };
+        url = options.swaggerUrl || url
+        var swaggerOptions = { spec: options.swaggerDoc, url: url, dom_id: '#swagger-ui' }
+        for (var attrname in customOptions) { swaggerOptions[attrname] = customOptions[attrname]; }
+        var ui = SwaggerUIBundle(swaggerOptions)</script>"),
     ("Redoc element", "<redoc spec-url='/v1/spec.json'></redoc>"),
     ("Redoc call", "<script>Redoc.init('/v1/spec.json', { scrollYOffset: 50 }, document.getElementById('r'))</script>"),
     ("Scalar element", "<script id=\"api-reference\" data-url=\"/v1/spec.json\"></script>"),
