@@ -3,6 +3,7 @@
 mod support;
 
 mod fields;
+mod house;
 mod inventory;
 mod sdk;
 mod surface;
