@@ -1,3 +1,20 @@
 //! Regeneration, drift and probe of the Certif Info OpenAPI document.
+//!
+//! The files read in the order of the pipeline: [`source`] gets the document ([`fetch`],
+//! [`discover`], [`parse`]), [`dialect`] brings it to OpenAPI 3.0.3, [`overlay`] corrects it,
+//! [`generate`] writes the client, and
+//! [`outputs`] puts all files in place or none. [`regen`] is that pipeline.
 
+pub mod cli;
+pub mod dialect;
+pub mod discover;
+pub mod drift;
+pub mod fetch;
 pub mod generate;
+pub mod outputs;
+pub mod overlay;
+pub mod parse;
+pub mod record;
+pub mod regen;
+pub mod report;
+pub mod source;

@@ -28,9 +28,12 @@
 mod builder;
 mod catalogue;
 mod docs;
+mod elsewhere;
+mod fault;
 mod fold;
 mod listener;
 mod query;
+mod random;
 mod record;
 mod requests;
 mod routes;
@@ -41,6 +44,7 @@ mod wire;
 
 pub use builder::Builder;
 pub use catalogue::{Catalogue, CatalogueError};
+pub use fault::{Fault, UnknownFault, UnknownWhen, When};
 pub use requests::{Request, Requests, Token};
 pub use server::Sandbox;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::http::request::Parts;
+use axum::extract::Request as HttpRequest;
 
 /// How many requests are remembered one by one.
 const REMEMBERED: usize = 1_000;
@@ -97,13 +97,17 @@ impl Log {
     }
 
     /// Writes a request down. It counts as in flight until the entry is answered or dropped.
-    pub(crate) fn enter(self: &Arc<Self>, parts: &Parts, token: Token) -> Entry {
-        let mut headers: Vec<String> = parts.headers.keys().map(|name| name.to_string()).collect();
+    pub(crate) fn enter(self: &Arc<Self>, request: &HttpRequest, token: Token) -> Entry {
+        let mut headers: Vec<String> = request
+            .headers()
+            .keys()
+            .map(|name| name.to_string())
+            .collect();
         headers.sort_unstable();
         let request = Request {
-            method: parts.method.to_string(),
-            path: parts.uri.path().to_owned(),
-            query: parts.uri.query().map(str::to_owned),
+            method: request.method().to_string(),
+            path: request.uri().path().to_owned(),
+            query: request.uri().query().map(str::to_owned),
             headers,
             token,
             at: self.started.elapsed(),
@@ -126,6 +130,11 @@ impl Log {
             log: Arc::clone(self),
             number,
         }
+    }
+
+    /// How many requests came so far.
+    pub(crate) fn total(&self) -> u64 {
+        self.lock().counts.total
     }
 
     pub(crate) fn snapshot(&self) -> Requests {

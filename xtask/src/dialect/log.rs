@@ -1,0 +1,90 @@
+//! What a conversion has to say: refusals, which stop a regeneration, and notes, which do not.
+
+use super::pointer::Pointer;
+use serde::Serialize;
+use std::fmt;
+
+/// A construct that OpenAPI 3.0.3 cannot express.
+///
+/// It is left where it stands in the converted document, so that a comparison still sees it and an
+/// overlay action can take it away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Refusal {
+    /// Where it stands in the source document, as a JSON pointer: `#/paths/~1recherche/get`.
+    pub location: String,
+    /// The construct by name: `patternProperties`.
+    pub construct: String,
+    /// Why it cannot be expressed.
+    pub reason: String,
+    /// What to do about it.
+    pub fix: String,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: `{}`: {}; {}",
+            self.location, self.construct, self.reason, self.fix
+        )
+    }
+}
+
+/// Something that was read with a loss, or with some tolerance, that costs a client nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// Where it stands in the source document, as a JSON pointer.
+    pub location: String,
+    /// What was done with it.
+    pub message: String,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.location, self.message)
+    }
+}
+
+/// Collects both while a document is converted.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    pub(super) refusals: Vec<Refusal>,
+    pub(super) notes: Vec<Note>,
+    /// Places that were moved before the walk: from where they stand now to where they stood.
+    moved: Vec<(Pointer, Pointer)>,
+}
+
+impl Log {
+    /// From now on, places below `now` are reported as places below `source`.
+    pub(super) fn moved(&mut self, now: Pointer, source: Pointer) {
+        self.moved.push((now, source));
+    }
+
+    pub(super) fn refuse(&mut self, at: &Pointer, construct: &str, reason: &str, fix: &str) {
+        let refusal = Refusal {
+            location: self.source(at),
+            construct: construct.to_owned(),
+            reason: reason.to_owned(),
+            fix: fix.to_owned(),
+        };
+        if !self.refusals.contains(&refusal) {
+            self.refusals.push(refusal);
+        }
+    }
+
+    pub(super) fn note(&mut self, at: &Pointer, message: impl Into<String>) {
+        let note = Note {
+            location: self.source(at),
+            message: message.into(),
+        };
+        self.notes.push(note);
+    }
+
+    fn source(&self, at: &Pointer) -> String {
+        let place = self
+            .moved
+            .iter()
+            .find_map(|(now, source)| at.moved(now, source));
+        place.as_ref().unwrap_or(at).to_string()
+    }
+}

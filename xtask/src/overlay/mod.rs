@@ -1,0 +1,104 @@
+//! OpenAPI Overlay 1.0.0, strict: an action that does nothing is an error.
+//!
+//! An overlay corrects a document that somebody else publishes. When the producer mends it, the
+//! action that mended it here must go; so an action that matches nothing, or changes nothing, is
+//! refused by name. All actions are tried, and everything wrong with them is said at once.
+
+mod document;
+mod edit;
+mod error;
+
+pub use error::{ActionError, OverlayError, Problem};
+
+use document::{Action, Deed};
+use serde::Serialize;
+use serde_json::Value;
+
+/// A document with its corrections, and what each of them did.
+#[derive(Debug, Clone)]
+pub struct Applied {
+    /// The corrected document.
+    pub document: Value,
+    /// The actions, in the order of the overlay.
+    pub actions: Vec<AppliedAction>,
+}
+
+/// What one action did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AppliedAction {
+    /// Its place in the overlay's `actions`, from 0.
+    pub index: usize,
+    /// Its JSONPath (RFC 9535), as written.
+    pub target: String,
+    /// Its reason, as written.
+    pub description: Option<String>,
+    /// Whether it removed what it matched (else it updated it).
+    pub removed: bool,
+    /// How many places it matched; at least one.
+    pub matched: usize,
+    /// The places it changed, as normalized JSONPaths.
+    pub changed: Vec<String>,
+}
+
+/// Applies every action of an overlay to a document, in order, each on the outcome of the one
+/// before.
+///
+/// `update` merges objects recursively and appends to arrays, nested ones too; `remove` removes
+/// whatever the target selects, a plain value as well (which Overlay 1.1.0 allows).
+///
+/// # Errors
+///
+/// [`OverlayError`] when the overlay itself is not valid, or with every action that cannot be
+/// applied, matches nothing, or changes nothing. No document is given back then.
+pub fn apply(document: Value, overlay: &Value) -> Result<Applied, OverlayError> {
+    let actions = document::read(overlay)?;
+    let mut document = document;
+    let mut applied = Vec::with_capacity(actions.len());
+    let mut failed = Vec::new();
+    for action in actions {
+        match perform(&document, &action) {
+            Ok((outcome, matched, changed)) => {
+                document = outcome;
+                applied.push(AppliedAction {
+                    index: action.index,
+                    target: action.target,
+                    description: action.description,
+                    removed: matches!(action.deed, Deed::Remove),
+                    matched,
+                    changed,
+                });
+            }
+            Err(problem) => failed.push(ActionError {
+                index: action.index,
+                target: Some(action.target),
+                description: action.description,
+                problem,
+            }),
+        }
+    }
+    match failed.is_empty() {
+        true => Ok(Applied {
+            document,
+            actions: applied,
+        }),
+        false => Err(OverlayError::Actions(failed)),
+    }
+}
+
+/// Does one action on a copy: an action that fails half-way leaves the document as it was.
+fn perform(document: &Value, action: &Action) -> Result<(Value, usize, Vec<String>), Problem> {
+    let located = action.path.query_located(document);
+    let places: Vec<_> = located.locations().map(edit::Place::from).collect();
+    if places.is_empty() {
+        return Err(Problem::MatchesNothing);
+    }
+    let mut outcome = document.clone();
+    let changed = match &action.deed {
+        Deed::Remove => edit::remove(&mut outcome, &places)?,
+        Deed::Update(update) => edit::update(&mut outcome, &places, update)?,
+    };
+    match changed.is_empty() {
+        true => Err(Problem::ChangesNothing),
+        false => Ok((outcome, places.len(), changed)),
+    }
+}
