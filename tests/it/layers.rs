@@ -178,3 +178,18 @@ fn every_version_is_the_workspaces() {
         }
     }
 }
+
+/// A licence that is not in deny.toml's list is let in crate by crate, and only for the generator's
+/// own family: the runtime that the generated code needs.
+#[test]
+fn exceptions_to_the_licences_are_the_generators() {
+    let deny = repo::toml("deny.toml");
+    let exceptions = deny["licenses"]["exceptions"].as_array().expect("a list");
+    for exception in exceptions {
+        let name = exception["crate"].as_str().expect("a name");
+        assert!(name.starts_with("progenitor"), "{name}");
+    }
+    assert!(!words(&deny["licenses"]["allow"]).contains("MPL-2.0"));
+    assert_eq!(deny["sources"]["unknown-registry"].as_str(), Some("deny"));
+    assert_eq!(deny["sources"]["unknown-git"].as_str(), Some("deny"));
+}
