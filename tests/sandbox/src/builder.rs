@@ -19,6 +19,7 @@ pub struct Builder {
     pub(crate) port: u16,
     pub(crate) catalogue: Catalogue,
     pub(crate) latency: Duration,
+    pub(crate) jitter: Duration,
     pub(crate) drip: Duration,
     pub(crate) seed: u64,
     pub(crate) faults: Vec<(Fault, When)>,
@@ -32,6 +33,7 @@ impl Default for Builder {
             port: 0,
             catalogue: Catalogue::default(),
             latency: Duration::ZERO,
+            jitter: Duration::ZERO,
             drip: Duration::from_secs(90),
             seed: 0,
             faults: Vec::new(),
@@ -65,6 +67,13 @@ impl Builder {
         self
     }
 
+    /// Up to how much longer a request waits, drawn for each from the seed: answers come in
+    /// another order than their requests.
+    pub fn jitter(mut self, jitter: Duration) -> Self {
+        self.jitter = jitter;
+        self
+    }
+
     /// A fault from the start; may be called for several. `when` is a rate from 0 to 1, or a
     /// [`When`].
     pub fn fault(mut self, fault: Fault, when: impl Into<When>) -> Self {
@@ -72,13 +81,13 @@ impl Builder {
         self
     }
 
-    /// What the rates of faults are drawn from; 0 without this.
+    /// What the rates of faults and the jitter are drawn from; 0 without this.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
-    /// How long a body takes under [`Fault::Slow`]; 90 seconds without this.
+    /// How long a body takes under [`Fault::Slow`], and an answer under [`Fault::Hang`]; 90 seconds without this.
     pub fn drip(mut self, over: Duration) -> Self {
         self.drip = over;
         self

@@ -53,6 +53,8 @@ impl Sandbox {
             catalogue: wanted.catalogue,
             document: wanted.document,
             latency: wanted.latency,
+            jitter: wanted.jitter,
+            seed: wanted.seed,
             drip: wanted.drip,
             plan,
             motion: Motion::default(),

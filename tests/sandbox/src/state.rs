@@ -16,7 +16,9 @@ pub(crate) struct Inside {
     pub(crate) catalogue: Catalogue,
     pub(crate) document: Bytes,
     pub(crate) latency: Duration,
-    /// How long a body that trickles takes.
+    pub(crate) jitter: Duration,
+    pub(crate) seed: u64,
+    /// How long a body that trickles takes, and an answer that hangs.
     pub(crate) drip: Duration,
     pub(crate) plan: Plan,
     pub(crate) motion: Motion,

@@ -2,13 +2,15 @@
 //! meets its faults.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::fault::{Fault, drip, instead, truncate};
+use crate::fault::{Fault, Hits, drip, instead, truncate};
 use crate::listener::Cut;
+use crate::random::Random;
 use crate::routes::token;
 use crate::state::Inside;
 
@@ -24,8 +26,9 @@ pub(crate) async fn watch(
         .log
         .enter(&request, token(&inside, request.headers()));
     let hits = inside.plan.draw(entry.number);
-    if !inside.latency.is_zero() {
-        tokio::time::sleep(inside.latency).await;
+    let wait = wait(&inside, entry.number, hits);
+    if !wait.is_zero() {
+        tokio::time::sleep(wait).await;
     }
     let instead = instead(hits, request.uri(), &inside.elsewhere);
     request.extensions_mut().insert(hits);
@@ -45,4 +48,17 @@ pub(crate) async fn watch(
     }
     entry.answered(response.status().as_u16());
     response
+}
+
+/// How long the answer to a request is held back.
+fn wait(inside: &Inside, number: u64, hits: Hits) -> Duration {
+    let jitter = inside
+        .jitter
+        .mul_f64(Random::new(inside.seed, number).unit());
+    let hang = if hits.has(Fault::Hang) {
+        inside.drip
+    } else {
+        Duration::ZERO
+    };
+    inside.latency + jitter + hang
 }

@@ -53,6 +53,7 @@ faults! {
     Reset "reset" "The connection is reset before any answer.";
     Truncate "truncate" "The connection closes in the middle of the body, short of its content-length.";
     Slow "slow" "The body trickles, one piece a second, for a minute and a half.";
+    Hang "hang" "No answer comes for a minute and a half, then the right one.";
     Status404 "status-404" "404 with a message, whatever was asked.";
     Unauthorized "unauthorized" "401 with a message, whatever the token.";
     Status500 "status-500" "500 with a message.";

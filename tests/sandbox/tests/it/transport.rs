@@ -126,7 +126,7 @@ async fn a_slow_body_trickles_for_as_long_as_it_was_told() {
     let client = http();
     let asked = client.get(format!("{}/docs", sandbox.base_url()));
     let answer = asked
-        .timeout(Duration::from_millis(300))
+        .timeout(Duration::from_millis(1500))
         .send()
         .await
         .unwrap();
@@ -142,6 +142,41 @@ async fn a_slow_body_trickles_for_as_long_as_it_was_told() {
         .unwrap();
     let (status, page) = json(&sandbox, "/recherche").await;
     assert_eq!((status, page["data"].as_array().unwrap().len()), (200, 10));
+}
+
+#[tokio::test]
+async fn an_answer_that_hangs_has_no_head_either() {
+    let hour = Duration::from_secs(3600);
+    let sandbox = Sandbox::builder()
+        .fault(Fault::Hang, 1.0)
+        .drip(hour)
+        .start()
+        .await
+        .unwrap();
+    let asked = http().get(format!("{}/docs", sandbox.base_url()));
+    let error = asked
+        .timeout(Duration::from_millis(1500))
+        .send()
+        .await
+        .unwrap_err();
+    assert!(error.is_timeout() && !error.is_connect());
+    assert_eq!(sandbox.requests().total, 1);
+}
+
+#[tokio::test]
+async fn jitter_answers_in_another_order() {
+    let jitter = Duration::from_millis(400);
+    let sandbox = Sandbox::builder().jitter(jitter).start().await.unwrap();
+    let order = std::sync::Mutex::new(Vec::new());
+    let ask = async |number: usize| {
+        get(&sandbox, &format!("/recherche?page_num={number}"))
+            .await
+            .unwrap();
+        order.lock().unwrap().push(number);
+    };
+    futures_util::future::join_all((1..=12).map(ask)).await;
+    let order = order.into_inner().unwrap();
+    assert!(order.len() == 12 && !order.is_sorted(), "{order:?}");
 }
 
 #[tokio::test]
