@@ -8,6 +8,7 @@ pub mod generate;
 pub mod outputs;
 pub mod overlay;
 pub mod parse;
+pub mod probe;
 pub mod record;
 pub mod report;
 pub mod source;
