@@ -15,6 +15,7 @@ pub mod outputs;
 pub mod lint;
 pub mod overlay;
 pub mod parse;
+pub mod probe;
 pub mod record;
 pub mod regen;
 pub mod report;
