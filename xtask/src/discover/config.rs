@@ -58,7 +58,7 @@ pub(super) fn read(value: &Value, how: &str, primary: Option<&str>, into: &mut R
         let how = format!("the `{key}` of {how}");
         if let Some(document) = document(inner) {
             into.named(&how, Target::Document(document));
-        } else if inner.is_object() && !inner.is_array() {
+        } else if inner.is_object() {
             // Scalar's `spec: { url }`, Redoc's `spec: { data }`.
             nested(inner, &how, primary, into);
         }
