@@ -2,12 +2,9 @@
 
 use super::context::Context;
 use crate::dialect::pointer::Pointer;
-use progenitor::{GenerationSettings, Generator, InterfaceStyle};
+use crate::generate;
 use serde_json::{Map, Value, json};
-use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
 
 const FIX: &str =
     "change or remove what stands here with an overlay action; the message is the generator's own";
@@ -49,50 +46,13 @@ pub(super) fn check(context: &mut Context<'_>) {
 
 /// Generates, and looks the code over for what the compiler would refuse.
 fn attempt(document: &Value) -> Result<(), String> {
-    let spec = serde_json::from_value(document.clone()).map_err(|error| error.to_string())?;
-    let mut settings = GenerationSettings::default();
-    settings.with_interface(InterfaceStyle::Builder);
-    let generated = silently(|| Generator::new(&settings).generate_tokens(&spec));
-    let tokens = match generated {
-        Err(panic) => return Err(short(&panic)),
-        Ok(Err(error)) => return Err(short(&error.to_string())),
-        Ok(Ok(tokens)) => tokens,
-    };
-    let file = syn::parse2::<syn::File>(tokens)
-        .map_err(|error| format!("its code is no Rust: {error}"))?;
+    let file = generate::raw(document).map_err(|error| short(&error.to_string()))?;
     let mut clashes = Vec::new();
     clashing("", &file.items, &mut clashes);
     match clashes.into_iter().next() {
         Some(clash) => Err(clash),
         None => Ok(()),
     }
-}
-
-thread_local! {
-    static SILENT: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Runs what may panic, and gives the message instead of printing it. Other threads print theirs.
-fn silently<T>(run: impl FnOnce() -> T) -> Result<T, String> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let usual = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if !SILENT.get() {
-                usual(info);
-            }
-        }));
-    });
-    SILENT.set(true);
-    let outcome = panic::catch_unwind(AssertUnwindSafe(run));
-    SILENT.set(false);
-    outcome.map_err(
-        |panic| match (panic.downcast_ref::<String>(), panic.downcast_ref::<&str>()) {
-            (Some(text), _) => text.clone(),
-            (None, Some(text)) => (*text).to_owned(),
-            (None, None) => "it panics".to_owned(),
-        },
-    )
 }
 
 fn short(message: &str) -> String {
