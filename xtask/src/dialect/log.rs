@@ -50,14 +50,21 @@ impl fmt::Display for Note {
 pub(super) struct Log {
     pub(super) refusals: Vec<Refusal>,
     pub(super) notes: Vec<Note>,
-    /// Places that were moved before the walk: from where they stand now to where they stood.
+    /// Places that were moved: from where they stand now to where they stood.
     moved: Vec<(Pointer, Pointer)>,
+    /// Whether the places that come are those of the converted document.
+    converted: bool,
 }
 
 impl Log {
-    /// From now on, places below `now` are reported as places below `source`.
+    /// What stands below `now` in the converted document stood below `source`.
     pub(super) fn moved(&mut self, now: Pointer, source: Pointer) {
         self.moved.push((now, source));
+    }
+
+    /// From now on, places are given in the converted document, and told as those of the source.
+    pub(super) fn walk_converted(&mut self) {
+        self.converted = true;
     }
 
     pub(super) fn refuse(&mut self, at: &Pointer, construct: &str, reason: &str, fix: &str) {
@@ -81,10 +88,10 @@ impl Log {
     }
 
     fn source(&self, at: &Pointer) -> String {
-        let place = self
-            .moved
-            .iter()
-            .find_map(|(now, source)| at.moved(now, source));
-        place.as_ref().unwrap_or(at).to_string()
+        let moves = self.moved.iter().filter(|_| self.converted);
+        let nearest = moves
+            .filter_map(|(now, source)| Some((now.segments().len(), at.moved(now, source)?)))
+            .max_by_key(|(length, _)| *length);
+        nearest.map_or_else(|| at.to_string(), |(_, source)| source.to_string())
     }
 }

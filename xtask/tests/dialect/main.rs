@@ -13,4 +13,5 @@ mod lint_laws;
 mod openapi31;
 mod overlay;
 mod schemas31;
+mod swagger20;
 mod total;
