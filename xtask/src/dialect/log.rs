@@ -6,8 +6,8 @@ use std::fmt;
 
 /// A construct that OpenAPI 3.0.3 cannot express.
 ///
-/// It is left where it stands in the converted document, so that a comparison still sees it and an
-/// overlay action can take it away.
+/// Where it can, it stays where it stands in the converted document, so that a comparison still
+/// sees it and an overlay action can take it away; the lint finds it there as long as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Refusal {
     /// Where it stands in the source document, as a JSON pointer: `#/paths/~1recherche/get`.
@@ -18,6 +18,10 @@ pub struct Refusal {
     pub reason: String,
     /// What to do about it.
     pub fix: String,
+    /// Whether it is still in the converted document: then an overlay can mend it, and the lint has
+    /// an error for it until one does. Otherwise the source itself contradicts itself, and nothing
+    /// can be generated from it.
+    pub left_in_place: bool,
 }
 
 impl fmt::Display for Refusal {
@@ -67,12 +71,29 @@ impl Log {
         self.converted = true;
     }
 
+    /// Refuses a construct that stays in the converted document.
     pub(super) fn refuse(&mut self, at: &Pointer, construct: &str, reason: &str, fix: &str) {
+        self.add(at, construct, reason, fix, true);
+    }
+
+    /// Refuses a construct for which the converted document has no place.
+    pub(super) fn refuse_for_good(
+        &mut self,
+        at: &Pointer,
+        construct: &str,
+        reason: &str,
+        fix: &str,
+    ) {
+        self.add(at, construct, reason, fix, false);
+    }
+
+    fn add(&mut self, at: &Pointer, construct: &str, reason: &str, fix: &str, left: bool) {
         let refusal = Refusal {
             location: self.source(at),
             construct: construct.to_owned(),
             reason: reason.to_owned(),
             fix: fix.to_owned(),
+            left_in_place: left,
         };
         if !self.refusals.contains(&refusal) {
             self.refusals.push(refusal);

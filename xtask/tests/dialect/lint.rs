@@ -108,6 +108,7 @@ fn errors_stop_and_warnings_do_not() {
         [
             "body-optional",
             "header-reserved",
+            "key-unknown",
             "operation-ignored",
             "query-reserved",
             "reference-siblings",

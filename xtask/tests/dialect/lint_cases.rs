@@ -724,7 +724,24 @@ fn of_schemas() -> Vec<Case> {
 fn of_names() -> Vec<Case> {
     let mut version = operation(json!({}));
     version["info"]["version"] = json!("1 é");
+    let mut dialect = operation(json!({}));
+    dialect["jsonSchemaDialect"] = json!("https://example.org/mine");
     vec![
+        (
+            "key-refused",
+            dialect,
+            Wrong("the schemas mean something else"),
+        ),
+        (
+            "key-refused",
+            parameter(json!({"collectionFormat": "tsv"})),
+            Wrong("it is passed over"),
+        ),
+        (
+            "key-unknown",
+            parameter(json!({"requierd": true})),
+            Wrong("it is passed over"),
+        ),
         ("version-text", version, Wrong("the client panics")),
         (
             "schema-clash",

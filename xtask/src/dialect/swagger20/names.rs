@@ -33,8 +33,7 @@ impl Names {
                     true => (*old).clone(),
                     false => {
                         let new = plain(old, |new| {
-                            all.iter().any(|other| *other == new)
-                                || found.values().any(|n| n == new)
+                            all.contains(&new) || found.values().any(|n| n == new)
                         });
                         log.note(
                             &Pointer::from([name, old]),

@@ -152,10 +152,10 @@ fn operation(
     }
     take(&mut out, "consumes");
     take(&mut out, "produces");
-    if let Some(schemes) = take(&mut out, "schemes") {
-        if let Some(servers) = servers::of_operation(&source.document, &schemes) {
-            out.insert("servers".to_owned(), servers);
-        }
+    if let Some(schemes) = take(&mut out, "schemes")
+        && let Some(servers) = servers::of_operation(&source.document, &schemes)
+    {
+        out.insert("servers".to_owned(), servers);
     }
     Value::Object(out)
 }
@@ -203,7 +203,7 @@ fn body(
     let now = at.join("requestBody");
     let (bodies, fields): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.is_in("body"));
     if bodies.len() > 1 || !bodies.is_empty() && !fields.is_empty() {
-        log.refuse(
+        log.refuse_for_good(
             at,
             "parameters",
             "there is more than one body, or a body and a form: only the first body is taken",

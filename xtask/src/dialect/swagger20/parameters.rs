@@ -83,6 +83,8 @@ fn nested(items: &mut Value, at: &Pointer, log: &mut Log) {
             "3.0.3 has no separator for a list in a list",
             "describe the parameter as a text with an overlay action",
         );
+        map.entry("collectionFormat")
+            .or_insert_with(|| "csv".into());
     } else {
         take(map, "collectionFormat"); // of no list: it says nothing
     }

@@ -19,7 +19,9 @@ pub(super) fn convert(schema: &mut Value, at: &Pointer, log: &mut Log) {
     if map.get("x-nullable") == Some(&Value::Bool(true)) {
         nullable(map);
     }
-    if map.contains_key("collectionFormat") && rename(map, "collectionFormat", "x-collectionFormat")
+    // Of a list, it is one that was refused.
+    if map.get("type") != Some(&json!("array"))
+        && rename(map, "collectionFormat", "x-collectionFormat")
     {
         log.note(
             at,
