@@ -1,7 +1,7 @@
 //! What the lint lets pass, the generator takes: on documents of many kinds, and on mutations.
 
+use crate::cases::{Without, cases};
 use crate::generator::generate;
-use crate::lint_cases::{Without, cases};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use xtask::dialect::convert;

@@ -37,6 +37,7 @@ pub(super) fn refused_keyword(keyword: &str) -> Option<&'static str> {
 pub(super) fn convert(document: &mut Value, log: &mut Log) {
     // First, while every `$ref` still points at the places of the source.
     defs::hoist(document, log);
+    log.walk_converted();
     walk_mut(
         Kind::Document,
         document,
