@@ -88,7 +88,7 @@ impl fmt::Display for RegenError {
             Self::Overlay(error) => write!(f, "{OVERLAY}: {error}"),
             Self::Lint(places) => list(
                 f,
-                "the generator cannot take the document as it is:",
+                "the generator cannot take the document as it is; the fixes are actions for openapi/overlay.yaml:",
                 places,
             ),
             Self::Generate(error) => error.fmt(f),

@@ -22,7 +22,7 @@ pub const GENERATOR: &str = "progenitor 0.15.1";
 
 /// The crate that the generated code is a part of: `x-rust-type` extensions in the overlay name
 /// its types.
-const SDK: &str = "certifinfo-sdk";
+pub const SDK: &str = "certifinfo-sdk";
 
 /// Why no code came out of a document.
 #[derive(Debug)]

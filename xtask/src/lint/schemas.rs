@@ -4,6 +4,7 @@ use super::context::Context;
 use super::{enums, fix, rust};
 use crate::dialect::pointer::Pointer;
 use crate::dialect::refused_keyword;
+use crate::generate;
 use serde_json::{Map, Value, json};
 
 /// The keywords of a schema in 3.0.3.
@@ -63,16 +64,30 @@ pub(super) fn check(context: &mut Context<'_>) {
     }
 }
 
+/// Whether an `x-rust-type` names a type of the generated crate, as the overlay does. The published
+/// document is somebody else's: it does not choose types of any crate, nor write code in a path.
+fn ours(extension: &Value) -> bool {
+    let identifier = |part: &str| syn::parse_str::<syn::Ident>(part).is_ok();
+    let path = extension["path"].as_str().unwrap_or_default();
+    let mut parts = path.split("::");
+    extension["crate"] == generate::SDK
+        && parts.next() == Some(&generate::SDK.replace('-', "_"))
+        && parts.all(identifier)
+        && extension["parameters"].is_null()
+}
+
 fn keywords(context: &mut Context<'_>, schema: &Map<String, Value>, at: &Pointer) {
     for keyword in schema.keys() {
         let place = at.join(keyword);
         if keyword == "x-rust-type" {
-            context.error(
-                "rust-type-extension",
-                &place,
-                "`x-rust-type` would let the document choose types of any crate".to_owned(),
-                fix::remove(context.document, &place),
-            );
+            if !ours(&schema[keyword]) {
+                context.error(
+                    "rust-type-extension",
+                    &place,
+                    format!("`x-rust-type` may name types of {} alone", generate::SDK),
+                    fix::remove(context.document, &place),
+                );
+            }
         } else if !KEYWORDS.contains(&keyword.as_str()) && !keyword.starts_with("x-") {
             let reason = refused_keyword(keyword)
                 .map_or_else(|| "3.0.3 has no such keyword".to_owned(), str::to_owned);
