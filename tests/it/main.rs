@@ -2,7 +2,14 @@
 
 mod support;
 
+// What the workspace promises.
 mod fields;
 mod inventory;
 mod sdk;
 mod surface;
+
+// What its files keep to.
+mod layers;
+mod pins;
+mod tidy;
+mod workflows;
