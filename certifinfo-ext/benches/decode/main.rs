@@ -23,6 +23,8 @@ const TIMES: u32 = 5;
 fn main() -> Result<(), Box<dyn Error>> {
     let (page, certification, code) = samples()?;
     let bare = strict::Page::read(&page)?;
+    strict::Certification::read(&certification)?;
+    println!("item: {} bytes", size_of::<Item>());
     if bare.data.len() != 100
         || Page::from_json(page.clone(), 1, 100)?
             .items

@@ -143,7 +143,7 @@ pub(crate) struct Lien {
 #[derive(Deserialize)]
 #[allow(dead_code, reason = "read, and dropped")]
 pub(crate) struct HistoriqueRncp {
-    pub(crate) actif: Option<u8>,
+    pub(crate) actif: Option<bool>,
     pub(crate) code: Option<String>,
     pub(crate) date_fin_enregistrement: Option<String>,
     pub(crate) libelle: Option<String>,
@@ -153,7 +153,7 @@ pub(crate) struct HistoriqueRncp {
 #[derive(Deserialize)]
 #[allow(dead_code, reason = "read, and dropped")]
 pub(crate) struct HistoriqueRs {
-    pub(crate) actif: Option<u8>,
+    pub(crate) actif: Option<bool>,
     pub(crate) code: Option<String>,
     pub(crate) date_fin_enregistrement: Option<String>,
     pub(crate) libelle: Option<String>,
