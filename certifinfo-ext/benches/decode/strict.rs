@@ -1,7 +1,7 @@
 //! What a careful hand would write if the service never changed a form: the same fields, strict.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 #[derive(Deserialize)]
 #[allow(dead_code, reason = "read, and dropped")]
@@ -138,6 +138,8 @@ pub(crate) struct Valideur {
 pub(crate) struct Lien {
     pub(crate) certifinfo_code: Option<i64>,
     pub(crate) certifinfo_intitule: Option<String>,
+    #[serde(flatten)]
+    pub(crate) autres: Map<String, Value>,
 }
 
 #[derive(Deserialize)]
