@@ -121,7 +121,7 @@ pub async fn run(options: &Options, out: &mut dyn Write) -> Result<Verdict, Prob
     match silent {
         None => Ok(Verdict::Agrees),
         Some(examined) => {
-            let why = examined.failures.last().or(examined.notes.last());
+            let why = examined.failures.last().or(examined.skipped.last());
             Err(ProbeError::Silent {
                 operation: examined.operation.name.clone(),
                 reason: why.cloned().unwrap_or_else(|| {

@@ -11,6 +11,7 @@ use serde_json_path::JsonPath;
 
 use super::document::{quoted, step};
 use super::observed::Observed;
+use super::place::printable;
 use super::report::{Examined, Report};
 use super::tally::{Finding, Kind};
 
@@ -49,8 +50,11 @@ pub(super) fn actions(report: &Report<'_>, day: &str) -> Vec<Action> {
     let mut fixes: BTreeMap<(String, Fix), Evidence> = BTreeMap::new();
     for examined in &report.examined {
         for ((kind, _), finding) in &examined.tally.findings {
-            if let Some((target, fix)) = fix(*kind, finding) {
-                let evidence = fixes.entry((target, fix)).or_default();
+            let Some((target, fix)) = fix(*kind, finding) else {
+                continue;
+            };
+            for target in std::iter::once(&target).chain(&finding.also) {
+                let evidence = fixes.entry((target.clone(), fix.clone())).or_default();
                 evidence.take(examined, finding);
             }
         }
@@ -145,7 +149,7 @@ fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Actio
     } else if let Some(path) = keyword("type") {
         actions.push(Action {
             target: path,
-            description: format!("Of more than one type. {told}"),
+            description: format!("Of several types: {}. {told}", seen.types().join(", ")),
             update: None,
         });
     }
@@ -211,11 +215,12 @@ pub(super) fn overlay(actions: &[Action]) -> Option<Value> {
 /// Writes actions as YAML, indented as they stand in an overlay. Texts are in JSON's quotes,
 /// which are YAML's too, so that no name from outside can be anything but a text.
 pub(super) fn write_yaml(actions: &[Action], out: &mut dyn Write) -> io::Result<()> {
+    let text = |value: &Value| printable(&value.to_string());
     for action in actions {
-        writeln!(out, "  - target: {}", json!(action.target))?;
-        writeln!(out, "    description: {}", json!(action.description))?;
+        writeln!(out, "  - target: {}", text(&json!(action.target)))?;
+        writeln!(out, "    description: {}", text(&json!(action.description)))?;
         match &action.update {
-            Some(update) => writeln!(out, "    update: {update}")?,
+            Some(update) => writeln!(out, "    update: {}", text(update))?,
             None => writeln!(out, "    remove: true")?,
         }
     }

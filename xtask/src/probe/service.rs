@@ -12,6 +12,7 @@ use url::Url;
 
 use super::document::Credential;
 use super::error::ProbeError;
+use super::place::printable;
 use crate::discover::html::first_words;
 use crate::fetch::{is_loopback, shown, without_userinfo};
 
@@ -180,8 +181,8 @@ impl Service {
     /// A service may say back what it was sent.
     fn without_token(&self, text: &str) -> String {
         match &self.token {
-            Some(token) => text.replace(token.expose_secret(), "…"),
-            None => text.to_owned(),
+            Some(token) => printable(&text.replace(token.expose_secret(), "…")),
+            None => printable(text),
         }
     }
 }

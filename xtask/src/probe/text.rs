@@ -45,6 +45,9 @@ fn operation(examined: &Examined<'_>, out: &mut dyn Write) -> io::Result<()> {
     for note in &examined.notes {
         line(out, FAINT, "asked", note)?;
     }
+    for note in &examined.skipped {
+        line(out, FAINT, "not asked", note)?;
+    }
     let answers = counted(tally.answers, "answer");
     let refused = tally.refused.iter();
     let refused: String = refused

@@ -1,6 +1,6 @@
 //! Against the sandbox, over real sockets.
 
-use certifinfo_sandbox::Sandbox;
+use certifinfo_sandbox::{Fault, Sandbox, When};
 use secrecy::SecretString;
 use xtask::probe::{self, Options, ProbeError, Verdict};
 
@@ -51,5 +51,34 @@ async fn a_sample_is_never_larger_than_asked() {
             let asked = usize::try_from(sandbox.requests().route(route)).unwrap();
             assert!((1..=most).contains(&asked), "{asked} of {most} to {route}");
         }
+    }
+}
+
+/// Each fault that changes the form of answers is named, and nothing else is.
+#[tokio::test]
+async fn a_fault_of_form_is_named_and_nothing_else() {
+    let faults = [
+        (Fault::StringScalars, "string-scalars"),
+        (Fault::NullArrays, "null-arrays"),
+        (Fault::UnknownFields, "unknown-fields"),
+    ];
+    for (fault, kind) in faults {
+        let sandbox = Sandbox::builder()
+            .fault(fault, When::ALWAYS)
+            .start()
+            .await
+            .unwrap();
+        let (outcome, report) = probe(&options(&sandbox)).await;
+        assert!(
+            matches!(outcome, Ok(Verdict::Differs)),
+            "{outcome:?}\n{report}"
+        );
+        let summary = report.lines().find(|line| line.contains("differs "));
+        let summary = summary.unwrap_or_default();
+        for (_, other) in faults {
+            assert_eq!(summary.contains(other), other == kind, "{report}");
+        }
+        assert!(!summary.contains("places, "), "{report}");
+        insta::assert_snapshot!(format!("the_fault_{}", kind.replace('-', "_")), report);
     }
 }
