@@ -45,7 +45,8 @@ pub(super) struct Action {
 }
 
 /// The actions for what a report has found. None for what no schema can say: codes without a
-/// known form, statuses, and lists sent as their only element, which the generated client reads.
+/// known form, statuses, lists sent as their only element (which the generated client reads), and
+/// objects that are sometimes something else.
 pub(super) fn actions(report: &Report<'_>, day: &str) -> Vec<Action> {
     let mut fixes: BTreeMap<(String, Fix), Evidence> = BTreeMap::new();
     for examined in &report.examined {
@@ -146,6 +147,9 @@ fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Actio
             description: format!("Always of another type. {told}"),
             update: Some(Value::Object(schema)),
         });
+    } else if seen.types().contains(&"object") && is_object(report, target) {
+        // Without its type an object would lose its properties for the sake of a bad record.
+        return;
     } else if let Some(path) = keyword("type") {
         actions.push(Action {
             target: path,
@@ -161,6 +165,14 @@ fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Actio
             update: None,
         });
     }
+}
+
+fn is_object(report: &Report<'_>, target: &str) -> bool {
+    let document = report.document.root();
+    JsonPath::parse(target).is_ok_and(|path| {
+        let mut schemas = path.query(document).into_iter();
+        schemas.any(|schema| schema.get("type").and_then(Value::as_str) == Some("object"))
+    })
 }
 
 impl Evidence {

@@ -35,6 +35,8 @@ pub struct Difference {
     pub kind: Kind,
     /// Where in the answer, without indices: `data[].rome[].code`.
     pub place: String,
+    /// What the document says there, in a word or two: `integer`.
+    pub declared: String,
     /// In how many answers.
     pub answers: usize,
 }
@@ -127,6 +129,7 @@ impl<'d> Report<'d> {
                     operation: operation.clone(),
                     kind: *kind,
                     place: place.clone(),
+                    declared: finding.declared.clone(),
                     answers: finding.answers,
                 })
                 .collect::<Vec<_>>()

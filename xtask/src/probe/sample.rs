@@ -68,15 +68,18 @@ impl<'s, 'd> Sampler<'s, 'd> {
             .iter()
             .map(|parameter| self.harvest.values(parameter, self.sample))
             .collect();
+        if let Some(at_none) = values.iter().position(Vec::is_empty) {
+            let name = needed.get(at_none).map_or("", |parameter| parameter.name);
+            self.skip(at, format!("no value for {name} in any answer"));
+            return Ok(());
+        }
         let rounds = values.iter().map(Vec::len).max().unwrap_or_default();
         for round in 0..rounds {
             let mut query = Vec::new();
             let mut path = operation.path.to_owned();
             for (parameter, values) in needed.iter().zip(&values) {
                 let Some(value) = values.get(round % values.len().max(1)) else {
-                    let name = parameter.name;
-                    self.skip(at, format!("no value for {name} in any answer"));
-                    return Ok(());
+                    continue;
                 };
                 match parameter.place {
                     "path" => path = path.replace(&format!("{{{}}}", parameter.name), value),
@@ -138,7 +141,10 @@ impl<'s, 'd> Sampler<'s, 'd> {
             }
             let numbers: Vec<_> = asked.iter().map(u64::to_string).collect();
             let numbers = numbers.join(", ");
-            self.note(at, format!("pages {numbers} of {} of {PAGE}", last.max(1)));
+            self.note(
+                at,
+                format!("pages {numbers} of {}, {PAGE} results each", last.max(1)),
+            );
         }
         self.filters(at, operation, page(1), left).await
     }
