@@ -1,6 +1,66 @@
 //! `cargo xtask`: regen, drift, probe.
-fn main() {
-    let bytes = std::fs::read(std::env::args().nth(1).unwrap()).unwrap();
-    let v: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-    print!("{}", xtask::generate::generate(&v, "0").unwrap());
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use clap::Parser;
+use xtask::cli::{self, Cli, Command};
+use xtask::compare::{self, Failure};
+use xtask::regen::{self, Outcome};
+use xtask::report::Report;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            // With standard error gone there is nobody left to tell.
+            let _ = Report::new(&mut anstream::stderr()).problem("error", chain(&*error));
+            ExitCode::from(cli::FAILED)
+        }
+    }
+}
+
+/// Progress goes to standard error, a report that somebody asked for to standard output.
+fn run(cli: &Cli) -> Result<u8, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let root = cli.root();
+    match &cli.command {
+        Command::Regen(arguments) => {
+            let options = regen::Options {
+                root,
+                source: arguments.source.clone(),
+                offline: arguments.offline,
+                check: arguments.check,
+            };
+            let mut out = anstream::stderr();
+            let outcome = runtime.block_on(regen::run(&options, &mut Report::new(&mut out)))?;
+            Ok(match outcome {
+                Outcome::Fresh | Outcome::Written => cli::OK,
+                Outcome::Stale => cli::DIFFERS,
+            })
+        }
+        Command::Drift(arguments) => {
+            runtime.block_on(compare::drift(&root, arguments, &mut anstream::stdout()))
+        }
+        Command::Probe(arguments) => {
+            runtime.block_on(compare::probe(&root, arguments, &mut anstream::stdout()))
+        }
+    }
+}
+
+/// An error and its causes, those that say something new.
+fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !text.contains(&cause_text) {
+            text.push_str(&format!("\ncaused by: {cause_text}"));
+        }
+        source = cause.source();
+    }
+    text
 }

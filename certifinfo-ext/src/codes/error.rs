@@ -1,0 +1,202 @@
+//! [`CodeError`]: why a text is no code, where, and what to do about it.
+
+use std::error::Error;
+use std::fmt;
+
+use super::code::Kind;
+use super::explain;
+use super::fiche::FicheCode;
+
+/// As much of the wrong text as an error keeps.
+const KEPT: usize = 48;
+
+/// Why a text is not the code it was read as.
+///
+/// Making one costs a copy of the first bytes of the text and allocates nothing: finding out what
+/// is wrong waits until somebody asks. The message is one line whatever the text holds.
+#[derive(Clone, Copy)]
+pub struct CodeError {
+    expected: &'static Kind,
+    mode: Mode,
+    kept: u8,
+    len: u32,
+    text: [u8; KEPT],
+}
+
+/// Which reader refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Strict,
+    Lenient,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CodeErrorKind {
+    /// Nothing was given.
+    Empty,
+    /// A word that stands for an absent value: `NR`, `SQWQ`, `null`.
+    Absent,
+    /// Too short or too long.
+    Length,
+    /// A character that cannot stand where it stands.
+    BadChar {
+        /// Its place: bytes from the start of the text.
+        position: usize,
+    },
+    /// The number is zero.
+    Zero,
+    /// Zeros in front of a number that has none.
+    LeadingZero,
+    /// The prefix is missing, or another one.
+    WrongPrefix,
+    /// Without a doubt a code of another kind.
+    WrongKind,
+    /// A number of the other register (RNCP for RS, RS for RNCP), or a block where a sheet was
+    /// expected.
+    WrongRegister,
+    /// An address of another site, or of another page.
+    WrongAddress,
+    /// More than one reading is possible, and choosing would be guessing.
+    Ambiguous {
+        /// The readings.
+        candidates: [FicheCode; 2],
+    },
+    /// The form is right, but the code is in no published table.
+    UnknownEntry {
+        /// The table.
+        table: &'static str,
+    },
+    /// A number outside of the range.
+    OutOfRange,
+    /// No such day.
+    Calendar,
+    /// A letter that cannot follow this group of the NSF.
+    WrongLetter {
+        /// Its place: bytes from the start of the text.
+        position: usize,
+    },
+}
+
+impl CodeError {
+    #[cold]
+    #[inline(never)]
+    pub(super) fn new(expected: &'static Kind, text: &str, mode: Mode) -> Self {
+        let kept = floor_char_boundary(text, KEPT);
+        let mut copy = [0; KEPT];
+        copy[..kept].copy_from_slice(&text.as_bytes()[..kept]);
+        let len = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Self {
+            expected,
+            mode,
+            kept: kept as u8,
+            len,
+            text: copy,
+        }
+    }
+
+    /// What is wrong.
+    pub fn kind(&self) -> CodeErrorKind {
+        explain::kind(self.expected, self.input(), self.mode, self.is_shortened())
+    }
+
+    /// The kind of code that was expected.
+    pub fn expected(&self) -> &'static Kind {
+        self.expected
+    }
+
+    /// Where the first wrong character is: bytes from the start of the text.
+    pub fn position(&self) -> Option<usize> {
+        match self.kind() {
+            CodeErrorKind::BadChar { position } | CodeErrorKind::WrongLetter { position } => {
+                Some(position)
+            }
+            CodeErrorKind::LeadingZero => self.input().find('0'),
+            _ => None,
+        }
+    }
+
+    /// What to do, when there is something to do.
+    pub fn suggestion(&self) -> Option<String> {
+        explain::suggestion(self.expected, self.input(), self.mode, self.is_shortened())
+    }
+
+    /// The text that was read, its first 48 bytes at most.
+    pub fn input(&self) -> &str {
+        std::str::from_utf8(&self.text[..usize::from(self.kept)]).unwrap_or_default()
+    }
+
+    /// Whether [`CodeError::input`] is only the start of the text.
+    pub fn is_shortened(&self) -> bool {
+        self.len > u32::from(self.kept)
+    }
+}
+
+impl fmt::Display for CodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Kind { noun, expected, .. } = self.expected;
+        let more = if self.is_shortened() { "…" } else { "" };
+        write!(f, "`{}{more}` is not {noun}: ", Escaped(self.input()))?;
+        explain::write_problem(f, self.expected, self.kind(), self.input())?;
+        write!(f, "; expected {expected}")?;
+        match self.suggestion() {
+            Some(suggestion) => write!(f, "; {suggestion}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for CodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CodeError")
+            .field("expected", &self.expected.type_name)
+            .field("input", &self.input())
+            .field("kind", &self.kind())
+            .finish()
+    }
+}
+
+impl PartialEq for CodeError {
+    fn eq(&self, other: &Self) -> bool {
+        self.expected.name == other.expected.name
+            && (self.mode, self.len, self.text) == (other.mode, other.len, other.text)
+    }
+}
+
+impl Eq for CodeError {}
+
+impl Error for CodeError {}
+
+/// A text on one line: control characters and the invisible ones are shown by their number.
+pub(super) struct Escaped<'a>(pub(super) &'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                ' ' => write!(f, " ")?,
+                // Bidirectional marks could turn the rest of the message around.
+                '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => {
+                    write!(f, "{}", c.escape_unicode())?;
+                }
+                c if c.is_control() || super::lenient::is_blank(c) => {
+                    write!(f, "{}", c.escape_unicode())?;
+                }
+                c => write!(f, "{c}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `str::floor_char_boundary` is newer than the oldest Rust this crate builds with.
+fn floor_char_boundary(text: &str, limit: usize) -> usize {
+    if text.len() <= limit {
+        return text.len();
+    }
+    (0..=limit)
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
+}

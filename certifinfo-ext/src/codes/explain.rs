@@ -1,0 +1,274 @@
+//! What is wrong with a text, found out only when somebody asks.
+//!
+//! The readers answer yes or no, as fast as they can; this is where a no gets its reason. First
+//! what holds for each kind (empty, absent, another register), then what the kind itself knows,
+//! then the first character that does not fit its shape.
+
+use std::fmt;
+
+use super::code::{Code, Kind, Shape};
+use super::error::{CodeErrorKind, Escaped, Mode};
+use super::lenient::{Scanner, is_blank, trim};
+use super::{BlocCode, CfdCode, FicheCode, Ideo2Code, RomeCode};
+
+/// Words met in real columns that stand for an absent value.
+pub(super) const ABSENT: [&str; 3] = ["NR", "SQWQ", "null"];
+
+pub(super) fn kind(expected: &Kind, text: &str, mode: Mode, shortened: bool) -> CodeErrorKind {
+    let found = whole_kind(expected, text, mode);
+    match found {
+        // The start of a long text says nothing about its length, its number or its table.
+        _ if !shortened => found,
+        CodeErrorKind::BadChar { .. }
+        | CodeErrorKind::WrongPrefix
+        | CodeErrorKind::WrongKind
+        | CodeErrorKind::WrongAddress
+        | CodeErrorKind::WrongRegister => found,
+        _ => CodeErrorKind::Length,
+    }
+}
+
+fn whole_kind(expected: &Kind, text: &str, mode: Mode) -> CodeErrorKind {
+    let trimmed = trim(text);
+    if trimmed.is_empty() {
+        return CodeErrorKind::Empty;
+    }
+    if ABSENT.iter().any(|word| word.eq_ignore_ascii_case(trimmed)) {
+        return CodeErrorKind::Absent;
+    }
+    if let Some(kind) = (expected.explain)(text, mode).or_else(|| other_kind(expected, trimmed)) {
+        return kind;
+    }
+    match &expected.shape {
+        Shape::Number { prefixes, max } => number_fault(text, prefixes, *max, mode),
+        Shape::Fixed(shape) => fixed_fault(text, shape, mode),
+        Shape::Free => CodeErrorKind::Length,
+    }
+}
+
+/// A text that is, without a doubt, a code of another kind.
+fn other_kind(expected: &Kind, text: &str) -> Option<CodeErrorKind> {
+    let other = recognise(text).filter(|other| other.name != expected.name)?;
+    let is_fiche = |kind: &Kind| matches!(kind.name, "rncp" | "rs" | "fiche" | "bloc");
+    Some(match (is_fiche(expected), is_fiche(other)) {
+        (true, true) => CodeErrorKind::WrongRegister,
+        (_, true) => CodeErrorKind::WrongKind,
+        _ => return None,
+    })
+}
+
+/// The kind of a text that can be of one kind only.
+fn recognise(text: &str) -> Option<&'static Kind> {
+    if let Some(fiche) = FicheCode::read_strict(text).or_else(|| FicheCode::read_lenient(text)) {
+        return Some(match fiche {
+            FicheCode::Rncp(_) => super::RncpCode::KIND,
+            FicheCode::Rs(_) => super::RsCode::KIND,
+        });
+    }
+    let strict = |kind: &'static Kind, reads: bool| reads.then_some(kind);
+    strict(BlocCode::KIND, BlocCode::read_strict(text).is_some())
+        .or_else(|| strict(RomeCode::KIND, RomeCode::read_strict(text).is_some()))
+        .or_else(|| strict(CfdCode::KIND, CfdCode::read_strict(text).is_some()))
+        .or_else(|| {
+            strict(
+                Ideo2Code::KIND,
+                Ideo2Code::read_strict(text).is_some_and(|code| code.is_known()),
+            )
+        })
+}
+
+fn number_fault(text: &str, prefixes: &[&str], max: usize, mode: Mode) -> CodeErrorKind {
+    let mut scanner = Scanner::in_mode(text, mode);
+    let letter_first = scanner
+        .rest()
+        .starts_with(|c: char| c.is_ascii_alphabetic());
+    let prefixed = prefixes
+        .iter()
+        .any(|prefix| scanner.word_in_mode(prefix, mode));
+    if letter_first && !prefixed && !prefixes.is_empty() {
+        return CodeErrorKind::WrongPrefix;
+    }
+    if prefixed && mode == Mode::Lenient {
+        scanner.before_number();
+    }
+    let digits = scanner.digits();
+    if !scanner.is_done() {
+        return CodeErrorKind::BadChar {
+            position: scanner.position(),
+        };
+    }
+    let significant = digits.trim_start_matches('0').len();
+    if significant == 0 && !digits.is_empty() {
+        CodeErrorKind::Zero
+    } else if significant < digits.len() && significant <= max {
+        CodeErrorKind::LeadingZero
+    } else {
+        CodeErrorKind::Length
+    }
+}
+
+fn fixed_fault(text: &str, shape: &str, mode: Mode) -> CodeErrorKind {
+    let scanner = Scanner::in_mode(text, mode);
+    let mut places = shape.bytes();
+    for (at, c) in scanner.rest().char_indices() {
+        let bad = CodeErrorKind::BadChar {
+            position: scanner.position() + at,
+        };
+        // Lenient readers see through white space inside of a code, and change case.
+        let c = match mode {
+            Mode::Lenient if is_blank(c) => continue,
+            Mode::Lenient => c.to_ascii_uppercase(),
+            Mode::Strict => c,
+        };
+        let fits = match places.next() {
+            Some(b'9') => c.is_ascii_digit(),
+            Some(b'X') => c.is_ascii_digit() || c.is_ascii_uppercase(),
+            Some(b'N') => matches!(c, 'A'..='N'),
+            Some(other) => c == char::from(other),
+            None if c.is_ascii_alphanumeric() => return CodeErrorKind::Length,
+            None => false,
+        };
+        if !fits {
+            return bad;
+        }
+    }
+    CodeErrorKind::Length
+}
+
+/// Says what is wrong.
+pub(super) fn write_problem(
+    f: &mut fmt::Formatter<'_>,
+    expected: &Kind,
+    kind: CodeErrorKind,
+    text: &str,
+) -> fmt::Result {
+    match kind {
+        CodeErrorKind::Empty => f.write_str("nothing was given"),
+        CodeErrorKind::Absent => f.write_str("the word stands for an absent value"),
+        CodeErrorKind::Length => write_length(f, expected, text),
+        CodeErrorKind::BadChar { position } => {
+            write!(f, "{} cannot stand there", Place { text, position })
+        }
+        CodeErrorKind::Zero => f.write_str("the number is zero"),
+        CodeErrorKind::LeadingZero => f.write_str("the number starts with zero"),
+        CodeErrorKind::WrongPrefix => f.write_str("the prefix is missing or wrong"),
+        CodeErrorKind::WrongKind => f.write_str("it is of another kind"),
+        CodeErrorKind::WrongRegister => f.write_str("it belongs to another register"),
+        CodeErrorKind::WrongAddress => f.write_str("the address is of another site or page"),
+        CodeErrorKind::Ambiguous { candidates: [a, b] } => write!(f, "it may be {a} or {b}"),
+        CodeErrorKind::UnknownEntry { table } => write!(f, "it is none of {table}"),
+        CodeErrorKind::OutOfRange => f.write_str("the number is out of range"),
+        CodeErrorKind::Calendar => f.write_str("the calendar has no such day"),
+        CodeErrorKind::WrongLetter { position } => {
+            write!(
+                f,
+                "{} does not go with this group",
+                Place { text, position }
+            )
+        }
+    }
+}
+
+/// What is too long or too short: the number where the kind is one, else the whole text.
+fn write_length(f: &mut fmt::Formatter<'_>, expected: &Kind, text: &str) -> fmt::Result {
+    let count = match expected.shape {
+        Shape::Number { .. } => text.bytes().filter(u8::is_ascii_digit).count(),
+        _ => trim(text).chars().count(),
+    };
+    let unit = match (&expected.shape, count) {
+        (Shape::Number { .. }, 0) => return f.write_str("the number is missing"),
+        (Shape::Number { .. }, 1) => "digit",
+        (Shape::Number { .. }, _) => "digits",
+        (_, 1) => "character",
+        _ => "characters",
+    };
+    write!(f, "it has {count} {unit}")
+}
+
+/// A character of a text and its place, counted from 1 as people do.
+struct Place<'a> {
+    text: &'a str,
+    position: usize,
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (before, rest) = self
+            .text
+            .split_at_checked(self.position)
+            .unwrap_or((self.text, ""));
+        let wrong = rest.chars().next().map_or(0, char::len_utf8);
+        write!(
+            f,
+            "`{}` at character {}",
+            Escaped(&rest[..wrong]),
+            before.chars().count() + 1
+        )
+    }
+}
+
+/// The advice that fits best, if any.
+pub(super) fn suggestion(
+    expected: &'static Kind,
+    text: &str,
+    mode: Mode,
+    shortened: bool,
+) -> Option<String> {
+    let trimmed = trim(text);
+    if shortened || trimmed.is_empty() {
+        return None;
+    }
+    let lenient = if mode == Mode::Strict {
+        (expected.lenient)(text)
+    } else {
+        None
+    };
+    if let Some(code) = lenient {
+        return Some(format!("`parse_lenient` reads it as {}", code.as_str()));
+    }
+    if let Some(advice) = (expected.advise)(text) {
+        return Some(advice.to_owned());
+    }
+    match kind(expected, text, mode, shortened) {
+        CodeErrorKind::Absent => return Some("treat it as no code at all".to_owned()),
+        CodeErrorKind::Ambiguous { .. } => {
+            return Some("write the prefix, or ask `FicheCode::candidates` for both".to_owned());
+        }
+        _ => {}
+    }
+    if let Some(other) = recognise(trimmed).filter(|other| other.name != expected.name) {
+        return Some(format!("this is {}: `{}`", other.noun, other.type_name));
+    }
+    general_advice(expected, trimmed).map(str::to_owned)
+}
+
+fn general_advice(expected: &Kind, text: &str) -> Option<&'static str> {
+    let spreadsheet = |mark| {
+        text.split_once(mark).is_some_and(|(whole, part)| {
+            whole.ends_with(|c: char| c.is_ascii_digit())
+                && !part.is_empty()
+                && part.bytes().all(|byte| byte == b'0')
+        })
+    };
+    if text.ends_with('?') {
+        Some("a question mark marks doubt: check the code before dropping it")
+    } else if text.chars().any(|c| c.is_numeric() && !c.is_ascii()) {
+        Some("only the digits 0 to 9 of ASCII are digits here")
+    } else if text.contains(" : ") {
+        Some("`split_code_label` parts a code from its label")
+    } else if spreadsheet('.') || spreadsheet(',') {
+        Some("a spreadsheet wrote this as a number: read the column as text")
+    } else if is_list(expected, text) {
+        Some("`parse_list` reads lists")
+    } else if text.starts_with("CPF") || text.starts_with("ELU") {
+        Some("CPF and ELU codes have no type here")
+    } else {
+        None
+    }
+}
+
+/// Whether each item is such a code, and there are several.
+fn is_list(expected: &Kind, text: &str) -> bool {
+    let mut items = text.split([',', ';', '|', '/']);
+    text.contains([',', ';', '|', '/']) && items.all(|item| (expected.lenient)(item).is_some())
+}

@@ -1,0 +1,104 @@
+//! [`Formacode`]: a descriptor of the Centre Inffo's thesaurus.
+
+use std::num::NonZeroU32;
+
+use super::code::{Kind, Number, Shape};
+use super::lenient::compact;
+use super::macros::code_traits;
+use super::strict::decimal;
+use super::text::Text;
+
+const DIGITS: usize = 5;
+
+/// A Formacode, such as 21538: a field of 3 digits and 2 digits of its own.
+///
+/// The version (V13 at Certif Info, V14 at France compétences) is no part of the code: carry it in
+/// the type that holds the code. A field is no NSF group, although both have a 326.
+///
+/// ```
+/// use certifinfo_ext::codes::Formacode;
+///
+/// let code: Formacode = "21059".parse()?;
+/// assert_eq!(code.champ(), 210);
+/// assert_eq!(Formacode::parse_lenient("210 59")?, code);
+/// # Ok::<(), certifinfo_ext::codes::CodeError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Formacode(NonZeroU32);
+
+const KIND: Kind = Kind {
+    name: "formacode",
+    type_name: "Formacode",
+    noun: "a Formacode",
+    expected: "5 digits, the first not zero (21538)",
+    pattern: "^[1-9][0-9]{4}$",
+    example: "21538",
+    source: "LHÉO code-FORMACODE; Centre Inffo, Formacode V13",
+    number: Number::Read,
+    shape: Shape::Number {
+        prefixes: &[],
+        max: DIGITS,
+    },
+    explain: |_, _| None,
+    advise: |text| match text.get(..1) {
+        Some("V" | "v") => Some("the version is no part of the code: drop it"),
+        _ => None,
+    },
+    lenient: |text| Formacode::lenient(text).map(Formacode::written),
+};
+
+impl Formacode {
+    #[inline]
+    const fn strict(text: &[u8]) -> Option<Self> {
+        if text.len() != DIGITS {
+            return None;
+        }
+        match decimal(text, DIGITS) {
+            Some(numero) => Some(Self(numero)),
+            None => None,
+        }
+    }
+
+    /// Centre Inffo prints `210 59`: white space inside goes.
+    fn lenient(text: &str) -> Option<Self> {
+        Self::strict(compact(text)?.as_str().as_bytes())
+    }
+
+    const fn written(self) -> Text {
+        Text::new().push_number(self.0.get(), 0)
+    }
+
+    /// The code with this number.
+    ///
+    /// # Errors
+    /// A [`CodeError`](super::CodeError) when the number has not 5 digits.
+    pub fn new(numero: u32) -> Result<Self, super::CodeError> {
+        Text::new().push_number(numero, 0).as_str().parse()
+    }
+
+    /// The code with this number, for constants: a wrong one does not compile there.
+    ///
+    /// # Panics
+    /// When the number has not 5 digits. In a `const`, that is a compile error.
+    #[track_caller]
+    pub const fn new_const(numero: u32) -> Self {
+        assert!(
+            numero >= 10_000 && numero <= 99_999,
+            "a Formacode has 5 digits"
+        );
+        Self(NonZeroU32::MIN.saturating_add(numero - 1))
+    }
+
+    /// The number.
+    pub const fn numero(self) -> u32 {
+        self.0.get()
+    }
+
+    /// The field (champ): the first 3 digits (Centre Inffo; verified on each domain descriptor of
+    /// V8).
+    pub const fn champ(self) -> u16 {
+        (self.0.get() / 100) as u16
+    }
+}
+
+code_traits!(Formacode);

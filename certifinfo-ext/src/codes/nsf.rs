@@ -1,0 +1,211 @@
+//! [`NsfCode`]: a group of the Nomenclature des spécialités de formation, with its letter.
+
+use super::code::{Kind, Number, Shape};
+use super::error::{CodeErrorKind, Mode};
+use super::lenient::Scanner;
+use super::macros::code_traits;
+use super::nsf_groupes::is_groupe;
+use super::strict::digits;
+use super::text::Text;
+
+/// A group of the NSF (3 digits), with or without its letter: 326 or 326t.
+///
+/// The open-data export drops the letter: 326 there is 326t, 326m… at France compétences. Letters
+/// a to g belong to disciplines (1xx), z to personal development (4xx), the letters of functions to
+/// production (2xx) and services (3xx); the wrong letter is refused.
+///
+/// ```
+/// use certifinfo_ext::codes::NsfCode;
+///
+/// let code: NsfCode = "326t".parse()?;
+/// assert_eq!((code.groupe(), code.domaine17(), code.domaine4()), (326, 32, 3));
+/// assert_eq!(code.lettre().map(|lettre| lettre.label()), Some("réalisation du service"));
+/// assert_eq!(code.to_groupe(), NsfCode::parse_lenient(" 326 ")?);
+/// assert!("326a".parse::<NsfCode>().is_err());
+/// # Ok::<(), certifinfo_ext::codes::CodeError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NsfCode {
+    groupe: u16,
+    lettre: Option<NsfLettre>,
+}
+
+const KIND: Kind = Kind {
+    name: "nsf",
+    type_name: "NsfCode",
+    noun: "an NSF code",
+    expected: "the 3 digits of one of the 93 groups, and maybe the letter that goes with it (326t)",
+    pattern: "^(?:1[0-3][0-9][a-g]?|[23][0-5][0-9][mnprstuvw]?|4[12][0-9]z?)$",
+    example: "326t",
+    source: "Code de l'éducation, art. D. 311-1 to D. 311-4",
+    number: Number::Read,
+    shape: Shape::Fixed("999"),
+    explain,
+    advise: |text| match text.len() {
+        1 | 2 if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some("1 or 2 digits are a domain, not a group")
+        }
+        _ => None,
+    },
+    lenient: |text| NsfCode::lenient(text).map(NsfCode::written),
+};
+
+impl NsfCode {
+    #[inline]
+    const fn strict(text: &[u8]) -> Option<Self> {
+        let (number, letter) = match text {
+            [number @ .., letter @ b'a'..=b'z'] => (number, Some(*letter)),
+            number => (number, None),
+        };
+        if number.len() != 3 {
+            return None;
+        }
+        let groupe = match digits(number) {
+            Some(groupe) if is_groupe(groupe) => groupe as u16,
+            _ => return None,
+        };
+        match letter {
+            None => Some(Self {
+                groupe,
+                lettre: None,
+            }),
+            Some(letter) => match NsfLettre::new(groupe, letter) {
+                Some(lettre) => Some(Self {
+                    groupe,
+                    lettre: Some(lettre),
+                }),
+                None => None,
+            },
+        }
+    }
+
+    /// White space before the letter, and a capital letter.
+    fn lenient(text: &str) -> Option<Self> {
+        let mut scanner = Scanner::new(text);
+        let mut tidy = Text::new().push_all(scanner.digits().as_bytes());
+        scanner.blanks();
+        match *scanner.rest().as_bytes() {
+            [] => {}
+            [letter] => tidy = tidy.push(letter.to_ascii_lowercase()),
+            _ => return None,
+        }
+        Self::strict(tidy.as_str().as_bytes())
+    }
+
+    const fn written(self) -> Text {
+        let groupe = Text::new().push_number(self.groupe as u32, 3);
+        match self.lettre {
+            Some(NsfLettre(letter)) => groupe.push(letter),
+            None => groupe,
+        }
+    }
+
+    /// The group, 3 digits.
+    pub const fn groupe(self) -> u16 {
+        self.groupe
+    }
+
+    /// The letter: a field, or a function.
+    pub const fn lettre(self) -> Option<NsfLettre> {
+        self.lettre
+    }
+
+    /// The same group without its letter, as the open-data export writes it.
+    #[must_use]
+    pub const fn to_groupe(self) -> Self {
+        Self {
+            groupe: self.groupe,
+            lettre: None,
+        }
+    }
+
+    /// One of the 17 domains: the first 2 digits.
+    pub const fn domaine17(self) -> u8 {
+        (self.groupe / 10) as u8
+    }
+
+    /// One of the 4 domains: the first digit.
+    pub const fn domaine4(self) -> u8 {
+        (self.groupe / 100) as u8
+    }
+}
+
+/// The letter of an [`NsfCode`], as its group allows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NsfLettre(u8);
+
+impl NsfLettre {
+    const fn new(groupe: u16, letter: u8) -> Option<Self> {
+        let allowed = match groupe / 100 {
+            1 => matches!(letter, b'a'..=b'g'),
+            2 | 3 => {
+                matches!(
+                    letter,
+                    b'm' | b'n' | b'p' | b'r' | b's' | b't' | b'u' | b'v' | b'w'
+                )
+            }
+            4 => letter == b'z',
+            _ => false,
+        };
+        if allowed { Some(Self(letter)) } else { None }
+    }
+
+    /// The letter itself, small.
+    pub const fn as_char(self) -> char {
+        self.0 as char
+    }
+
+    /// What the letter means (art. D. 311-4).
+    pub const fn label(self) -> &'static str {
+        match self.0 {
+            b'a' => "non indiqué",
+            b'b' => "outils et modèles",
+            b'c' => "discipline scientifique",
+            b'd' => "droit et sciences humaines",
+            b'e' => "lettres et arts",
+            b'f' => "technologie de production",
+            b'g' => "activité des services",
+            b'm' => "non indiquée",
+            b'n' => "conception",
+            b'p' => "organisation et gestion",
+            b'r' => "contrôle, prévention, entretien",
+            b's' => "production",
+            b't' => "réalisation du service",
+            b'u' => "conduite de machine",
+            b'v' => "production artistique",
+            b'w' => "commercialisation",
+            _ => "développement personnel",
+        }
+    }
+}
+
+fn explain(text: &str, mode: Mode) -> Option<CodeErrorKind> {
+    let mut scanner = Scanner::in_mode(text, mode);
+    let number = scanner.digits();
+    let groupe: u16 = match number.len() {
+        3 => number.parse().ok()?,
+        0..3 => return None,
+        _ => return Some(CodeErrorKind::Length),
+    };
+    if mode == Mode::Lenient {
+        scanner.blanks();
+    }
+    let position = scanner.position();
+    let is_letter = |byte: u8| match mode {
+        Mode::Strict => byte.is_ascii_lowercase(),
+        Mode::Lenient => byte.is_ascii_alphabetic(),
+    };
+    match *scanner.rest().as_bytes() {
+        [letter] if is_letter(letter) && is_groupe(groupe.into()) => {
+            return Some(CodeErrorKind::WrongLetter { position });
+        }
+        [] => {}
+        [letter, ..] if is_letter(letter) => return Some(CodeErrorKind::Length),
+        _ => return Some(CodeErrorKind::BadChar { position }),
+    }
+    Some(CodeErrorKind::UnknownEntry {
+        table: "the 93 groups of art. D. 311-4 of the Code de l'éducation",
+    })
+}
+
+code_traits!(NsfCode);

@@ -1,0 +1,195 @@
+//! Request bodies, and the media types of whatever has content.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::change::Direction;
+use super::comparison::Comparison;
+use super::docs;
+use super::document::{flag, members};
+use super::place::{Place, Root, Side, Step};
+use super::rules::{
+    BODY_BECAME_OPTIONAL, BODY_BECAME_REQUIRED, BODY_REMOVED, OPTIONAL_BODY_ADDED,
+    PART_ENCODING_CHANGED, REQUEST_MEDIA_TYPE_ADDED, REQUEST_MEDIA_TYPE_REMOVED,
+    REQUIRED_BODY_ADDED, RESPONSE_MEDIA_TYPE_ADDED, RESPONSE_MEDIA_TYPE_REMOVED, Rule,
+};
+use super::same::same_option;
+use super::schema;
+
+/// Compares the request bodies of two operations.
+pub(super) fn compare<'d>(
+    comparison: &mut Comparison<'d>,
+    root: &Root,
+    old: &'d Value,
+    new: &'d Value,
+) {
+    let read = |comparison: &mut Comparison<'d>, side, operation: &'d Value, start: &str| {
+        let written = operation.get("requestBody")?;
+        let (value, name) = comparison.resolve(side, written)?;
+        Some((
+            value,
+            name.map_or_else(|| format!("{start}/requestBody"), ToOwned::to_owned),
+        ))
+    };
+    let before = read(comparison, Side::Base, old, &root.base);
+    let after = read(comparison, Side::Revision, new, &root.revision);
+    let pointer =
+        |side: &Option<(&Value, String)>| side.as_ref().map_or("#", |(_, pointer)| pointer).into();
+    let root = Root {
+        base: pointer(&before),
+        revision: pointer(&after),
+        label: "request body".into(),
+        ..root.clone()
+    };
+    let place = Place::at(&root, Direction::Request, false);
+    match (before, after) {
+        (None, None) => {}
+        (None, Some((new, _))) => {
+            let rule = if flag(new, "required") {
+                &REQUIRED_BODY_ADDED
+            } else {
+                &OPTIONAL_BODY_ADDED
+            };
+            comparison.report(&place, Side::Revision, rule, "is new");
+        }
+        (Some(_), None) => comparison.report(&place, Side::Base, &BODY_REMOVED, "is gone"),
+        (Some((old, _)), Some((new, _))) => {
+            match (flag(old, "required"), flag(new, "required")) {
+                (false, true) => comparison.report(
+                    &place,
+                    Side::Revision,
+                    &BODY_BECAME_REQUIRED,
+                    "is required now",
+                ),
+                (true, false) => comparison.report(
+                    &place,
+                    Side::Revision,
+                    &BODY_BECAME_OPTIONAL,
+                    "is no longer required",
+                ),
+                _ => {}
+            }
+            docs::compare_keys(comparison, &place, &["description"], old, new);
+            docs::extensions(
+                comparison,
+                &place,
+                &["description", "content", "required"],
+                old,
+                new,
+            );
+            let rules = (&REQUEST_MEDIA_TYPE_ADDED, &REQUEST_MEDIA_TYPE_REMOVED);
+            compare_content(
+                comparison,
+                &place,
+                old.get("content"),
+                new.get("content"),
+                Some(rules),
+            );
+        }
+    }
+}
+
+/// The rules for media types of what a response carries.
+pub(super) const RESPONSE: Option<(&Rule, &Rule)> =
+    Some((&RESPONSE_MEDIA_TYPE_ADDED, &RESPONSE_MEDIA_TYPE_REMOVED));
+
+/// Compares two `content` maps. Without rules of its own, content that came or went is a request's.
+pub(super) fn compare_content<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    old: Option<&'d Value>,
+    new: Option<&'d Value>,
+    rules: Option<(&'static Rule, &'static Rule)>,
+) {
+    let (added, removed) =
+        rules.unwrap_or((&REQUEST_MEDIA_TYPE_ADDED, &REQUEST_MEDIA_TYPE_REMOVED));
+    let mut before = by_name(old);
+    let mut after = by_name(new);
+    let both: Vec<_> = before
+        .keys()
+        .filter(|name| after.contains_key(*name))
+        .cloned()
+        .collect();
+    for name in both {
+        if let (Some((old_name, old)), Some((new_name, new))) =
+            (before.remove(&name), after.remove(&name))
+        {
+            let at = place.steps("content", Step::Key(old_name), Step::Key(new_name));
+            compare_media(comparison, at.with_text(!is_json(&name)), old, new);
+        }
+    }
+    for (name, _) in before.into_values() {
+        comparison.report(
+            &place.member("content", name),
+            Side::Base,
+            removed,
+            &format!("`{name}` is gone"),
+        );
+    }
+    for (name, _) in after.into_values() {
+        comparison.report(
+            &place.member("content", name),
+            Side::Revision,
+            added,
+            &format!("`{name}` is new"),
+        );
+    }
+}
+
+fn compare_media<'d>(
+    comparison: &mut Comparison<'d>,
+    place: Place<'_>,
+    old: &'d Value,
+    new: &'d Value,
+) {
+    schema::compare(
+        comparison,
+        &place.keyword("schema"),
+        old.get("schema"),
+        new.get("schema"),
+    );
+    docs::compare_keys(comparison, &place, &["example", "examples"], old, new);
+    docs::extensions(
+        comparison,
+        &place,
+        &["schema", "example", "examples", "encoding"],
+        old,
+        new,
+    );
+    if !same_option(old.get("encoding"), new.get("encoding"))
+        && place.direction == Direction::Request
+    {
+        let side = if new.get("encoding").is_some() {
+            Side::Revision
+        } else {
+            Side::Base
+        };
+        comparison.report(
+            &place.keyword("encoding"),
+            side,
+            &PART_ENCODING_CHANGED,
+            "the parts are written otherwise",
+        );
+    }
+}
+
+/// Media types by their normal name: lower case, no `charset`, which JSON and most others have fixed.
+fn by_name(content: Option<&Value>) -> BTreeMap<String, (&str, &Value)> {
+    let normal = |name: &str| {
+        let parts = name.split(';').map(|part| part.trim().to_lowercase());
+        parts
+            .filter(|part| !part.starts_with("charset="))
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    members(content)
+        .map(|(name, media)| (normal(name), (name, media)))
+        .collect()
+}
+
+/// Whether numbers and texts differ in this media type.
+fn is_json(name: &str) -> bool {
+    let essence = name.split(';').next().unwrap_or(name);
+    essence.ends_with("/json") || essence.ends_with("+json") || essence == "*/*"
+}

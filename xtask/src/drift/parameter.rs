@@ -1,0 +1,235 @@
+//! One parameter on both sides.
+
+use serde_json::Value;
+
+use super::bodies;
+use super::change::Direction;
+use super::comparison::Comparison;
+use super::docs;
+use super::document::flag;
+use super::parameters::Parameter;
+use super::place::{Place, Root, Side};
+use super::rules::{
+    PARAMETER_ACCEPTS_LIST, PARAMETER_BECAME_OPTIONAL, PARAMETER_BECAME_REQUIRED,
+    PARAMETER_DEFAULT_CHANGED, PARAMETER_DEPRECATED, PARAMETER_EMPTY_ALLOWED,
+    PARAMETER_EMPTY_FORBIDDEN, PARAMETER_REACTIVATED, PARAMETER_RESERVED_CHANGED,
+    PARAMETER_SERIALIZATION_CHANGED,
+};
+use super::same::{same_except, same_option};
+use super::schema::{self, DOCS};
+
+/// Keys of a parameter that are compared here.
+const KNOWN: [&str; 14] = [
+    "name",
+    "in",
+    "required",
+    "schema",
+    "content",
+    "description",
+    "example",
+    "examples",
+    "deprecated",
+    "style",
+    "explode",
+    "allowReserved",
+    "allowEmptyValue",
+    "x-sunset",
+];
+
+/// Compares two parameters that were found to be the same one.
+pub(super) fn compare<'d>(
+    comparison: &mut Comparison<'d>,
+    root: &Root,
+    old: &Parameter<'d>,
+    new: &Parameter<'d>,
+) {
+    let place = Place::at(root, Direction::Request, true);
+    match (old.required(), new.required()) {
+        (false, true) => comparison.report(
+            &place,
+            Side::Revision,
+            &PARAMETER_BECAME_REQUIRED,
+            "is required now",
+        ),
+        (true, false) => comparison.report(
+            &place,
+            Side::Revision,
+            &PARAMETER_BECAME_OPTIONAL,
+            "is no longer required",
+        ),
+        _ => {}
+    }
+    flags(comparison, &place, old.value, new.value);
+    docs::compare_keys(
+        comparison,
+        &place,
+        &["description", "example", "examples"],
+        old.value,
+        new.value,
+    );
+    docs::extensions(comparison, &place, &KNOWN, old.value, new.value);
+    schemas(comparison, &place, old, new);
+    bodies::compare_content(
+        comparison,
+        &place,
+        old.value.get("content"),
+        new.value.get("content"),
+        None,
+    );
+}
+
+fn flags(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &Value, new: &Value) {
+    let rules = [
+        ("deprecated", &PARAMETER_DEPRECATED, &PARAMETER_REACTIVATED),
+        (
+            "allowEmptyValue",
+            &PARAMETER_EMPTY_ALLOWED,
+            &PARAMETER_EMPTY_FORBIDDEN,
+        ),
+        (
+            "allowReserved",
+            &PARAMETER_RESERVED_CHANGED,
+            &PARAMETER_RESERVED_CHANGED,
+        ),
+    ];
+    for (key, set, unset) in rules {
+        let at = place.keyword(key);
+        match (flag(old, key), flag(new, key)) {
+            (false, true) => comparison.report(&at, Side::Revision, set, &format!("{key} was set")),
+            (true, false) => {
+                comparison.report(&at, Side::Base, unset, &format!("{key} was dropped"))
+            }
+            _ => {}
+        }
+    }
+}
+
+fn schemas<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    old: &Parameter<'d>,
+    new: &Parameter<'d>,
+) {
+    let before = resolved(comparison, Side::Base, old);
+    let after = resolved(comparison, Side::Revision, new);
+    // The schema itself may carry what 3.0 puts there: the default of the parameter is judged here.
+    let (old_default, new_default) = (
+        before.and_then(|schema| schema.get("default")),
+        after.and_then(|schema| schema.get("default")),
+    );
+    let at = place.keyword("schema");
+    if !same_option(old_default, new_default) {
+        let side = if new_default.is_some() {
+            Side::Revision
+        } else {
+            Side::Base
+        };
+        let what = schema::default_words(old_default, new_default);
+        comparison.report(
+            &at.keyword("default"),
+            side,
+            &PARAMETER_DEFAULT_CHANGED,
+            &what,
+        );
+    }
+    let (old_form, new_form) = (form(old, before), form(new, after));
+    if old.place == new.place && old_form != new_form && accepts_list(before, after).is_none() {
+        let what = format!(
+            "is written as {} instead of {}",
+            show(new_form),
+            show(old_form)
+        );
+        comparison.report(
+            place,
+            Side::Revision,
+            &PARAMETER_SERIALIZATION_CHANGED,
+            &what,
+        );
+    }
+    if accepts_list(before, after).is_some()
+        && new_form == Some(("form", true))
+        && matches!(new.place, "query" | "cookie")
+    {
+        comparison.report(
+            &at,
+            Side::Revision,
+            &PARAMETER_ACCEPTS_LIST,
+            "takes several values now",
+        );
+        return;
+    }
+    schema::compare(
+        comparison,
+        &at.with_default_told(true),
+        old.value.get("schema"),
+        new.value.get("schema"),
+    );
+}
+
+fn resolved<'d>(
+    comparison: &mut Comparison<'d>,
+    side: Side,
+    parameter: &Parameter<'d>,
+) -> Option<&'d Value> {
+    let schema = parameter.value.get("schema")?;
+    comparison.resolve(side, schema).map(|(schema, _)| schema)
+}
+
+/// Style and explode with their defaults; none for a single value in the default style, which is
+/// written alike either way.
+fn form<'d>(parameter: &Parameter<'d>, schema: Option<&'d Value>) -> Option<(&'d str, bool)> {
+    let usual = if matches!(parameter.place, "query" | "cookie") {
+        "form"
+    } else {
+        "simple"
+    };
+    let style = parameter
+        .value
+        .get("style")
+        .and_then(Value::as_str)
+        .unwrap_or(usual);
+    let explode = parameter
+        .value
+        .get("explode")
+        .and_then(Value::as_bool)
+        .unwrap_or(style == "form");
+    let single = schema
+        .and_then(|schema| schema.get("type"))
+        .and_then(Value::as_str);
+    let single = matches!(single, Some("string" | "integer" | "number" | "boolean"));
+    if single && style == usual {
+        None
+    } else {
+        Some((style, explode))
+    }
+}
+
+fn show(form: Option<(&str, bool)>) -> String {
+    match form {
+        None => "a single value".to_owned(),
+        Some((style, explode)) => format!(
+            "{style}{}",
+            if explode {
+                ", a name for each value"
+            } else {
+                ", one name for all values"
+            }
+        ),
+    }
+}
+
+/// The items, when a single value became a list of exactly such values.
+fn accepts_list<'d>(old: Option<&Value>, new: Option<&'d Value>) -> Option<&'d Value> {
+    let (old, new) = (old?, new?);
+    let kind = |schema: &Value| {
+        schema
+            .get("type")
+            .and_then(Value::as_str)
+            .map(ToOwned::to_owned)
+    };
+    let items = new.get("items")?;
+    let lists = kind(new).as_deref() == Some("array")
+        && !matches!(kind(old).as_deref(), Some("array" | "object") | None);
+    let ignored = |key: &str| DOCS.contains(&key) || matches!(key, "default" | "nullable");
+    (lists && same_except(old, items, ignored)).then_some(items)
+}

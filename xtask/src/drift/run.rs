@@ -1,0 +1,65 @@
+//! One run of the command on two documents already at hand: compare, render, decide.
+
+use std::io::Write;
+
+use serde_json::Value;
+
+use super::change::{Report, Verdict};
+use super::render::{self, Format, Subject};
+
+/// From which verdict on the command fails (`--fail-on`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum FailOn {
+    /// On any change, documentation included.
+    #[default]
+    Any,
+    /// On changes that can stop a program that works today.
+    Breaking,
+    /// On none.
+    Never,
+}
+
+/// What came of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Everything that was found.
+    pub report: Report,
+    /// Whether the verdict is at or above `--fail-on`.
+    pub failed: bool,
+}
+
+impl Outcome {
+    /// The exit code of the contract: 0 nothing at or above `--fail-on`, 4 drift.
+    pub const fn exit_code(&self) -> u8 {
+        if self.failed { 4 } else { 0 }
+    }
+}
+
+/// Compares `base` with `revision` and writes the report to `out`. Colours are written as ANSI
+/// sequences; a writer such as `anstream::AutoStream` takes them out where nobody sees them.
+///
+/// # Errors
+///
+/// `could not tell` (exit code 100): one side is not a document, or the report could not be written.
+pub fn run(
+    base: &Value,
+    revision: &Value,
+    subject: &Subject<'_>,
+    format: Format,
+    fail_on: FailOn,
+    out: &mut dyn Write,
+) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
+    let report = super::compare(base, revision, &today())?;
+    render::write(&report, subject, format, out)?;
+    let failed = match fail_on {
+        FailOn::Any => report.verdict() > Verdict::None,
+        FailOn::Breaking => report.verdict() == Verdict::Breaking,
+        FailOn::Never => false,
+    };
+    Ok(Outcome { report, failed })
+}
+
+/// Today in UTC, `YYYY-MM-DD`.
+fn today() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
+}

@@ -1,0 +1,284 @@
+//! Comparison of two schemas, keyword by keyword, each judged by the direction of its place.
+
+mod bounds;
+mod objects;
+mod types;
+mod unions;
+mod values;
+mod view;
+
+use serde_json::Value;
+
+use super::comparison::{Comparison, Parts, Pending};
+use super::docs;
+use super::place::{Place, Root, Side};
+use super::rules::{
+    DEPRECATED, ENCODING_CHANGED, EXTENSION_CHANGED, KEYWORD_ADDED, KEYWORD_CHANGED,
+    KEYWORD_REMOVED, NO_LONGER_DEPRECATED, PATTERN_ADDED, PATTERN_CHANGED, PATTERN_REMOVED,
+    TOO_DEEP, UNIQUE_ITEMS_DROPPED, UNIQUE_ITEMS_REQUIRED,
+};
+use super::same::{same, same_except};
+pub(super) use values::default_words;
+pub(super) use view::DOCS;
+use view::View;
+
+/// Compares two schemas in place; a missing one allows everything. What references point to is put
+/// off: see [`drain`].
+pub(super) fn compare<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    base: Option<&'d Value>,
+    revision: Option<&'d Value>,
+) {
+    compare_parts(
+        comparison,
+        place,
+        &base.into_iter().collect(),
+        &revision.into_iter().collect(),
+    );
+}
+
+/// Compares two conjunctions of schemas.
+fn compare_parts<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    base: &Parts<'d>,
+    revision: &Parts<'d>,
+) {
+    if base.is_empty() && revision.is_empty() {
+        return;
+    }
+    if place.too_deep() {
+        let equal = base.len() == revision.len()
+            && base
+                .iter()
+                .zip(revision)
+                .all(|(old, new)| same_except(old, new, |key| DOCS.contains(&key)));
+        if !equal {
+            comparison.aspect(
+                place,
+                Side::Revision,
+                &TOO_DEEP,
+                "differs below the depth that is compared part by part",
+            );
+        }
+        return;
+    }
+    if is_reference(base) || is_reference(revision) {
+        put_off(comparison, place, base, revision);
+    } else {
+        compare_views(comparison, place, base, revision);
+    }
+}
+
+/// Walks everything that was put off, until nothing is left.
+pub(super) fn drain(comparison: &mut Comparison<'_>) {
+    while let Some(pending) = comparison.next() {
+        let place = Place::at(&pending.root, pending.direction, pending.text)
+            .with_default_told(pending.default_told);
+        compare_views(comparison, &place, &pending.base, &pending.revision);
+    }
+}
+
+/// Whether the one part is a reference and nothing but.
+fn is_reference(parts: &Parts<'_>) -> bool {
+    matches!(parts.as_slice(), [Value::Object(map)] if map.contains_key("$ref"))
+}
+
+fn put_off<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    base: &Parts<'d>,
+    revision: &Parts<'d>,
+) {
+    let mut label = None;
+    let mut follow = |comparison: &mut Comparison<'d>, side, parts: &Parts<'d>| {
+        if is_reference(parts)
+            && parts
+                .iter()
+                .all(|part| part.as_object().is_some_and(|map| map.len() == 1))
+            && let Some((target, Some(name))) = comparison.resolve(side, parts[0])
+        {
+            label = Some(format!("`{}`", name.rsplit('/').next().unwrap_or(name)));
+            (vec![target], name.into(), Some(name))
+        } else {
+            (parts.clone(), place.pointer(side).into(), None)
+        }
+    };
+    let (base, base_pointer, base_name) = follow(comparison, Side::Base, base);
+    let (revision, revision_pointer, revision_name) = follow(comparison, Side::Revision, revision);
+    if let (Some(old), Some(new)) = (base_name, revision_name)
+        && old != new
+    {
+        docs::component_renamed(comparison, place, old, new);
+    }
+    let root = Root {
+        base: base_pointer,
+        revision: revision_pointer,
+        label: label.unwrap_or_else(|| place.words()).into(),
+        operation: place.operation().cloned(),
+    };
+    comparison.later(Pending {
+        base,
+        revision,
+        root,
+        direction: place.direction,
+        text: place.text,
+        default_told: place.default_told,
+    });
+}
+
+fn compare_views<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    base: &Parts<'d>,
+    revision: &Parts<'d>,
+) {
+    let old = View::read(comparison, Side::Base, base);
+    let new = View::read(comparison, Side::Revision, revision);
+    if unions::is_wrapped(comparison, place, &old, &new, (base, revision)) {
+        docs::compare_maps(comparison, place, &old.docs, &new.docs);
+        return;
+    }
+    types::compare(comparison, place, &old, &new);
+    values::compare(comparison, place, &old, &new);
+    bounds::compare(comparison, place, &old.bounds, &new.bounds);
+    patterns(comparison, place, &old, &new);
+    objects::compare(comparison, place, &old, &new);
+    if !types::list_and_single(&old, &new) {
+        compare_parts(comparison, &place.keyword("items"), &old.items, &new.items);
+    }
+    unions::compare(comparison, place, &old, &new);
+    keywords(comparison, place, &old, &new);
+    extensions(comparison, place, &old, &new);
+    docs::compare_maps(comparison, place, &old.docs, &new.docs);
+}
+
+fn patterns(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &View<'_>, new: &View<'_>) {
+    let at = place.keyword("pattern");
+    match (old.pattern, new.pattern) {
+        (None, Some(new)) => comparison.aspect(
+            &at,
+            Side::Revision,
+            &PATTERN_ADDED,
+            &format!("must match `{new}` now"),
+        ),
+        (Some(old), None) => comparison.aspect(
+            &at,
+            Side::Base,
+            &PATTERN_REMOVED,
+            &format!("need no longer match `{old}`"),
+        ),
+        (Some(old), Some(new)) if old != new => {
+            comparison.aspect(
+                &at,
+                Side::Revision,
+                &PATTERN_CHANGED,
+                &format!("must match `{new}` instead of `{old}`"),
+            );
+        }
+        _ => {}
+    }
+    let at = place.keyword("uniqueItems");
+    match (old.unique, new.unique) {
+        (false, true) => comparison.aspect(
+            &at,
+            Side::Revision,
+            &UNIQUE_ITEMS_REQUIRED,
+            "the items must differ now",
+        ),
+        (true, false) => comparison.aspect(
+            &at,
+            Side::Base,
+            &UNIQUE_ITEMS_DROPPED,
+            "the items may repeat now",
+        ),
+        _ => {}
+    }
+}
+
+/// Keywords that are compared as a whole.
+fn keywords(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &View<'_>, new: &View<'_>) {
+    let names: std::collections::BTreeSet<_> = old
+        .keywords
+        .keys()
+        .chain(new.keywords.keys())
+        .copied()
+        .collect();
+    for name in names {
+        let at = place.keyword(name);
+        match (old.keywords.get(name), new.keywords.get(name)) {
+            (None, Some(_)) => comparison.aspect(
+                &at,
+                Side::Revision,
+                &KEYWORD_ADDED,
+                &format!("`{name}` was added"),
+            ),
+            (Some(_), None) => comparison.aspect(
+                &at,
+                Side::Base,
+                &KEYWORD_REMOVED,
+                &format!("`{name}` was dropped"),
+            ),
+            (Some(old), Some(new)) if !same_except(old, new, |key| DOCS.contains(&key)) => {
+                comparison.aspect(
+                    &at,
+                    Side::Revision,
+                    &KEYWORD_CHANGED,
+                    &format!("`{name}` was changed"),
+                );
+            }
+            (Some(old), Some(new)) if !same(old, new) => {
+                docs::description(comparison, &at, &format!("what `{name}` says to people"));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn extensions(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &View<'_>, new: &View<'_>) {
+    let at = place.keyword("deprecated");
+    match (old.deprecated, new.deprecated) {
+        (false, true) => comparison.aspect(&at, Side::Revision, &DEPRECATED, "is deprecated now"),
+        (true, false) => comparison.aspect(
+            &at,
+            Side::Base,
+            &NO_LONGER_DEPRECATED,
+            "is no longer deprecated",
+        ),
+        _ => {}
+    }
+    let names: std::collections::BTreeSet<_> = old
+        .extensions
+        .keys()
+        .chain(new.extensions.keys())
+        .copied()
+        .collect();
+    for name in names {
+        let (before, after) = (old.extensions.get(name), new.extensions.get(name));
+        if super::same::same_option(before.copied(), after.copied()) {
+            continue;
+        }
+        let side = if after.is_some() {
+            Side::Revision
+        } else {
+            Side::Base
+        };
+        let aspect = if matches!(name, "contentMediaType" | "contentEncoding") {
+            &ENCODING_CHANGED
+        } else {
+            &EXTENSION_CHANGED
+        };
+        let what = match (before, after) {
+            (None, _) => "was added",
+            (_, None) => "was dropped",
+            _ => "was changed",
+        };
+        comparison.aspect(
+            &place.keyword(name),
+            side,
+            aspect,
+            &format!("`{name}` {what}"),
+        );
+    }
+}

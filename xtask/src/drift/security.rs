@@ -1,0 +1,321 @@
+//! Who may call: for each operation the alternatives that authenticate a call, and the schemes they
+//! name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::change::Direction;
+use super::comparison::Comparison;
+use super::docs;
+use super::document::{elements, escaped, members};
+use super::place::{Place, Root, Side};
+use super::rules::{
+    SECURITY_ALTERNATIVE_ADDED, SECURITY_ALTERNATIVE_REMOVED, SECURITY_DROPPED, SECURITY_REQUIRED,
+    SECURITY_SCHEME_ADDED, SECURITY_SCHEME_CHANGED, SECURITY_SCHEME_DETAIL_CHANGED,
+    SECURITY_SCHEME_REMOVED, SECURITY_SCOPE_ADDED, SECURITY_SCOPE_REMOVED,
+};
+use super::same::{canonical_except, same, same_option};
+
+/// Schemes that authenticate together, each with its scopes; empty lets anybody in.
+type Alternative = BTreeMap<String, BTreeSet<String>>;
+
+/// Keys of a scheme that do not change how credentials are sent.
+const DETAILS: [&str; 3] = ["description", "bearerFormat", "scopes"];
+
+/// Compares who may call an operation. What both sides inherit from the document is told there.
+pub(super) fn compare_operation(
+    comparison: &mut Comparison<'_>,
+    place: &Place<'_>,
+    old: &Value,
+    new: &Value,
+) {
+    if old.get("security").is_none() && new.get("security").is_none() {
+        return;
+    }
+    let before = old
+        .get("security")
+        .or_else(|| comparison.base.root().get("security"));
+    let after = new
+        .get("security")
+        .or_else(|| comparison.revision.root().get("security"));
+    compare_alternatives(comparison, place, before, after);
+}
+
+/// Compares the document's own requirement and its schemes.
+pub(super) fn compare_documents(comparison: &mut Comparison<'_>) {
+    let (old, new) = (comparison.base.root(), comparison.revision.root());
+    let root = Root {
+        base: "#".into(),
+        revision: "#".into(),
+        label: "document".into(),
+        operation: None,
+    };
+    let place = Place::at(&root, Direction::Request, false);
+    compare_alternatives(comparison, &place, old.get("security"), new.get("security"));
+    compare_schemes(comparison);
+}
+
+fn compare_alternatives(
+    comparison: &mut Comparison<'_>,
+    place: &Place<'_>,
+    old: Option<&Value>,
+    new: Option<&Value>,
+) {
+    let renamed = renamed_schemes(comparison);
+    let old = alternatives(old, &renamed);
+    let new = alternatives(new, &BTreeMap::new());
+    let at = place.keyword("security").towards(Direction::Request);
+    let free = |alternatives: &[Alternative]| alternatives.iter().any(BTreeMap::is_empty);
+    match (free(&old), free(&new)) {
+        (true, false) => comparison.report(
+            &at,
+            Side::Revision,
+            &SECURITY_REQUIRED,
+            &format!("{} now, where none was needed", show_all(&new)),
+        ),
+        (false, true) => comparison.report(
+            &at,
+            Side::Revision,
+            &SECURITY_DROPPED,
+            "no credentials are needed now",
+        ),
+        _ => {}
+    }
+    let named = |alternatives: &[Alternative]| -> Vec<Alternative> {
+        alternatives
+            .iter()
+            .filter(|one| !one.is_empty())
+            .cloned()
+            .collect()
+    };
+    let mut came = named(&new);
+    for before in named(&old) {
+        if let Some(same) = came.iter().position(|after| *after == before) {
+            came.remove(same);
+        } else if let Some(same) = came.iter().position(|after| after.keys().eq(before.keys())) {
+            compare_scopes(comparison, &at, &before, &came.remove(same));
+        } else if !new.iter().any(|after| is_met_by(after, &before)) {
+            comparison.report(
+                &at,
+                Side::Base,
+                &SECURITY_ALTERNATIVE_REMOVED,
+                &format!("{} no longer suffices", show(&before)),
+            );
+        }
+    }
+    // Where none was needed, what is needed now was told above.
+    let told = free(&old) && !free(&new);
+    for after in came.iter().filter(|_| !told) {
+        comparison.report(
+            &at,
+            Side::Revision,
+            &SECURITY_ALTERNATIVE_ADDED,
+            &format!("{} suffices now", show(after)),
+        );
+    }
+}
+
+fn compare_scopes(
+    comparison: &mut Comparison<'_>,
+    at: &Place<'_>,
+    old: &Alternative,
+    new: &Alternative,
+) {
+    for (scheme, before) in old {
+        let Some(after) = new.get(scheme) else {
+            continue;
+        };
+        let list =
+            |scopes: Vec<&String>| scopes.into_iter().cloned().collect::<Vec<_>>().join(", ");
+        let added: Vec<_> = after.difference(before).collect();
+        let removed: Vec<_> = before.difference(after).collect();
+        let at = at.keyword(scheme);
+        if !added.is_empty() {
+            comparison.report(
+                &at,
+                Side::Revision,
+                &SECURITY_SCOPE_ADDED,
+                &format!("`{scheme}` asks for the scope {} as well", list(added)),
+            );
+        }
+        if !removed.is_empty() {
+            comparison.report(
+                &at,
+                Side::Base,
+                &SECURITY_SCOPE_REMOVED,
+                &format!("`{scheme}` no longer asks for the scope {}", list(removed)),
+            );
+        }
+    }
+}
+
+/// Whether credentials for `given` satisfy `asked`.
+fn is_met_by(asked: &Alternative, given: &Alternative) -> bool {
+    asked.iter().all(|(scheme, scopes)| {
+        given
+            .get(scheme)
+            .is_some_and(|granted| scopes.is_subset(granted))
+    })
+}
+
+/// A missing or empty list lets anybody in.
+fn alternatives(security: Option<&Value>, renamed: &BTreeMap<String, String>) -> Vec<Alternative> {
+    let read = |requirement: &Value| -> Alternative {
+        let scopes = |value: &Value| {
+            elements(Some(value))
+                .iter()
+                .filter_map(Value::as_str)
+                .map(ToOwned::to_owned)
+                .collect()
+        };
+        members(Some(requirement))
+            .map(|(name, value)| {
+                (
+                    renamed
+                        .get(name)
+                        .cloned()
+                        .unwrap_or_else(|| name.to_owned()),
+                    scopes(value),
+                )
+            })
+            .collect()
+    };
+    let found: Vec<_> = elements(security).iter().map(read).collect();
+    if found.is_empty() {
+        vec![Alternative::new()]
+    } else {
+        found
+    }
+}
+
+fn schemes<'d>(root: &'d Value) -> impl Iterator<Item = (&'d str, &'d Value)> {
+    members(
+        root.get("components")
+            .and_then(|components| components.get("securitySchemes")),
+    )
+}
+
+/// Old names of schemes whose very definition has another name now.
+fn renamed_schemes(comparison: &Comparison<'_>) -> BTreeMap<String, String> {
+    let (old, new) = (comparison.base.root(), comparison.revision.root());
+    let wire = |scheme: &Value| {
+        canonical_except(scheme, &|key| {
+            DETAILS.contains(&key) || key.starts_with("x-")
+        })
+    };
+    let has = |root: &Value, name: &str| schemes(root).any(|(other, _)| other == name);
+    schemes(old)
+        .filter(|(name, _)| !has(new, name))
+        .filter_map(|(name, scheme)| {
+            let twin = schemes(new)
+                .find(|(other, twin)| !has(old, other) && wire(twin) == wire(scheme))?;
+            Some((name.to_owned(), twin.0.to_owned()))
+        })
+        .collect()
+}
+
+fn compare_schemes(comparison: &mut Comparison<'_>) {
+    let (old, new) = (comparison.base.root(), comparison.revision.root());
+    let before: BTreeMap<_, _> = schemes(old).collect();
+    let after: BTreeMap<_, _> = schemes(new).collect();
+    let used = used_schemes(old);
+    for (name, scheme) in &before {
+        let pointer = format!("#/components/securitySchemes/{}", escaped(name));
+        let root = Root {
+            base: pointer.as_str().into(),
+            revision: pointer.as_str().into(),
+            label: format!("scheme `{name}`").into(),
+            operation: None,
+        };
+        let place = Place::at(&root, Direction::Request, false);
+        let Some(twin) = after.get(name) else {
+            comparison.report(
+                &place.towards(Direction::Structure),
+                Side::Base,
+                &SECURITY_SCHEME_REMOVED,
+                "is no longer declared",
+            );
+            continue;
+        };
+        let wire = |scheme: &Value| {
+            canonical_except(scheme, &|key| {
+                DETAILS.contains(&key) || key.starts_with("x-")
+            })
+        };
+        if wire(scheme) != wire(twin) {
+            let rule = if used.contains(*name) {
+                &SECURITY_SCHEME_CHANGED
+            } else {
+                &SECURITY_SCHEME_DETAIL_CHANGED
+            };
+            let keys: BTreeSet<_> = members(Some(scheme))
+                .chain(members(Some(twin)))
+                .map(|(key, _)| key)
+                .collect();
+            let changed: Vec<_> = keys
+                .into_iter()
+                .filter(|key| {
+                    !same_option(scheme.get(*key), twin.get(*key)) && !DETAILS.contains(key)
+                })
+                .collect();
+            comparison.report(
+                &place,
+                Side::Revision,
+                rule,
+                &format!("{} changed", changed.join(", ")),
+            );
+        } else if !same(scheme, twin) {
+            let words = |scheme: &Value| canonical_except(scheme, &|key| key == "description");
+            docs::compare_keys(comparison, &place, &["description"], scheme, twin);
+            if words(scheme) != words(twin) {
+                comparison.report(
+                    &place,
+                    Side::Revision,
+                    &SECURITY_SCHEME_DETAIL_CHANGED,
+                    "a detail changed",
+                );
+            }
+        }
+    }
+    for name in after.keys().filter(|name| !before.contains_key(*name)) {
+        let pointer = format!("#/components/securitySchemes/{}", escaped(name));
+        let message = format!("scheme `{name}` was declared");
+        comparison.push(
+            &SECURITY_SCHEME_ADDED,
+            Direction::Structure,
+            None,
+            pointer,
+            message,
+        );
+    }
+}
+
+/// The schemes that the document or one of its operations asks for.
+fn used_schemes(root: &Value) -> BTreeSet<&str> {
+    let operations = members(root.get("paths")).flat_map(|(_, item)| members(Some(item)));
+    let lists = operations
+        .filter_map(|(_, operation)| operation.get("security"))
+        .chain(root.get("security"));
+    lists
+        .flat_map(|list| elements(Some(list)))
+        .flat_map(|one| members(Some(one)))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+fn show(alternative: &Alternative) -> String {
+    alternative
+        .keys()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(" with ")
+}
+
+fn show_all(alternatives: &[Alternative]) -> String {
+    alternatives
+        .iter()
+        .map(show)
+        .collect::<Vec<_>>()
+        .join(" or ")
+}
