@@ -142,15 +142,16 @@ impl<'t, 'd> Check<'t, 'd> {
             // A keyword of a later version of OpenAPI: not judged.
             (other, _) if !is_type(other) => {}
             (other, _) => {
-                let scalar = !value.is_array() && !value.is_object();
-                let kind = match scalar && other != "object" {
+                let scalar = !value.is_array() && !value.is_object() && other != "object";
+                // A fraction is no integer in another form.
+                let kind = match scalar && !(other == "integer" && value.is_number()) {
                     true => Kind::StringScalars,
                     false => Kind::Types,
                 };
                 if let Some(finding) = self.tally.record(kind, place, value, other, target) {
                     finding.also = targets.iter().skip(1).map(|at| (*at).to_owned()).collect();
                 }
-                if kind == Kind::StringScalars {
+                if scalar {
                     self.code(value, place);
                 }
             }
