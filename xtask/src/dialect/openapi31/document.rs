@@ -90,9 +90,10 @@ fn parameter(map: &mut Map<String, Value>) {
         return;
     }
     if let Some(Value::Object(schema)) = map.get_mut("schema")
-        && schema.get("enum").is_none() {
-            take(schema, "nullable");
-        }
+        && schema.get("enum").is_none()
+    {
+        take(schema, "nullable");
+    }
 }
 
 /// A binary body has no schema in 3.1; in 3.0.3 it is a binary string.
