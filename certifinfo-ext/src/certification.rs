@@ -32,28 +32,32 @@ impl Certification {
         json_text(&self.raw)
     }
 
-    /// Reads the answer to a request for `code`.
-    pub(crate) fn read(code: CertifInfoCode, body: Bytes) -> Result<Self> {
+    /// Reads the JSON of a certification that was asked for by `code`: what every answer goes
+    /// through, and records that were stored.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`] if it holds nothing but nulls, [`ErrorKind::Decode`] if it is no
+    /// certification, or no JSON.
+    pub fn from_json(json: impl Into<Bytes>, code: CertifInfoCode) -> Result<Self> {
+        let raw = json.into();
         let not_found = || {
-            Error::new(
-                ErrorKind::NotFound,
-                format!("there is no certification {code}"),
-            )
+            let what = format!("there is no certification {code}");
+            Err(Error::new(ErrorKind::NotFound, what))
         };
-        if body.trim_ascii() == b"null" {
-            return Err(not_found());
+        if raw.trim_ascii() == b"null" {
+            return not_found();
         }
-        let record: certifinfo_sdk::types::Certification = decode(&body)?;
+        let record: certifinfo_sdk::types::Certification = decode(&raw)?;
         // Only a record without a title is suspected: others are not parsed twice.
-        if record
+        let nameless = record
             .certifinfo_intitule
             .as_deref()
-            .is_none_or(str::is_empty)
-            && says_nothing(&body)
-        {
-            return Err(not_found());
+            .is_none_or(str::is_empty);
+        if nameless && says_nothing(&raw) {
+            return not_found();
         }
-        Ok(Certification { record, raw: body })
+        Ok(Certification { record, raw })
     }
 }
 

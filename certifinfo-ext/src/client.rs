@@ -82,7 +82,7 @@ impl CertifInfo {
         };
         self.0
             .transport
-            .get(call, |body| Certification::read(code, body))
+            .get(call, |body| Certification::from_json(body, code))
             .await
     }
 
@@ -101,7 +101,7 @@ impl CertifInfo {
         };
         self.0
             .transport
-            .get(call, |body| Page::read(body, number, size))
+            .get(call, |body| Page::from_json(body, number, size))
             .await
     }
 }

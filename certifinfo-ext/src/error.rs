@@ -21,8 +21,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What went wrong, in one word ([`kind`](Error::kind)) and in one sentence (its `Display`).
 ///
-/// The sentence names the operation, the status if the service answered, the number of attempts
-/// made, and ends with what to do. It never holds the token: should the service echo it in its
+/// The sentence names the operation, its page, the attempts made and the status if the service
+/// answered, and ends with what to do. It never holds the token: should the service echo it in its
 /// answer, it is struck out. The [source](StdError::source) chain says only what the sentence does
 /// not, so printing both repeats nothing.
 ///
@@ -37,8 +37,10 @@ pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: ErrorKind,
-    /// The first half of the sentence, without a final stop.
+    /// What was wrong, without a final stop; behind a line break, the place it was wrong in.
     what: String,
+    /// What to do, where the kind's advice does not fit.
+    advice: Option<&'static str>,
     operation: Option<&'static str>,
     page: Option<u32>,
     status: Option<StatusCode>,
@@ -57,6 +59,7 @@ impl Error {
         Error(Box::new(Inner {
             kind,
             what: what.into(),
+            advice: None,
             operation: None,
             page: None,
             status: None,
@@ -153,6 +156,15 @@ impl Error {
         self
     }
 
+    /// Takes over what an earlier error knew; its sentence, without advice, is the source.
+    pub(crate) fn because_of(mut self, last: Error) -> Self {
+        let last = *last.0;
+        self.0.status = last.status;
+        self.0.body = last.body;
+        self.0.retry_after = last.retry_after;
+        self.with_source(last.what)
+    }
+
     pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
         self.0.status = Some(status);
         self
@@ -160,6 +172,11 @@ impl Error {
 
     pub(crate) fn with_body(mut self, body: impl Into<String>) -> Self {
         self.0.body = Some(body.into());
+        self
+    }
+
+    pub(crate) fn with_advice(mut self, advice: &'static str) -> Self {
+        self.0.advice = Some(advice);
         self
     }
 
@@ -192,6 +209,10 @@ impl Error {
         if token.len() >= 4 {
             self.0.what = self.0.what.replace(token, "***");
             self.0.body = self.0.body.map(|body| body.replace(token, "***"));
+            self.0.source = self.0.source.map(|source| match source.to_string() {
+                text if text.contains(token) => text.replace(token, "***").into(),
+                _ => source,
+            });
         }
         self
     }
@@ -227,19 +248,24 @@ impl From<CodeError> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
-        f.write_str(&inner.what)?;
         // A record's error names its page itself.
         if let (Some(operation), None) = (inner.operation, &inner.record) {
-            write!(f, " ({operation}")?;
+            f.write_str(operation)?;
             if let Some(page) = inner.page {
                 write!(f, ", page {page}")?;
             }
             if inner.attempts > 1 {
                 write!(f, ", {} attempts", inner.attempts)?;
             }
-            f.write_str(")")?;
+            f.write_str(": ")?;
         }
-        write!(f, ". {}", inner.kind.advice())
+        let end = if inner.what.contains('\n') {
+            "\n"
+        } else {
+            ". "
+        };
+        let advice = inner.advice.unwrap_or(inner.kind.advice());
+        write!(f, "{}{end}{advice}.", inner.what)
     }
 }
 

@@ -47,9 +47,14 @@ impl Page {
         self.raw.record(index)
     }
 
-    /// Reads an answer. Decoding straight from its bytes is tried first; only if that fails are
-    /// the records taken one by one.
-    pub(crate) fn read(body: Bytes, number: u32, size: u32) -> Result<Self> {
+    /// Reads the JSON of page `number`, asked for with `size` records: what every answer goes
+    /// through, and pages that were stored.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is no page, or no JSON.
+    pub fn from_json(json: impl Into<Bytes>, number: u32, size: u32) -> Result<Self> {
+        let body = json.into();
         let (total, records) = decode::page(&body, number)?;
         let raw = Arc::new(Raw::new(body, number));
         let items = records

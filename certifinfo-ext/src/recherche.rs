@@ -197,3 +197,50 @@ impl Recherche {
 fn texts<T: ToString>(codes: &[T]) -> Option<Vec<String>> {
     (!codes.is_empty()).then(|| codes.iter().map(T::to_string).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The generated builder's `Debug` shows each of its parameters: none may be left unset by a
+    /// search that sets everything it can. A parameter new in the document fails here.
+    #[test]
+    fn every_parameter_of_the_generated_builder_has_its_setter() {
+        let mut everything = Recherche::new()
+            .intitule("boulanger")
+            .rome(["D1102".parse().unwrap()])
+            .rncp("RNCP37537".parse().unwrap())
+            .rs("RS5000".parse().unwrap())
+            .proa_codes(["3".parse().unwrap()])
+            .proa(true)
+            .niveau_europeen(Niveau::N3)
+            .archive(true)
+            .formacodes(["21538".parse().unwrap()]);
+        for acces in [
+            Acces::FormationInitiale,
+            Acces::FormationContinue,
+            Acces::Apprentissage,
+            Acces::ContratProfessionnalisation,
+            Acces::Vae,
+            Acces::DemandeIndividuelle,
+        ] {
+            everything = everything.acces(acces, true);
+        }
+        let sdk =
+            certifinfo_sdk::Client::new_with_client("http://localhost", reqwest::Client::new());
+        assert!(
+            format!("{:?}", sdk.recherche()).contains("Ok(None)"),
+            "Debug tells"
+        );
+        let set = everything.apply(sdk.recherche()).page_num(1).page_size(1);
+        let shown = format!("{set:#?}");
+        let unset: Vec<&str> = shown
+            .lines()
+            .filter(|line| line.contains("Ok(None)") || line.trim() == "None,")
+            .collect();
+        assert!(
+            !shown.contains("None,"),
+            "not covered by Recherche: {unset:?}\n{shown}"
+        );
+    }
+}

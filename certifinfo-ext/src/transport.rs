@@ -90,13 +90,14 @@ impl Transport {
             if !self.budget.spend() {
                 return Err(error);
             }
-            if error.status() == Some(StatusCode::TOO_MANY_REQUESTS) {
+            let pauses_all = error.status() == Some(StatusCode::TOO_MANY_REQUESTS);
+            *last = Some(error);
+            if pauses_all {
                 // Everyone waits, this call with them, at the limiter.
                 self.limiter.pause_until(Instant::now() + wait);
             } else {
                 sleep(wait).await;
             }
-            *last = Some(error);
         }
     }
 }
@@ -106,7 +107,7 @@ fn out_of_time(overall: Duration, last: Option<Error>) -> Error {
     let what = format!("no success within the overall timeout of {overall:?}");
     let error = Error::new(ErrorKind::Transport, what).transient();
     match last {
-        Some(last) => error.with_source(last),
+        Some(last) => error.because_of(last),
         None => error,
     }
 }

@@ -357,9 +357,7 @@ fn token_header(token: Option<&SecretString>) -> Result<HeaderValue> {
         ));
     }
     let mut header = HeaderValue::from_str(token).map_err(|_| {
-        Error::config(
-            "the token holds a character that no header can carry; a line break, perhaps?",
-        )
+        Error::config("the token holds a character that no header can carry, such as a line break")
     })?;
     // Shown as `Sensitive` by Debug, and never put into HTTP/2's table of headers.
     header.set_sensitive(true);

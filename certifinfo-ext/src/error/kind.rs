@@ -12,7 +12,8 @@ pub enum ErrorKind {
     Unauthorized,
     /// There is no such certification: 404, or 200 with nothing but nulls.
     ///
-    /// What to do: check the code. It may belong to another register, or have been withdrawn.
+    /// What to do: check the code, which may belong to another register. To a search a service
+    /// answers so if the base URL is wrong.
     NotFound,
     /// The service refuses the request itself: 400 or another 4xx.
     ///
@@ -57,7 +58,7 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// What to do about it, in one sentence; it ends every error's `Display`.
+    /// What to do about it, in one sentence without its stop; most errors' `Display` ends with it.
     #[must_use]
     pub fn advice(self) -> &'static str {
         match self {
@@ -66,7 +67,7 @@ impl ErrorKind {
                  in CERTIFINFO_TOKEN or with CertifInfo::builder().token(…)"
             }
             ErrorKind::NotFound => {
-                "Check the code: it may belong to another register, or be withdrawn"
+                "Check the code, which may belong to another register; for a search, the base URL"
             }
             ErrorKind::Rejected => "Change the request as the service's message says",
             ErrorKind::RateLimited => {

@@ -9,10 +9,14 @@ use serde_json::value::RawValue;
 use super::item::RecordError;
 use crate::error::{Error, ErrorKind, Result, caret, first_words, is_web_page};
 
+/// The advice on an answer that is no JSON: first of all it may pass.
+const LATER: &str = "Come back later; if it stays so, check the base URL";
+
 /// What a page holds.
 type Records = Vec<Result<CertificationRecherche, RecordError>>;
 
-/// The total and the records of page `number`.
+/// The total and the records of page `number`. Decoding straight from the bytes is tried first; only
+/// if that fails are the records taken one by one.
 pub(super) fn page(body: &Bytes, number: u32) -> Result<(Option<u64>, Records)> {
     match serde_json::from_slice::<ResultCertificationRecherche>(body) {
         Ok(ResultCertificationRecherche {
@@ -111,8 +115,8 @@ pub(crate) fn json_text(body: &[u8]) -> &str {
 
 /// Not JSON at all: cut short, garbled, or a web page. All of that may pass.
 fn unreadable(body: &[u8], error: &serde_json::Error) -> Error {
-    let words = first_words(body).unwrap_or_default();
     let error = if is_web_page(body) {
+        let words = first_words(body).unwrap_or_default();
         Error::new(
             ErrorKind::Server,
             format!("the service answered a web page in place of data: “{words}”"),
@@ -126,10 +130,13 @@ fn unreadable(body: &[u8], error: &serde_json::Error) -> Error {
         let place = caret(body, error.line(), error.column());
         Error::new(
             ErrorKind::Decode,
-            format!("the answer is not JSON: {}{place}\n", reason(error)),
+            format!("the answer is not JSON: {}{place}", reason(error)),
         )
     };
-    error.transient()
+    match error.kind() {
+        ErrorKind::Decode => error.with_advice(LATER).transient(),
+        _ => error.transient(),
+    }
 }
 
 /// JSON, but not what the document promises.
@@ -142,7 +149,7 @@ fn misfit(body: &[u8], path: &str, error: &serde_json::Error) -> Error {
     };
     Error::new(
         ErrorKind::Decode,
-        format!("{path} does not decode: {}{place}\n", reason(error)),
+        format!("{path} does not decode: {}{place}", reason(error)),
     )
 }
 

@@ -55,7 +55,7 @@ impl Transport {
             request = clone(&call.request)?;
             *request.url_mut() = to;
         }
-        let what = format!("redirected more than {REDIRECTS} times");
+        let what = format!("the service redirected more than {REDIRECTS} times");
         Err(Error::new(ErrorKind::Transport, what))
     }
 
@@ -77,14 +77,14 @@ impl Transport {
         let body = body::whole(&mut response, self.max_body)
             .await
             .map_err(|broken| match broken {
-                Broken::TooLarge => Error::new(
-                    ErrorKind::Decode,
-                    format!(
-                        "the answer is larger than {} bytes (decompressed), the most allowed; \
-                     Builder::max_body sets it",
-                        self.max_body
-                    ),
-                ),
+                Broken::TooLarge => {
+                    let most = self.max_body;
+                    let what = format!(
+                        "the answer is larger than {most} bytes (decompressed), the most allowed"
+                    );
+                    Error::new(ErrorKind::Decode, what)
+                        .with_advice("Raise Builder::max_body if that is to be expected")
+                }
                 Broken::CutShort(error) => {
                     Error::new(ErrorKind::Transport, "the answer broke off before its end")
                         .with_source(error.without_url())
@@ -114,16 +114,22 @@ fn is_redirect(status: StatusCode) -> bool {
 /// Where a redirect leads, if that has the same scheme, host and port.
 fn same_origin(from: &Url, response: &Response) -> Result<Url> {
     let status = response.status();
-    let refuse = |what: String| Err(Error::new(ErrorKind::Transport, what).with_status(status));
+    let refuse = |what: String| {
+        let error = Error::new(ErrorKind::Transport, what).with_status(status);
+        Err(error
+            .with_advice("If the service has moved, set its new address with Builder::base_url"))
+    };
     let location = response
         .headers()
         .get(LOCATION)
         .and_then(|value| value.to_str().ok());
     match location.and_then(|location| from.join(location).ok()) {
-        None => refuse(format!("answered {status} without saying where to go")),
+        None => refuse(format!(
+            "the service answered {status} without saying where to go"
+        )),
         Some(to) if to.origin() == from.origin() => Ok(to),
         Some(to) => refuse(format!(
-            "answered {status} to {}, which is not followed: the token would go there",
+            "the service answered {status} to {}, which is not followed: the token would go there",
             to.origin().ascii_serialization()
         )),
     }

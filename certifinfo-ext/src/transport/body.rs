@@ -30,6 +30,9 @@ pub(super) async fn whole(response: &mut Response, most: usize) -> Result<Bytes,
         body.extend_from_slice(&chunk);
         next = response.chunk().await.map_err(Broken::CutShort)?;
     }
+    // The connection goes back to the pool in a task of its own: let it, before the next request
+    // looks there and opens another.
+    tokio::task::yield_now().await;
     Ok(body.freeze())
 }
 

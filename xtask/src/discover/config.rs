@@ -26,12 +26,13 @@ const URL: [&str; 5] = [
 ];
 /// Keys that hold a list of URLs with names.
 const URLS: [&str; 3] = ["urls", "swaggerUrls", "sources"];
+/// The key under which swagger-ui-express writes what its user configures.
+const OPTIONS: &str = "customOptions";
 /// Keys that only the configuration of a viewer has.
-const OF_A_VIEWER: [&str; 9] = [
+const OF_A_VIEWER: [&str; 8] = [
+    OPTIONS,
     "dom_id",
     "domNode",
-    "presets",
-    "layout",
     "deepLinking",
     "configUrl",
     "urls.primaryName",
@@ -46,7 +47,7 @@ const DEPTH: usize = 4;
 /// Reads a value that is a configuration: of everything it names, the best first.
 pub(super) fn read(value: &Value, how: &str, primary: Option<&str>, into: &mut Reading) {
     if let Some(document) = document(value) {
-        into.named(&how, Target::Document(document));
+        into.named(how, Target::Document(document));
         return;
     }
     let Value::Object(object) = value else { return };
@@ -57,10 +58,13 @@ pub(super) fn read(value: &Value, how: &str, primary: Option<&str>, into: &mut R
         let how = format!("the `{key}` of {how}");
         if let Some(document) = document(inner) {
             into.named(&how, Target::Document(document));
-        } else if inner.is_object() && !inner.is_array() {
+        } else if inner.is_object() {
             // Scalar's `spec: { url }`, Redoc's `spec: { data }`.
             nested(inner, &how, primary, into);
         }
+    }
+    if let Some(options) = object.get(OPTIONS) {
+        read(options, &format!("`{OPTIONS}` in {how}"), primary, into);
     }
     if let Some(url) = text(object, "configUrl") {
         into.named(
@@ -84,7 +88,7 @@ pub(super) fn read(value: &Value, how: &str, primary: Option<&str>, into: &mut R
 /// The object within a key that holds a document; one step only.
 fn nested(inner: &Value, how: &str, primary: Option<&str>, into: &mut Reading) {
     if let Some(document) = DOCUMENT.iter().find_map(|key| document(inner.get(key)?)) {
-        into.named(&how, Target::Document(document));
+        into.named(how, Target::Document(document));
     } else if let Some(url) = inner.get("url").and_then(Value::as_str) {
         into.url(&format!("the `url` of {how}"), url);
     } else if let Some(Value::Array(entries)) = inner.get("sources") {
@@ -152,7 +156,7 @@ pub(super) fn several(entries: &[Value], how: &str, primary: Option<&str>, into:
                 None => {
                     // Scalar's sources may be embedded.
                     if let Some(document) = entry.get("content").and_then(document) {
-                        into.named(&how, Target::Document(document));
+                        into.named(how, Target::Document(document));
                     }
                     continue;
                 }
@@ -166,7 +170,7 @@ pub(super) fn several(entries: &[Value], how: &str, primary: Option<&str>, into:
         [only, rest @ ..] if rest.iter().all(|choice| choice.url == only.url) => {
             into.url(how, &only.url);
         }
-        _ => into.named(&how, Target::Several(choices, by_name.or(marked))),
+        _ => into.named(how, Target::Several(choices, by_name.or(marked))),
     }
 }
 

@@ -13,7 +13,7 @@ const PROMISING: [&str; 8] = [
     "init", "config", "swagger", "openapi", "redoc", "scalar", "rapidoc", "docs",
 ];
 /// Parts of a script's name that mean a library.
-const LIBRARY: [&str; 7] = [
+const LIBRARY: [&str; 10] = [
     "bundle",
     "standalone",
     "preset",
@@ -21,6 +21,9 @@ const LIBRARY: [&str; 7] = [
     "polyfill",
     "jquery",
     "analytics",
+    ".min.",
+    "-min.",
+    "swagger-ui.js",
 ];
 
 /// Reads the elements of a page: what names a document first, then scripts, links and other pages.

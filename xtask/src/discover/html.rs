@@ -5,7 +5,9 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 /// Characters of visible text that a message quotes.
 const QUOTED: usize = 200;
 /// Elements whose text no reader sees.
-const UNSEEN: [&str; 4] = ["script", "style", "template", "svg"];
+const UNSEEN: [&str; 5] = ["script", "style", "template", "svg", "iframe"];
+/// What is shown where scripts do not run, as here; the tokenizer gives its inside as text.
+const NO_SCRIPT: &str = "noscript";
 
 /// A start tag, and what is written in it if it is a script.
 #[derive(Debug, Default)]
@@ -52,7 +54,10 @@ impl Page {
             match token {
                 Token::StartTag(tag) => {
                     let name = text_of(&tag.name);
-                    if inside.is_none() && !tag.self_closing && UNSEEN.contains(&&*name) {
+                    if inside.is_none()
+                        && !tag.self_closing
+                        && (UNSEEN.contains(&&*name) || name == NO_SCRIPT)
+                    {
                         inside = Some(name.clone());
                     }
                     words.gap();
@@ -86,6 +91,7 @@ impl Page {
                                 .push_str(&String::from_utf8_lossy(&written.value));
                         }
                     }
+                    Some(NO_SCRIPT) => words.add_markup(&String::from_utf8_lossy(&written.value)),
                     Some(_) => {}
                     None => words.add(&String::from_utf8_lossy(&written.value)),
                 },
@@ -113,6 +119,14 @@ struct Words {
 impl Words {
     fn gap(&mut self) {
         self.gap = true;
+    }
+
+    /// Adds a text with tags in it, without them.
+    fn add_markup(&mut self, written: &str) {
+        for part in written.split('<') {
+            self.gap();
+            self.add(part.split_once('>').map_or(part, |(_, after)| after));
+        }
     }
 
     fn add(&mut self, written: &str) {

@@ -15,7 +15,7 @@ mod js;
 mod script;
 pub mod well_known;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use html::quoted;
 
@@ -100,6 +100,13 @@ impl Reading {
         }
     }
 
+    fn note(&mut self, note: &str) {
+        let note = quoted(note);
+        if self.notes.len() < MAX_HINTS && !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
     /// A URL that a viewer is given, unless it is the one that Swagger UI ships with.
     fn url(&mut self, how: &str, url: &str) {
         let url = url.trim();
@@ -127,9 +134,13 @@ impl Reading {
 /// assert!(!looks_like_document(&json!({"openapi": {}})));
 /// ```
 pub fn looks_like_document(value: &Value) -> bool {
+    value.as_object().is_some_and(is_document)
+}
+
+fn is_document(object: &Map<String, Value>) -> bool {
     ["openapi", "swagger"].iter().any(|key| {
-        value
-            .get(key)
+        object
+            .get(*key)
             .is_some_and(|version| version.is_string() || version.is_number())
     })
 }

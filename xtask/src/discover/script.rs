@@ -20,6 +20,9 @@ pub(super) fn read(text: &str, primary: Option<&str>, into: &mut Reading) {
         match find {
             Find::Call(name, arguments) => call(&name, &arguments, primary, into),
             Find::Assign(name, value) => assign(&name, &value, primary, into),
+            Find::Incomplete => into.note(
+                "a document in a script is left aside: a part of it is no literal, or too deep",
+            ),
             Find::Loose(value) => config::search(&value, "an object in a script", primary, into),
         }
     }

@@ -3,8 +3,8 @@
 use url::Url;
 
 /// Tried in this order: the plain names, then those of springdoc, springfox and Express, `NestJS`,
-/// prefixed routers, ASP.NET, Go's swag, and the folder of RFC 8615.
-pub const PLACES: [&str; 13] = [
+/// API Platform, Nelmio, L5-Swagger, prefixed routers, ASP.NET, Go's swag, and the folder of RFC 8615.
+pub const PLACES: [&str; 17] = [
     "openapi.json",
     "openapi.yaml",
     "swagger.json",
@@ -13,6 +13,10 @@ pub const PLACES: [&str; 13] = [
     "v2/api-docs",
     "api-docs",
     "docs-json",
+    "docs.json",
+    "docs.jsonopenapi",
+    "doc.json",
+    "docs/api-docs.json",
     "docs/openapi.json",
     "api/openapi.json",
     "swagger/v1/swagger.json",

@@ -2,24 +2,13 @@
 //! both sides are brought to one dialect.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use serde_json::{Map, Value};
 
+use crate::dialect::{self, Dialect, NotADocument};
+
 /// The longest chain of references to references that is followed.
 const LONGEST_CHAIN: usize = 64;
-
-/// What was given cannot be read as an API description at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotADocument(String);
-
-impl fmt::Display for NotADocument {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not an OpenAPI document: {}", self.0)
-    }
-}
-
-impl std::error::Error for NotADocument {}
 
 /// One document, brought to the common dialect, with what could not be on the way.
 #[derive(Debug)]
@@ -32,7 +21,6 @@ pub(super) struct Document<'a> {
 impl<'a> Document<'a> {
     /// Reads a document of any dialect.
     pub(super) fn read(value: &'a Value) -> Result<Self, NotADocument> {
-        recognise(value)?;
         let (value, notes) = to_common_dialect(value)?;
         Ok(Self { value, notes })
     }
@@ -84,31 +72,30 @@ pub(super) enum Resolved<'d> {
     Missing(&'d str),
 }
 
-fn recognise(value: &Value) -> Result<(), NotADocument> {
-    const SIGNS: [&str; 6] = [
-        "openapi",
-        "swagger",
-        "paths",
-        "components",
-        "definitions",
-        "webhooks",
-    ];
-    match value {
-        Value::Object(root) if SIGNS.iter().any(|sign| root.contains_key(*sign)) => Ok(()),
-        Value::Object(_) => Err(NotADocument(
-            "an object with neither `openapi`, `swagger`, `paths` nor `components`".to_owned(),
-        )),
-        other => Err(NotADocument(format!(
-            "{} where an object is expected",
-            kind(other)
-        ))),
-    }
-}
-
 /// The one adaptation point: everything after it sees OpenAPI 3.0.3, with what 3.0.3 cannot express
 /// left in place.
 fn to_common_dialect(value: &Value) -> Result<(Cow<'_, Value>, Vec<String>), NotADocument> {
-    Ok((Cow::Borrowed(value), Vec::new()))
+    let mut notes = Vec::new();
+    let converted = match dialect::detect(value) {
+        // As it is: a large document need not be copied.
+        Ok(Dialect::OpenApi30(_)) => return Ok((Cow::Borrowed(value), notes)),
+        Ok(_) => dialect::convert(value)?,
+        // A version of tomorrow, or none: what stands where 3.1 has it is read as 3.1.
+        Err(unknown) => {
+            let mut assumed = value.clone();
+            match assumed.as_object_mut() {
+                Some(root) if root.get("paths").is_some_and(Value::is_object) => {
+                    root.shift_remove("swagger");
+                    root.insert("openapi".to_owned(), "3.1.0".into());
+                }
+                _ => return Err(unknown),
+            }
+            notes.push(format!("{unknown}; read as OpenAPI 3.1"));
+            dialect::convert(&assumed)?
+        }
+    };
+    notes.extend(converted.notes.iter().map(ToString::to_string));
+    Ok((Cow::Owned(converted.document), notes))
 }
 
 /// The members of an object, nothing for anything else.

@@ -43,8 +43,8 @@ mod security;
 mod servers;
 pub mod synthetic;
 
+pub use crate::dialect::NotADocument;
 pub use change::{Change, Direction, Report, Severity, Verdict};
-pub use document::NotADocument;
 pub use render::{Format, Subject};
 pub use run::{FailOn, Outcome, run};
 

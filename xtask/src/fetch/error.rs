@@ -19,21 +19,21 @@ pub enum FetchError {
         /// Where the server sends.
         to: String,
     },
-    /// More redirects than [`Options::max_redirects`].
+    /// More redirects than [`Options::max_redirects`](super::Options::max_redirects).
     Redirects {
         /// What was asked for first.
         url: String,
         /// How many were followed.
         followed: usize,
     },
-    /// The body is larger than [`Options::max_bytes`] once decompressed.
+    /// The body is larger than [`Options::max_bytes`](super::Options::max_bytes) once decompressed.
     TooLarge {
         /// What was asked for.
         url: String,
         /// The limit, in bytes.
         limit: usize,
     },
-    /// [`Options::timeout`] is used up.
+    /// [`Options::timeout`](super::Options::timeout) is used up.
     TimedOut {
         /// What was asked for.
         url: String,

@@ -36,8 +36,9 @@ impl Content {
             _ if received.is_html => Content::Page(text),
             Ok(value) => Content::Other(value),
             Err(fault) => {
-                let is_json = text.trim_start().starts_with(['{', '[']);
-                let is_meant = is_json
+                // Bytes that are no text are no maintenance notice either.
+                let is_meant = fault.format == "text"
+                    || text.trim_start().starts_with(['{', '['])
                     || text.lines().any(|line| {
                         ["openapi:", "swagger:"]
                             .iter()

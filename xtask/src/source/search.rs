@@ -25,12 +25,24 @@ struct Page {
     primary: Option<String>,
 }
 
+impl Page {
+    fn of(spot: Spot) -> Page {
+        Page {
+            spot,
+            base: None,
+            primary: None,
+        }
+    }
+}
+
 struct Search<'a> {
     reader: Reader<'a>,
     requests_left: usize,
     pages_left: usize,
     seen: Vec<Spot>,
     queue: VecDeque<(Hint, Page)>,
+    /// The pages that were read: where guesses start.
+    pages: Vec<Url>,
     missing: Missing,
 }
 
@@ -42,6 +54,7 @@ pub(super) async fn run(source: &str, options: &Options) -> Result<Loaded, Sourc
         pages_left: MAX_PAGES,
         seen: vec![spot.clone()],
         queue: VecDeque::new(),
+        pages: Vec::new(),
         missing: Missing::default(),
     };
     let received = search
@@ -59,7 +72,6 @@ pub(super) async fn run(source: &str, options: &Options) -> Result<Loaded, Sourc
     search.seen.push(spot.clone());
     search.missing.location = spot.to_string();
     search.missing.words = first_words(&received.bytes);
-    let mut guess = None;
     match Content::of(&received) {
         Content::Document(document) => {
             return Ok(found(
@@ -69,20 +81,12 @@ pub(super) async fn run(source: &str, options: &Options) -> Result<Loaded, Sourc
             ));
         }
         Content::Page(text) => {
-            search.page(&text, &received.links, spot.clone());
-            guess = spot.base();
+            search.page(&text, &received.links, spot);
         }
         Content::Other(value) => {
             let mut reading = discover::configuration(&value, None);
             discover::link_headers(&received.links, &mut reading);
-            search.enqueue(
-                reading,
-                &Page {
-                    spot,
-                    base: None,
-                    primary: None,
-                },
-            );
+            search.enqueue(reading, &Page::of(spot));
         }
         Content::Faulty { fault, is_meant } => {
             search.missing.fault = Some(fault).filter(|_| is_meant)
@@ -91,10 +95,8 @@ pub(super) async fn run(source: &str, options: &Options) -> Result<Loaded, Sourc
     if let Some(loaded) = search.follow().await? {
         return Ok(loaded);
     }
-    if let Some(page) = guess
-        && !search.missing.named
-    {
-        search.guess(&page);
+    if !search.missing.named {
+        search.guess();
         if let Some(loaded) = search.follow().await? {
             return Ok(loaded);
         }
@@ -105,33 +107,29 @@ pub(super) async fn run(source: &str, options: &Options) -> Result<Loaded, Sourc
 impl Search<'_> {
     /// Queues what a page says, and what the query of its URL tells the viewer in it.
     fn page(&mut self, text: &str, links: &[String], spot: Spot) {
-        let query = |name: &str| match &spot {
-            Spot::Web(url) => url
-                .query_pairs()
+        let query = |name: &str| {
+            let mut pairs = spot.url()?.query_pairs();
+            pairs
                 .find(|(key, _)| key == name)
-                .map(|(_, value)| value.into_owned()),
-            Spot::Disk(_) => None,
+                .map(|(_, value)| value.into_owned())
         };
         let primary = query("urls.primaryName");
         let mut reading = discover::page(text, primary.as_deref());
         discover::link_headers(links, &mut reading);
-        let told = [
+        for (name, target) in [
             ("configUrl", query("configUrl").map(Target::Config)),
             ("url", query("url").map(Target::Url)),
-        ];
-        for (name, target) in told {
-            if let Some(target) = target {
-                let how = format!("the `{name}` in its own URL");
-                reading.hints.insert(
-                    0,
-                    Hint {
-                        how,
-                        target,
-                        strength: Strength::Possible,
-                    },
-                );
-            }
+        ] {
+            let how = format!("the `{name}` in its own URL");
+            let strength = Strength::Possible;
+            let hint = target.map(|target| Hint {
+                how,
+                target,
+                strength,
+            });
+            reading.hints.splice(0..0, hint);
         }
+        self.pages.extend(spot.url().cloned());
         let page = Page {
             spot,
             base: reading.base.take(),
@@ -155,20 +153,18 @@ impl Search<'_> {
         }
     }
 
-    fn guess(&mut self, page: &Url) {
-        for place in well_known::places(page) {
-            let how = "a well-known place, since it names none".to_owned();
-            let hint = Hint {
-                how,
-                target: Target::Url(place.into()),
-                strength: Strength::Possible,
-            };
-            let page = Page {
-                spot: Spot::Web(page.clone()),
-                base: None,
-                primary: None,
-            };
-            self.queue.push_back((hint, page));
+    /// Queues the well-known places around the pages that were read.
+    fn guess(&mut self) {
+        for page in &self.pages {
+            for place in well_known::places(page) {
+                let hint = Hint {
+                    how: "a well-known place, since it names none".to_owned(),
+                    target: Target::Url(place.into()),
+                    strength: Strength::Possible,
+                };
+                self.queue
+                    .push_back((hint, Page::of(Spot::Web(page.clone()))));
+            }
         }
     }
 

@@ -82,8 +82,13 @@ impl Spot {
 
     /// The base of a document that was read or embedded here.
     pub(super) fn base(&self) -> Option<Url> {
+        self.url().map(without_userinfo)
+    }
+
+    /// The URL, with all that is in it; `None` for a file.
+    pub(super) fn url(&self) -> Option<&Url> {
         match self {
-            Spot::Web(url) => Some(without_userinfo(url)),
+            Spot::Web(url) => Some(url),
             Spot::Disk(_) => None,
         }
     }

@@ -4,7 +4,7 @@ use crate::site::{Site, document};
 
 #[tokio::test]
 async fn a_source_without_a_document_says_what_it_is_and_where_was_looked() {
-    let maintenance = "<style>p{color:red}</style><h1>Maintenance</h1>\n<p>Le service&nbsp;est <b>momentanément</b>\n indisponible.</p><script>track('x')</script>";
+    let maintenance = "<style>p{color:red}</style><h1>Maintenance</h1>\n<p>Le service&nbsp;est <b>momentanément</b>\n indisponible.</p><script>track('x')</script><noscript><p>Activez <b>JavaScript</b></p></noscript>";
     let login = "<form><label>Identifiant</label><input name=u></form>";
     let mut faults = Vec::new();
     for (name, path, site) in [
@@ -60,9 +60,21 @@ async fn a_source_without_a_document_says_what_it_is_and_where_was_looked() {
             Site::new().file("/openapi.yaml", "openapi: 3.0.3\ninfo:\n  title: a: b\n"),
         ),
         (
+            "UTF-16",
+            "/o",
+            Site::new().answer("/o", 200, &[], b"\xFF\xFEo\0p\0".to_vec()),
+        ),
+        (
             "other JSON",
             "/me",
             Site::new().file("/me", "{\"detail\": \"Not authenticated\"}"),
+        ),
+        (
+            "embedded in part",
+            "/docs",
+            Site::docs(
+                "<script>SwaggerUIBundle({spec: {openapi: '3.0.3', paths: allPaths()}})</script>",
+            ),
         ),
         (
             "text",

@@ -5,9 +5,9 @@ use crate::site::{Site, document, title};
 /// Pages that name a document at `/v1/spec.json`, each in its own way.
 const NAMING: &[(&str, &str)] = &[
     ("Swagger UI", "<script>window.onload = function() {
-        // url: 'https://elsewhere.example/no.json'
-        /* url: \"/no.json\", */
         const ui = SwaggerUIBundle({ url: \"/v1/spec.json\", dom_id: '#ui',
+          // url: '/no.json',
+          /* url: \"/no.json\", */
           presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset], layout: \"StandaloneLayout\" })
         window.ui = ui }</script>"),
     ("FastAPI", "<script src=\"https://cdn.example/swagger-ui-bundle.js\"></script><script>
@@ -31,6 +31,13 @@ const NAMING: &[(&str, &str)] = &[
     ("Swagger UI 2", "<script>window.swaggerUi = new SwaggerUi({ url: '/v1/spec.json', dom_id: 'x' });</script>"),
     ("the primary of several", "<script>SwaggerUIBundle({ urls: [{url: '/no.json', name: 'a'}, {url: '/v1/spec.json', name: 'b'}],
         \"urls.primaryName\": 'b' })</script>"),
+    ("swagger-ui-express", "<script>var url = window.location.search.match(/url=([^&]+)/);
+        if (url && url.length > 1) { url = decodeURIComponent(url[1]); } else { url = window.location.origin; }
+        var options = { \"customOptions\": { \"urls\": [ { \"url\": \"/v1/spec.json\", \"name\": \"a\" } ] } };
+        url = options.swaggerUrl || url
+        var swaggerOptions = { spec: options.swaggerDoc, url: url, dom_id: '#swagger-ui' }
+        for (var attrname in customOptions) { swaggerOptions[attrname] = customOptions[attrname]; }
+        var ui = SwaggerUIBundle(swaggerOptions)</script>"),
     ("Redoc element", "<redoc spec-url='/v1/spec.json'></redoc>"),
     ("Redoc call", "<script>Redoc.init('/v1/spec.json', { scrollYOffset: 50 }, document.getElementById('r'))</script>"),
     ("Scalar element", "<script id=\"api-reference\" data-url=\"/v1/spec.json\"></script>"),
@@ -258,7 +265,10 @@ async fn the_link_header_goes_before_the_page() {
 async fn a_page_that_leads_to_another_page_is_followed() {
     let site =
         Site::docs("<meta http-equiv=\"Refresh\" content=\"0; URL='./swagger/index.html'\">")
-            .html("/swagger/index.html", "<iframe src='ui.html'></iframe>")
+            .html(
+                "/swagger/index.html",
+                "<iframe src='https://ads.example/'></iframe><iframe src='ui.html'></iframe>",
+            )
             .html("/swagger/ui.html", "<redoc spec-url='spec.yaml'></redoc>")
             .file(
                 "/swagger/spec.yaml",
@@ -285,6 +295,7 @@ async fn well_known_places_are_tried_when_a_page_names_nothing() {
         ("/api/docs", "/swagger.json"),
         ("/swagger-ui/index.html", "/v3/api-docs"),
         ("/swagger-ui.html", "/v2/api-docs"),
+        ("/api/doc", "/api/doc.json"),
         ("/", "/swagger/v1/swagger.json"),
         ("/", "/.well-known/openapi.json"),
     ] {
@@ -303,6 +314,17 @@ async fn well_known_places_are_tried_when_a_page_names_nothing() {
         );
         assert!(loaded.found.contains("well-known"), "{}", loaded.found);
     }
+}
+
+#[tokio::test]
+async fn guesses_start_from_every_page_that_was_read() {
+    let site = Site::docs("<meta http-equiv=refresh content='0; url=/app/swagger-ui/index.html'>")
+        .html("/app/swagger-ui/index.html", "<div id=swagger-ui></div>")
+        .file("/app/v3/api-docs", &document("under a context"))
+        .serve()
+        .await;
+    let loaded = site.load("/docs").await.unwrap();
+    assert_eq!(title(&loaded.document), "under a context");
 }
 
 #[tokio::test]

@@ -1,0 +1,176 @@
+//! Documents that are wrong in small ways are compared all the same; what is no document is refused.
+
+use serde_json::{Value, json};
+use xtask::drift::{self, Verdict};
+
+use crate::support::{Set, TODAY, compare, edited, lines, receives, rich, sends};
+
+#[test]
+fn what_is_no_document_is_refused() {
+    let document = json!({"openapi": "3.0.3", "paths": {}});
+    for other in [
+        json!(null),
+        json!([]),
+        json!("openapi"),
+        json!(3),
+        json!({}),
+        json!({"message": "not found"}),
+    ] {
+        assert!(drift::compare(&other, &document, TODAY).is_err(), "{other}");
+        let error = drift::compare(&document, &other, TODAY)
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("not an OpenAPI document"), "{error}");
+    }
+}
+
+#[test]
+fn small_faults_are_noted_and_the_rest_is_compared() {
+    let faulty = |kind: &str| {
+        json!({
+            "openapi": "3.0.3",
+            "paths": {
+                "no-slash": {"get": {}},
+                "/null": null,
+                "/a/{id}": {
+                    "x-thing": [],
+                    "get": {
+                        "parameters": [
+                            null,
+                            {"name": "nameless"},
+                            {"$ref": "#/components/parameters/Missing"},
+                            {"name": "other", "in": "path", "schema": {"type": "string"}},
+                            {"name": "q", "in": "query", "schema": {"type": kind, "required": true, "enum": "a", "minimum": "1"}},
+                        ],
+                        "responses": {"200": {"content": {"application/json": {"schema": {"$ref": "other.yaml#/Thing"}}}}, "x-y": 1, "404": null},
+                    },
+                    "post": {"responses": 7},
+                    "put": null,
+                },
+            },
+            "components": {"schemas": {"Loop": {"$ref": "#/components/schemas/Loop"}, "Odd": 5, "List": []}},
+        })
+    };
+    assert_eq!(
+        compare(&faulty("string"), &faulty("string")).verdict(),
+        Verdict::None
+    );
+    let report = compare(&faulty("string"), &faulty("object"));
+    assert_eq!(
+        lines(&report),
+        [
+            "breaking request request-parameter-serialization-changed",
+            "breaking request request-type-changed"
+        ]
+    );
+    let notes = report.notes.join("\n");
+    for expected in [
+        "`/null`",
+        "without `in` and `name`",
+        "#/components/parameters/Missing",
+        "`other`",
+        "other.yaml",
+    ] {
+        assert!(notes.contains(expected), "{expected} is not in:\n{notes}");
+    }
+}
+
+#[test]
+fn a_document_without_a_version_or_with_one_of_tomorrow_is_read_as_what_it_looks_like() {
+    let document = json!({"paths": {"/a": {"get": {"responses": {}}}}});
+    let tomorrow = json!({"openapi": "3.2.0", "paths": {"/a": {"get": {"responses": {}}}}});
+    let report = compare(&document, &tomorrow);
+    assert_eq!(report.verdict(), Verdict::None);
+    assert_eq!(report.notes.len(), 2, "{:?}", report.notes);
+}
+
+#[test]
+fn circles_end() {
+    let circle = |kind: &str| json!({"allOf": [{"$ref": "#/components/schemas/A"}], "properties": {"b": {"type": kind}}});
+    let document = |kind: &str| {
+        let mut document = receives(&json!({"$ref": "#/components/schemas/A"}));
+        document["components"] = json!({"schemas": {
+            "A": {"allOf": [{"$ref": "#/components/schemas/B"}]},
+            "B": circle(kind),
+            "C": {"$ref": "#/components/schemas/D"}, "D": {"$ref": "#/components/schemas/C"},
+        }});
+        document
+    };
+    assert_eq!(
+        compare(&document("string"), &document("string")).verdict(),
+        Verdict::None
+    );
+    assert_eq!(
+        lines(&compare(&document("string"), &document("integer"))),
+        ["breaking response response-type-changed"]
+    );
+}
+
+#[test]
+fn no_depth_overflows_the_stack() {
+    // Ten thousand schemas in one another, on the small stack that tests have.
+    let nested = |innermost: &str| {
+        let mut schema = json!({"type": innermost});
+        for _ in 0..10_000 {
+            schema = json!({"type": "array", "items": schema});
+        }
+        schema
+    };
+    let (text, number) = (sends(&nested("string")), sends(&nested("integer")));
+    assert_eq!(compare(&text, &text).verdict(), Verdict::None);
+    assert_eq!(
+        lines(&compare(&text, &number)),
+        ["breaking request request-too-deep"]
+    );
+    // Dropping such a value recurses: not ours to fix.
+    std::mem::forget((text, number));
+
+    // Ten thousand schemas that refer to one another.
+    let chain = |last: &str| {
+        let mut document = receives(&json!({"$ref": "#/components/schemas/S0"}));
+        let link = |at: usize| json!({"type": "object", "properties": {"next": {"$ref": format!("#/components/schemas/S{}", at + 1)}}});
+        let mut schemas: serde_json::Map<String, Value> =
+            (0..10_000).map(|at| (format!("S{at}"), link(at))).collect();
+        schemas.insert("S10000".into(), json!({"type": last}));
+        document["components"] = json!({"schemas": schemas});
+        document
+    };
+    assert_eq!(
+        lines(&compare(&chain("string"), &chain("integer"))),
+        ["breaking response response-type-changed"]
+    );
+    // And ten thousand that refer to one another and nothing else.
+    let bare = |last: &str| {
+        let mut document = receives(&json!({"$ref": "#/components/schemas/S0"}));
+        let link =
+            |at: usize| json!({"allOf": [{"$ref": format!("#/components/schemas/S{}", at + 1)}]});
+        let mut schemas: serde_json::Map<String, Value> =
+            (0..10_000).map(|at| (format!("S{at}"), link(at))).collect();
+        schemas.insert("S10000".into(), json!({"type": last}));
+        document["components"] = json!({"schemas": schemas});
+        document
+    };
+    assert_ne!(
+        compare(&bare("string"), &bare("integer")).verdict(),
+        Verdict::None
+    );
+}
+
+#[test]
+fn odd_names_are_escaped_in_locations() {
+    let odd =
+        |kind: &str| receives(&json!({"type": "object", "properties": {"a/b~c": {"type": kind}}}));
+    let report = compare(&odd("string"), &odd("integer"));
+    assert!(
+        report.changes[0]
+            .location
+            .ends_with("/properties/a~1b~0c/type"),
+        "{}",
+        report.changes[0].location
+    );
+    let new = edited(rich(), &[Set("/paths/~1pieces/get/summary", json!("x"))]);
+    assert_eq!(
+        compare(&rich(), &new).changes[0].location,
+        "#/paths/~1pieces/get/summary"
+    );
+}
