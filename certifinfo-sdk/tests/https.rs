@@ -1,6 +1,11 @@
 //! https in the build that one gets: `cargo test -p certifinfo-sdk`, whose features are this crate's
 //! own defaults (a whole-workspace build adds those of other packages).
 
+#![allow(
+    clippy::expect_used,
+    reason = "a failed expectation is how a test tells, in its helpers too"
+)]
+
 use std::net::{TcpListener, TcpStream};
 
 use certifinfo_sdk::{Client, Error};
