@@ -1,13 +1,14 @@
 //! Schemas that no operation uses: nothing of them travels, but types are generated for them.
 
 use super::change::Direction;
-use super::comparison::{Comparison, Pending};
+use super::comparison::Comparison;
 use super::document::{Document, escaped, members};
 use super::place::{Root, Side};
 use super::rules::{
     COMPONENT_ADDED, COMPONENT_REMOVED, WEBHOOK_ADDED, WEBHOOK_CHANGED, WEBHOOK_REMOVED,
 };
 use super::same::same;
+use super::usage::Pending;
 use serde_json::Value;
 
 /// Compares what nothing else has compared. To be called when all operations have been walked.

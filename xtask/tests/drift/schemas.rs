@@ -9,11 +9,11 @@ use crate::support::{compare, declares, lines, receives, sends};
 
 /// What was changed, the schema before and after, the slug of the id, and whether it breaks
 /// requests and responses: `B` or `c` for each.
-pub type Case = (&'static str, Value, Value, &'static str, &'static str);
+pub(crate) type Case = (&'static str, Value, Value, &'static str, &'static str);
 
 /// All of them. `why` is beside the contested ones; the others follow the law: what narrows breaks
 /// requests, what widens breaks responses.
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let text = || json!({"type": "string"});
     let number = |keyword: &str, value: i64| json!({"type": "integer", keyword: value});
     let list = |keyword: &str, value: i64| json!({"type": "array", "items": {"type": "string"}, keyword: value});

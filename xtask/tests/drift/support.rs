@@ -4,33 +4,33 @@ use serde_json::{Value, json};
 use xtask::drift::{self, Report};
 
 /// The day of every comparison here.
-pub const TODAY: &str = "2026-01-31";
+pub(crate) const TODAY: &str = "2026-01-31";
 
-pub fn compare(old: &Value, new: &Value) -> Report {
+pub(crate) fn compare(old: &Value, new: &Value) -> Report {
     drift::compare(old, new, TODAY).expect("both are documents")
 }
 
 /// The effective document of this workspace.
-pub fn effective() -> Value {
+pub(crate) fn effective() -> Value {
     serde_json::from_str(include_str!("../../../openapi/effective.json")).expect("effective.json")
 }
 
 /// A document with bodies, headers, composition, recursion and everything else that is judged.
-pub fn rich() -> Value {
+pub(crate) fn rich() -> Value {
     serde_json::from_str(include_str!("rich.json")).expect("rich.json")
 }
 
 /// One edit of a document.
-pub enum Edit {
+pub(crate) enum Edit {
     Set(&'static str, Value),
     Drop(&'static str),
     Rename(&'static str, &'static str),
     Push(&'static str, Value),
 }
-pub use Edit::{Drop, Push, Rename, Set};
+pub(crate) use Edit::{Drop, Push, Rename, Set};
 
 /// The document after the edits; an edit that finds nothing is a mistake of the test.
-pub fn edited(mut document: Value, edits: &[Edit]) -> Value {
+pub(crate) fn edited(mut document: Value, edits: &[Edit]) -> Value {
     for edit in edits {
         match edit {
             Set(pointer, value) => {
@@ -85,7 +85,7 @@ fn split<'d>(document: &'d mut Value, pointer: &str) -> (&'d mut Value, String) 
 }
 
 /// A document whose one operation sends this schema.
-pub fn sends(schema: &Value) -> Value {
+pub(crate) fn sends(schema: &Value) -> Value {
     json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"post": {
         "requestBody": {"content": {"application/json": {"schema": schema}}},
         "responses": {"204": {"description": "done"}},
@@ -93,19 +93,19 @@ pub fn sends(schema: &Value) -> Value {
 }
 
 /// A document whose one operation receives this schema.
-pub fn receives(schema: &Value) -> Value {
+pub(crate) fn receives(schema: &Value) -> Value {
     json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"get": {
         "responses": {"200": {"description": "ok", "content": {"application/json": {"schema": schema}}}},
     }}}})
 }
 
 /// A document in which no operation uses this schema.
-pub fn declares(schema: &Value) -> Value {
+pub(crate) fn declares(schema: &Value) -> Value {
     json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}, "components": {"schemas": {"Thing": schema}}})
 }
 
 /// `severity direction id`, for each change.
-pub fn lines(report: &Report) -> Vec<String> {
+pub(crate) fn lines(report: &Report) -> Vec<String> {
     let line = |change: &drift::Change| {
         format!(
             "{} {} {}",

@@ -9,7 +9,7 @@ mod view;
 
 use serde_json::Value;
 
-use super::comparison::{Comparison, Parts, Pending};
+use super::comparison::Comparison;
 use super::docs;
 use super::place::{Place, Root, Side};
 use super::rules::{
@@ -18,6 +18,7 @@ use super::rules::{
     TOO_DEEP, UNIQUE_ITEMS_DROPPED, UNIQUE_ITEMS_REQUIRED,
 };
 use super::same::{same, same_except};
+use super::usage::{Parts, Pending};
 pub(super) use values::default_words;
 pub(super) use view::DOCS;
 use view::View;

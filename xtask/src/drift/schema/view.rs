@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::bounds::Bounds;
-use crate::drift::comparison::{Comparison, Parts};
+use crate::drift::comparison::Comparison;
 use crate::drift::document::{elements, flag, members};
 use crate::drift::place::Side;
 use crate::drift::same::canonical;
+use crate::drift::usage::Parts;
 
 /// How deep `allOf` and single branches are merged into one view.
 const DEEPEST_MERGE: usize = 64;
@@ -120,10 +121,16 @@ impl<'d> View<'d> {
         }
         open.push(address);
         let mut null = None;
-        if map.contains_key("$ref")
-            && let Some((target, _)) = comparison.resolve(side, schema)
-        {
-            null = self.absorb(comparison, side, target, open, outermost);
+        if let Some(reference) = map.get("$ref") {
+            match comparison.resolve(side, schema) {
+                Some((target, _)) => {
+                    null = self.absorb(comparison, side, target, open, outermost);
+                }
+                // What cannot be followed can still be told from another.
+                None => {
+                    self.extensions.entry("$ref").or_insert(reference);
+                }
+            }
         }
         let own = self.absorb_keywords(schema);
         for branch in elements(map.get("allOf")) {
