@@ -226,7 +226,13 @@ fn additional<'d>(
     comparison.aspect(&at, side, aspect, what);
 }
 
-fn permissions(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &View<'_>, new: &View<'_>) {
+/// Reports whether a property goes one way only now, or both.
+pub(super) fn permissions(
+    comparison: &mut Comparison<'_>,
+    place: &Place<'_>,
+    old: &View<'_>,
+    new: &View<'_>,
+) {
     let at = place.keyword("readOnly");
     match (old.read_only, new.read_only) {
         (false, true) => comparison.aspect(

@@ -97,6 +97,21 @@ impl<'d> View<'d> {
         view
     }
 
+    /// Reads what stands around the one reference that a schema wraps, and no more.
+    pub(super) fn shell(schema: &'d Value) -> Self {
+        let mut view = Self::default();
+        let own = view.absorb_keywords(schema);
+        let branches = ["oneOf", "anyOf"]
+            .iter()
+            .flat_map(|key| elements(schema.get(key)));
+        view.nullable = if branches.into_iter().any(is_null) {
+            Some(true)
+        } else {
+            own
+        };
+        view
+    }
+
     /// Merges one schema into the view. Returns whether it allows null, none when it does not say.
     fn absorb(
         &mut self,
@@ -311,7 +326,7 @@ fn both_null(left: Option<bool>, right: Option<bool>) -> Option<bool> {
 }
 
 /// `{"type": "null"}`, or the `{"nullable": true, "enum": [null]}` that 3.0 has for it.
-fn is_null(schema: &Value) -> bool {
+pub(super) fn is_null(schema: &Value) -> bool {
     if schema
         .get("type")
         .is_some_and(|kind| kind == "null" || kind == &serde_json::json!(["null"]))
