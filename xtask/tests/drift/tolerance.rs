@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use xtask::drift::{self, Verdict};
 
-use crate::support::{Set, TODAY, compare, edited, lines, receives, rich, sends};
+use crate::support::{TODAY, compare, edit, lines, receives, rich, sends};
 
 #[test]
 fn what_is_no_document_is_refused() {
@@ -173,7 +173,11 @@ fn odd_names_are_escaped_in_locations() {
         "{}",
         report.changes[0].location
     );
-    let new = edited(rich(), &[Set("/paths/~1pieces/get/summary", json!("x"))]);
+    let mut new = rich();
+    edit(
+        &mut new,
+        &json!({"set": "/paths/~1pieces/get/summary", "to": "x"}),
+    );
     assert_eq!(
         compare(&rich(), &new).changes[0].location,
         "#/paths/~1pieces/get/summary"
