@@ -32,13 +32,9 @@ pub(super) struct Comparison<'d> {
 impl<'d> Comparison<'d> {
     pub(super) fn new(base: &'d Document<'d>, revision: &'d Document<'d>, today: &'d str) -> Self {
         let mut notes = BTreeSet::new();
-        for (document, which) in [(base, "old"), (revision, "new")] {
-            notes.extend(
-                document
-                    .notes
-                    .iter()
-                    .map(|note| format!("{which} document: {note}")),
-            );
+        for (document, side) in [(base, Side::Base), (revision, Side::Revision)] {
+            let notes_of = document.notes.iter();
+            notes.extend(notes_of.map(|note| format!("{}: {note}", side.words())));
         }
         Self {
             base,
@@ -114,8 +110,8 @@ impl<'d> Comparison<'d> {
     }
 
     /// Notes what could not be read; it changes no verdict.
-    pub(super) fn note(&mut self, note: String) {
-        self.notes.insert(note);
+    pub(super) fn note(&mut self, side: Side, note: &str) {
+        self.notes.insert(format!("{}: {note}", side.words()));
     }
 
     /// Puts a pair off until [`Self::next`], unless it was met before. Putting references off keeps
@@ -161,9 +157,10 @@ impl<'d> Comparison<'d> {
                 Some((target, name))
             }
             Resolved::Missing(reference) => {
-                self.note(format!(
-                    "`{reference}` leads nowhere: what it stands for is not compared"
-                ));
+                self.note(
+                    side,
+                    &format!("`{reference}` leads nowhere: what it stands for is not compared"),
+                );
                 None
             }
         }
@@ -172,6 +169,11 @@ impl<'d> Comparison<'d> {
     /// Whether anything that was compared uses this value through a reference.
     pub(super) fn is_used(&self, side: Side, value: &Value) -> bool {
         self.used[side as usize].contains(&std::ptr::from_ref(value).addr())
+    }
+
+    /// Whether these two were compared with each other.
+    pub(super) fn was_walked(&self, base: &Value, revision: &Value) -> bool {
+        self.usage.was_met(base, revision)
     }
 
     /// The report, in its final order.

@@ -45,6 +45,8 @@ enum Caller {
 pub(super) struct Usage {
     numbers: HashMap<Pair, usize>,
     callers: Vec<Vec<Caller>>,
+    /// Single schemas that were met with one another, whichever way they travel.
+    single: HashSet<(usize, usize)>,
     /// The pair being walked; none while operations are.
     current: Option<usize>,
 }
@@ -52,12 +54,7 @@ pub(super) struct Usage {
 impl Usage {
     /// Takes down that a pair was met. Returns its number the first time.
     pub(super) fn meet(&mut self, pending: &Pending<'_>) -> Option<usize> {
-        let addresses = |parts: &Parts<'_>| {
-            parts
-                .iter()
-                .map(|part| std::ptr::from_ref::<Value>(part).addr())
-                .collect()
-        };
+        let addresses = |parts: &Parts<'_>| parts.iter().map(|part| address(part)).collect();
         let pair = Pair {
             base: addresses(&pending.base),
             revision: addresses(&pending.revision),
@@ -70,6 +67,9 @@ impl Usage {
             Entry::Occupied(known) => (*known.get(), false),
             Entry::Vacant(free) => {
                 self.callers.push(Vec::new());
+                if let ([base], [revision]) = (pending.base.as_slice(), pending.revision.as_slice()) {
+                    self.single.insert((address(base), address(revision)));
+                }
                 (*free.insert(next), true)
             }
         };
@@ -79,6 +79,11 @@ impl Usage {
         };
         self.callers[number].extend(caller);
         new.then_some(number)
+    }
+
+    /// Whether these two were met with one another.
+    pub(super) fn was_met(&self, base: &Value, revision: &Value) -> bool {
+        self.single.contains(&(address(base), address(revision)))
     }
 
     /// From now on this pair is walked.
@@ -109,4 +114,9 @@ impl Usage {
         }
         found
     }
+}
+
+/// Where a value is: the same value, the same schema.
+fn address(value: &Value) -> usize {
+    std::ptr::from_ref(value).addr()
 }

@@ -23,13 +23,15 @@ pub enum Format {
     Github,
 }
 
-/// What was compared, for the report to name.
+/// What is compared, and when.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'s> {
     /// The old document: a file.
     pub base: &'s str,
     /// The new document: an address or a file.
     pub revision: &'s str,
+    /// The day, `YYYY-MM-DD`, against which dates of removal are read: [`today`](super::today).
+    pub today: &'s str,
 }
 
 /// Writes the report.

@@ -67,8 +67,7 @@ fn compare_parts<'d>(
         return;
     }
     if let ([old], [new]) = (base.as_slice(), revision.as_slice())
-        && let (Some(old_reference), Some(new_reference)) =
-            (reference::within(old), reference::within(new))
+        && let Some((old_reference, new_reference)) = reference::both(old, new)
     {
         reference::compare_shells(comparison, place, old, new);
         put_off(

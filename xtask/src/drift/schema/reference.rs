@@ -8,9 +8,11 @@ use super::{extensions, objects, types, values};
 use crate::drift::comparison::Comparison;
 use crate::drift::docs;
 use crate::drift::place::{Place, Side};
+use crate::drift::same::same_option;
 
 /// The keys that may stand beside a reference without adding to what it says of a value.
-const BESIDE: [&str; 6] = [
+const BESIDE: [&str; 7] = [
+    "type",
     "nullable",
     "readOnly",
     "writeOnly",
@@ -33,8 +35,14 @@ pub(super) fn composes(schema: &Value) -> bool {
         .any(|key| schema.get(key).is_some())
 }
 
+/// The references that two schemas wrap, or are, when what stands beside them binds alike.
+pub(super) fn both<'d>(old: &'d Value, new: &'d Value) -> Option<(&'d Value, &'d Value)> {
+    // A type beside a reference mostly repeats its own; where only one side does, both are merged.
+    if same_option(old.get("type"), new.get("type")) { within(old).zip(within(new)) } else { None }
+}
+
 /// The one reference that a schema wraps, or is.
-pub(super) fn within(schema: &Value) -> Option<&Value> {
+fn within(schema: &Value) -> Option<&Value> {
     if is_bare(schema) {
         return Some(schema);
     }

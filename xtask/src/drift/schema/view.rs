@@ -194,8 +194,9 @@ impl<'d> View<'d> {
     fn absorb_keywords(&mut self, schema: &'d Value) -> Option<bool> {
         let mut null = None;
         for (key, value) in members(Some(schema)) {
+            let key = natural_name(key);
             match key {
-                "$ref" | "allOf" | "oneOf" | "anyOf" | "nullable" => {}
+                "$ref" | "allOf" | "oneOf" | "anyOf" | "nullable" | "$schema" | "x-schema" => {}
                 "type" => null = self.absorb_types(value),
                 "format" => self.format = self.format.or(value.as_str()),
                 "pattern" => {
@@ -300,8 +301,21 @@ impl<'d> View<'d> {
     }
 }
 
+/// The keyword that the conversion to 3.0.3 keeps under this name.
+fn natural_name(key: &str) -> &str {
+    match key {
+        "x-comment" => "$comment",
+        "x-contentSchema" => "contentSchema",
+        "x-contentMediaType" => "contentMediaType",
+        "x-contentEncoding" => "contentEncoding",
+        other => other,
+    }
+}
+
 /// Validation keywords that are compared as a whole.
-const VALIDATION: [&str; 13] = [
+const VALIDATION: [&str; 15] = [
+    "additionalItems",
+    "dependencies",
     "not",
     "if",
     "then",
