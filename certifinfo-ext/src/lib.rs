@@ -1,3 +1,31 @@
 //! Certif Info for people: validated codes, paging, retries, errors that explain, lineage.
 
+mod certification;
+mod client;
 pub mod codes;
+mod error;
+mod page;
+mod paging;
+mod recherche;
+mod transport;
+
+pub use certification::Certification;
+pub use client::{Builder, CertifInfo};
+pub use error::{Error, ErrorKind, Result};
+pub use page::{Item, Page, RecordError};
+pub use paging::Stall;
+pub use recherche::{Acces, Items, Pages, Recherche, RechercheRequest, Resume};
+pub use transport::limiter::Limit;
+pub use transport::retry::Retries;
+
+/// What most programs use: `use certifinfo_ext::prelude::*;`.
+pub mod prelude {
+    pub use crate::codes::{
+        Accessibilite, BrancheProA, CertifInfoCode, CodeError, FicheCode, Formacode, Niveau,
+        NsfCode, RncpCode, RomeCode, RsCode,
+    };
+    pub use crate::{
+        Acces, CertifInfo, Certification, Error, ErrorKind, Item, Page, Recherche, Resume,
+    };
+    pub use futures_util::{StreamExt, TryStreamExt};
+}

@@ -1,1 +1,15 @@
 //! The test binary of the workspace: one module a behaviour.
+
+mod support;
+
+// What the workspace promises.
+mod fields;
+mod inventory;
+mod sdk;
+mod surface;
+
+// What its files keep to.
+mod layers;
+mod pins;
+mod tidy;
+mod workflows;

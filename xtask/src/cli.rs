@@ -1,9 +1,10 @@
 //! The command line: what each command takes, and the exit codes they share.
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::drift::{FailOn, Format};
 
 /// Done, fresh, or nothing to tell.
 pub const OK: u8 = 0;
@@ -35,6 +36,44 @@ pub enum Command {
     ///
     /// Exit code: 0 done or fresh; 4 stale (with --check); 100 failed, nothing written.
     Regen(Regen),
+    /// What changed between the published document and SOURCE, and whether it breaks a client.
+    ///
+    /// Both are brought to one dialect first. Exit code: 0 nothing at or above --fail-on; 4 drift;
+    /// 100 could not tell (unreachable, not a document, …).
+    Drift(Drift),
+    /// Asks a live service, and compares its answers with the document.
+    ///
+    /// The token is taken from CERTIFINFO_TOKEN. Exit code: 0 agrees; 4 differs; 100 could not
+    /// tell.
+    Probe(Probe),
+}
+
+/// Arguments of `drift`.
+#[derive(Debug, clap::Args)]
+pub struct Drift {
+    /// A document URL, a documentation page's URL or a file (JSON or YAML); the URL in
+    /// openapi/source.toml by default.
+    pub source: Option<String>,
+    /// Compare with this file instead of openapi/published.json.
+    #[arg(long, value_name = "FILE")]
+    pub base: Option<PathBuf>,
+    /// How to report.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// From which changes on to exit with 4.
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+    pub fail_on: FailOn,
+}
+
+/// Arguments of `probe`.
+#[derive(Debug, clap::Args)]
+pub struct Probe {
+    /// Where the service is.
+    #[arg(long, value_name = "URL")]
+    pub base_url: String,
+    /// Most requests of one operation.
+    #[arg(long, value_name = "N", default_value_t = 25)]
+    pub sample: usize,
 }
 
 /// Arguments of `regen`.
@@ -62,9 +101,4 @@ impl Cli {
             package.parent().map(PathBuf::from).unwrap_or(package)
         })
     }
-}
-
-/// An exit code of the contract.
-pub fn exit(code: u8) -> ExitCode {
-    ExitCode::from(code)
 }

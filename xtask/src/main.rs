@@ -1,49 +1,66 @@
 //! `cargo xtask`: regen, drift, probe.
 
+use std::error::Error;
 use std::process::ExitCode;
 
 use clap::Parser;
 use xtask::cli::{self, Cli, Command};
+use xtask::compare::{self, Failure};
 use xtask::regen::{self, Outcome};
 use xtask::report::Report;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let mut err = anstream::stderr();
-    let mut report = Report::new(&mut err);
-    let runtime = match tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-    {
-        Ok(runtime) => runtime,
-        Err(error) => return fail(&mut report, &error),
-    };
-    match &cli.command {
-        Command::Regen(arguments) => {
-            let options = regen::Options {
-                root: cli.root(),
-                source: arguments.source.clone(),
-                offline: arguments.offline,
-                check: arguments.check,
-            };
-            match runtime.block_on(regen::run(&options, &mut report)) {
-                Ok(Outcome::Fresh | Outcome::Written) => cli::exit(cli::OK),
-                Ok(Outcome::Stale) => cli::exit(cli::DIFFERS),
-                Err(error) => fail(&mut report, &error),
-            }
+    match run(&cli) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            // With standard error gone there is nobody left to tell.
+            let _ = Report::new(&mut anstream::stderr()).problem("error", chain(&*error));
+            ExitCode::from(cli::FAILED)
         }
     }
 }
 
-/// Tells why nothing was done.
-fn fail(report: &mut Report<'_>, error: &dyn std::error::Error) -> ExitCode {
+/// Progress goes to standard error, a report that somebody asked for to standard output.
+fn run(cli: &Cli) -> Result<u8, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let root = cli.root();
+    match &cli.command {
+        Command::Regen(arguments) => {
+            let options = regen::Options {
+                root,
+                source: arguments.source.clone(),
+                offline: arguments.offline,
+                check: arguments.check,
+            };
+            let mut out = anstream::stderr();
+            let outcome = runtime.block_on(regen::run(&options, &mut Report::new(&mut out)))?;
+            Ok(match outcome {
+                Outcome::Fresh | Outcome::Written => cli::OK,
+                Outcome::Stale => cli::DIFFERS,
+            })
+        }
+        Command::Drift(arguments) => {
+            runtime.block_on(compare::drift(&root, arguments, &mut anstream::stdout()))
+        }
+        Command::Probe(arguments) => {
+            runtime.block_on(compare::probe(&root, arguments, &mut anstream::stdout()))
+        }
+    }
+}
+
+/// An error and its causes, those that say something new.
+fn chain(error: &(dyn Error + 'static)) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
-        text.push_str(&format!("\ncaused by: {cause}"));
+        let cause_text = cause.to_string();
+        if !text.contains(&cause_text) {
+            text.push_str(&format!("\ncaused by: {cause_text}"));
+        }
         source = cause.source();
     }
-    // With standard error gone there is nobody left to tell.
-    let _ = report.problem("error", text);
-    cli::exit(cli::FAILED)
+    text
 }

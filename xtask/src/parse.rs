@@ -59,10 +59,11 @@ impl std::error::Error for ParseError {}
 
 /// Reads JSON or YAML, whichever the text is, into a JSON value that keeps the order of keys.
 ///
-/// Takes UTF-8, with or without a byte order mark. A text that opens with `{` or `[` is read as
-/// JSON first, then as YAML, whose flow style looks the same. Scalars of YAML follow its 1.2
-/// schema: `no`, `on` and dates stay strings, `1.0` is a number. Keys become strings (`200:` is
-/// `"200"`); merge keys `<<` are expanded.
+/// Takes UTF-8, with or without a byte order mark. A text that opens with `[`, or with `{` and a
+/// quoted key, is JSON and nothing else: the flow style of YAML would forgive its faults and read
+/// something else. Any other text is YAML, whose scalars follow its 1.2 schema: `no`, `on` and
+/// dates stay strings, `1.0` is a number. Keys become strings (`200:` is `"200"`); merge keys `<<`
+/// are expanded.
 ///
 /// # Errors
 ///
@@ -77,15 +78,17 @@ impl std::error::Error for ParseError {}
 /// ```
 pub fn parse(bytes: &[u8]) -> Result<Value, ParseError> {
     let text = utf8(bytes)?;
-    if !text.trim_start().starts_with(['{', '[']) {
-        return yaml_on_own_stack(text);
+    if is_json(text) {
+        json(text)
+    } else {
+        yaml_on_own_stack(text)
     }
-    let fault = match json(text) {
-        Ok(value) => return Ok(value),
-        Err(fault) => fault,
-    };
-    // A doubled key is a fault in YAML too, and the JSON reader says it better.
-    yaml_on_own_stack(text).map_err(|_| fault)
+}
+
+fn is_json(text: &str) -> bool {
+    let text = text.trim_start();
+    let object = text.strip_prefix('{').map(str::trim_start);
+    text.starts_with('[') || object.is_some_and(|rest| rest.starts_with(['"', '}']))
 }
 
 /// The text without its byte order mark.
@@ -204,7 +207,14 @@ fn yaml(text: &str) -> Result<Value, ParseError> {
 }
 
 impl ParseError {
+    /// Adds the line at fault, and makes the message fit for a terminal: it may quote a key.
     fn with_excerpt(mut self, text: &str) -> Self {
+        self.message = self
+            .message
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(SHOWN_WIDTH * 2)
+            .collect();
         self.excerpt = excerpt(text, self.line, self.column);
         self
     }

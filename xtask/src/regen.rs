@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::dialect::{self, Conversion};
 use crate::generate::{self, GenerateError};
+use crate::lint::{self, Severity};
 use crate::outputs::{self, Output};
 use crate::overlay;
 use crate::parse;
@@ -87,7 +88,7 @@ impl fmt::Display for RegenError {
             Self::Overlay(error) => write!(f, "{OVERLAY}: {error}"),
             Self::Lint(places) => list(
                 f,
-                "the generator cannot take the document as it is:",
+                "the generator cannot take the document as it is; the fixes are actions for openapi/overlay.yaml:",
                 places,
             ),
             Self::Generate(error) => error.fmt(f),
@@ -152,6 +153,8 @@ fn derive(
     let converted = convert(&published, report)?;
     let dialect = converted.dialect.to_string();
     let effective = correct(root, converted.document, report)?;
+
+    inspect(&effective, report)?;
 
     let effective = pretty(&effective);
     let digest = sha256(effective.as_bytes());
@@ -231,6 +234,24 @@ fn correct(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Valu
         format_args!("{places} places by {actions} actions of {OVERLAY}"),
     )?;
     Ok(applied.document)
+}
+
+/// Stops at what the generator would choke on; tells what it passes over.
+fn inspect(effective: &Value, report: &mut Report<'_>) -> Result<(), RegenError> {
+    let findings = lint::lint(effective);
+    let (errors, warnings): (Vec<_>, Vec<_>) = findings
+        .into_iter()
+        .partition(|finding| finding.severity == Severity::Error);
+    if !errors.is_empty() {
+        return Err(RegenError::Lint(
+            errors.iter().map(ToString::to_string).collect(),
+        ));
+    }
+    for warning in &warnings {
+        report.note(warning)?;
+    }
+    report.step("Linted", "nothing that the generator cannot take")?;
+    Ok(())
 }
 
 /// Compares with what is there, and writes unless asked to check.

@@ -1,6 +1,7 @@
 //! From a SOURCE, as a person writes it, to an OpenAPI document: a document's URL, the URL of a
 //! documentation page, or a file that is either.
 
+mod content;
 mod error;
 mod search;
 mod spot;

@@ -49,22 +49,16 @@ const KIND: Kind = Kind {
 
 impl BlocCode {
     const fn strict(text: &[u8]) -> Option<Self> {
-        match text {
-            [b'R', b'N', b'C', b'P', rest @ ..] => match rest {
-                [number @ .., b'B', b'C', tens, units] => {
-                    match (
-                        super::strict::decimal(number, MAX_DIGITS),
-                        digits(&[*tens, *units]),
-                    ) {
-                        (Some(rncp), Some(numero @ 1..)) => Some(Self {
-                            rncp: RncpCode::new_const(rncp.get()),
-                            numero: numero as u8,
-                        }),
-                        _ => None,
-                    }
-                }
-                _ => None,
-            },
+        let [sheet @ .., b'B', b'C', tens, units] = text else {
+            return None;
+        };
+        // The bare number, which RncpCode reads, is no sheet here.
+        let [b'R', ..] = sheet else { return None };
+        match (RncpCode::strict(sheet), digits(&[*tens, *units])) {
+            (Some(rncp), Some(numero @ 1..)) => Some(Self {
+                rncp,
+                numero: numero as u8,
+            }),
             _ => None,
         }
     }
@@ -117,61 +111,39 @@ fn block_number(text: &str) -> Option<u8> {
 }
 
 fn explain(text: &str, mode: Mode) -> Option<CodeErrorKind> {
-    let mut scanner = match mode {
-        Mode::Strict => Scanner::whole(text),
-        Mode::Lenient => Scanner::new(text),
-    };
-    let start = text.len() - text.trim_start_matches(super::lenient::is_blank).len();
-    let start = if mode == Mode::Strict { 0 } else { start };
-    let skip = |scanner: &mut Scanner<'_>| {
+    let mut scanner = Scanner::in_mode(text, mode);
+    let skip_separators = |scanner: &mut Scanner<'_>| {
         if mode == Mode::Lenient {
             scanner.separators();
         }
     };
-    let word = |scanner: &mut Scanner<'_>, word: &str| {
-        (mode == Mode::Lenient || scanner.rest().starts_with(word)) && scanner.word(word)
-    };
-    let bad = |scanner: &Scanner<'_>| match scanner.is_done() {
-        true => Some(CodeErrorKind::Length),
-        false => Some(CodeErrorKind::BadChar {
-            position: start + scanner.read(),
-        }),
-    };
-    if word(&mut scanner, "RS") {
+    if scanner.word_in_mode("RS", mode) {
         return Some(CodeErrorKind::WrongRegister);
     }
-    if !word(&mut scanner, "RNCP") {
+    if !scanner.word_in_mode("RNCP", mode) {
         return Some(CodeErrorKind::WrongPrefix);
     }
-    skip(&mut scanner);
-    let number = scanner.digits();
-    if number.is_empty() {
-        return bad(&scanner);
+    skip_separators(&mut scanner);
+    let sheet = scanner.digits();
+    skip_separators(&mut scanner);
+    if sheet.is_empty() || !scanner.word_in_mode("BC", mode) {
+        let position = scanner.position();
+        return Some(match scanner.is_done() {
+            true => CodeErrorKind::Length,
+            false => CodeErrorKind::BadChar { position },
+        });
     }
-    if number.bytes().all(|digit| digit == b'0') {
-        return Some(CodeErrorKind::Zero);
-    }
-    if mode == Mode::Strict && number.starts_with('0') {
-        return Some(CodeErrorKind::LeadingZero);
-    }
-    if number.trim_start_matches('0').len() > MAX_DIGITS {
-        return Some(CodeErrorKind::Length);
-    }
-    skip(&mut scanner);
-    if scanner.is_done() {
-        // A whole sheet: the general explanation names its register.
-        return Some(CodeErrorKind::WrongRegister);
-    }
-    if !word(&mut scanner, "BC") {
-        return bad(&scanner);
-    }
-    skip(&mut scanner);
+    skip_separators(&mut scanner);
     let numero = scanner.digits();
-    if !scanner.is_done() {
-        return bad(&scanner);
-    }
-    Some(if matches!(numero, "0" | "00") {
+    let is_zero = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit == b'0');
+    Some(if !scanner.is_done() {
+        CodeErrorKind::BadChar {
+            position: scanner.position(),
+        }
+    } else if is_zero(sheet) || is_zero(numero) && numero.len() <= 2 {
         CodeErrorKind::Zero
+    } else if sheet.starts_with('0') && mode == Mode::Strict {
+        CodeErrorKind::LeadingZero
     } else {
         CodeErrorKind::Length
     })

@@ -51,6 +51,8 @@ pub enum CodeErrorKind {
     LeadingZero,
     /// The prefix is missing, or another one.
     WrongPrefix,
+    /// Without a doubt a code of another kind.
+    WrongKind,
     /// A number of the other register (RNCP for RS, RS for RNCP), or a block where a sheet was
     /// expected.
     WrongRegister,
@@ -136,7 +138,7 @@ impl fmt::Display for CodeError {
         let Kind { noun, expected, .. } = self.expected;
         let more = if self.is_shortened() { "…" } else { "" };
         write!(f, "`{}{more}` is not {noun}: ", Escaped(self.input()))?;
-        explain::write_problem(f, self.kind(), self.input())?;
+        explain::write_problem(f, self.expected, self.kind(), self.input())?;
         write!(f, "; expected {expected}")?;
         match self.suggestion() {
             Some(suggestion) => write!(f, "; {suggestion}"),

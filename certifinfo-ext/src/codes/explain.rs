@@ -21,6 +21,7 @@ pub(super) fn kind(expected: &Kind, text: &str, mode: Mode, shortened: bool) -> 
         _ if !shortened => found,
         CodeErrorKind::BadChar { .. }
         | CodeErrorKind::WrongPrefix
+        | CodeErrorKind::WrongKind
         | CodeErrorKind::WrongAddress
         | CodeErrorKind::WrongRegister => found,
         _ => CodeErrorKind::Length,
@@ -51,7 +52,7 @@ fn other_kind(expected: &Kind, text: &str) -> Option<CodeErrorKind> {
     let is_fiche = |kind: &Kind| matches!(kind.name, "rncp" | "rs" | "fiche" | "bloc");
     Some(match (is_fiche(expected), is_fiche(other)) {
         (true, true) => CodeErrorKind::WrongRegister,
-        (_, true) => CodeErrorKind::WrongPrefix,
+        (_, true) => CodeErrorKind::WrongKind,
         _ => return None,
     })
 }
@@ -77,139 +78,132 @@ fn recognise(text: &str) -> Option<&'static Kind> {
 }
 
 fn number_fault(text: &str, prefixes: &[&str], max: usize, mode: Mode) -> CodeErrorKind {
-    let mut scanner = match mode {
-        Mode::Strict if text.starts_with(is_blank) => {
-            return CodeErrorKind::BadChar { position: 0 };
-        }
-        Mode::Strict => Scanner::whole(text),
-        Mode::Lenient => Scanner::new(text),
-    };
-    let start = scanner.rest();
-    let prefixed = prefixes.iter().any(|prefix| match mode {
-        Mode::Strict => start.starts_with(prefix) && scanner.word(prefix),
-        Mode::Lenient => scanner.word(prefix),
-    });
+    let mut scanner = Scanner::in_mode(text, mode);
+    let letter_first = scanner
+        .rest()
+        .starts_with(|c: char| c.is_ascii_alphabetic());
+    let prefixed = prefixes
+        .iter()
+        .any(|prefix| scanner.word_in_mode(prefix, mode));
+    if letter_first && !prefixed && !prefixes.is_empty() {
+        return CodeErrorKind::WrongPrefix;
+    }
     if prefixed && mode == Mode::Lenient {
         scanner.before_number();
     }
-    if !prefixed && !prefixes.is_empty() && start.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return CodeErrorKind::WrongPrefix;
-    }
     let digits = scanner.digits();
-    let zeros = digits.bytes().take_while(|&digit| digit == b'0').count();
-    if let Some(wrong) = scanner.rest().chars().next() {
-        let position = text.len() - text.trim_start_matches(is_blank).len();
-        let start = if mode == Mode::Strict { 0 } else { position };
-        return match wrong {
-            // White space at the end of what lenient trims is no fault of the lenient text.
-            c if mode == Mode::Lenient && is_blank(c) && scanner.is_done() => CodeErrorKind::Length,
-            _ => CodeErrorKind::BadChar {
-                position: start + scanner.read(),
-            },
+    if !scanner.is_done() {
+        return CodeErrorKind::BadChar {
+            position: scanner.position(),
         };
     }
-    match digits.len() {
-        0 => CodeErrorKind::Length,
-        all if zeros == all => CodeErrorKind::Zero,
-        _ if zeros > 0 && (mode == Mode::Strict || digits.len() - zeros <= max) => {
-            CodeErrorKind::LeadingZero
-        }
-        _ => CodeErrorKind::Length,
+    let significant = digits.trim_start_matches('0').len();
+    if significant == 0 && !digits.is_empty() {
+        CodeErrorKind::Zero
+    } else if significant < digits.len() && significant <= max {
+        CodeErrorKind::LeadingZero
+    } else {
+        CodeErrorKind::Length
     }
 }
 
 fn fixed_fault(text: &str, shape: &str, mode: Mode) -> CodeErrorKind {
-    let read = if mode == Mode::Lenient {
-        trim(text)
-    } else {
-        text
-    };
-    let skipped = if mode == Mode::Lenient {
-        text.find(read).unwrap_or(0)
-    } else {
-        0
-    };
+    let scanner = Scanner::in_mode(text, mode);
     let mut places = shape.bytes();
-    for (position, c) in read.char_indices() {
+    for (at, c) in scanner.rest().char_indices() {
+        let bad = CodeErrorKind::BadChar {
+            position: scanner.position() + at,
+        };
         // Lenient readers see through white space inside of a code, and change case.
-        if mode == Mode::Lenient && is_blank(c) {
-            continue;
-        }
-        let c = if mode == Mode::Lenient {
-            c.to_ascii_uppercase()
-        } else {
-            c
+        let c = match mode {
+            Mode::Lenient if is_blank(c) => continue,
+            Mode::Lenient => c.to_ascii_uppercase(),
+            Mode::Strict => c,
         };
-        let Some(place) = places.next() else {
-            return if c.is_ascii_alphanumeric() {
-                CodeErrorKind::Length
-            } else {
-                CodeErrorKind::BadChar {
-                    position: skipped + position,
-                }
-            };
-        };
-        let fits = match place {
-            b'9' => c.is_ascii_digit(),
-            b'X' => c.is_ascii_digit() || c.is_ascii_uppercase(),
-            b'N' => matches!(c, 'A'..='N'),
-            other => c == char::from(other),
+        let fits = match places.next() {
+            Some(b'9') => c.is_ascii_digit(),
+            Some(b'X') => c.is_ascii_digit() || c.is_ascii_uppercase(),
+            Some(b'N') => matches!(c, 'A'..='N'),
+            Some(other) => c == char::from(other),
+            None if c.is_ascii_alphanumeric() => return CodeErrorKind::Length,
+            None => false,
         };
         if !fits {
-            return CodeErrorKind::BadChar {
-                position: skipped + position,
-            };
+            return bad;
         }
     }
     CodeErrorKind::Length
 }
 
-/// Says what is wrong, without a subject: `the letter ...`.
+/// Says what is wrong.
 pub(super) fn write_problem(
     f: &mut fmt::Formatter<'_>,
+    expected: &Kind,
     kind: CodeErrorKind,
     text: &str,
 ) -> fmt::Result {
-    let place = |position: usize| {
-        let c = text
-            .get(position..)
-            .and_then(|rest| rest.chars().next())
-            .unwrap_or(' ');
-        let mut buffer = [0; 4];
-        let number = text
-            .get(..position)
-            .map_or(0, |before| before.chars().count())
-            + 1;
-        format!(
-            "`{}` at character {number}",
-            Escaped(c.encode_utf8(&mut buffer))
-        )
-    };
     match kind {
         CodeErrorKind::Empty => f.write_str("nothing was given"),
         CodeErrorKind::Absent => f.write_str("the word stands for an absent value"),
-        CodeErrorKind::Length => {
-            write!(
-                f,
-                "{} characters are too few or too many",
-                text.chars().count()
-            )
-        }
+        CodeErrorKind::Length => write_length(f, expected, text),
         CodeErrorKind::BadChar { position } => {
-            write!(f, "{} cannot stand there", place(position))
+            write!(f, "{} cannot stand there", Place { text, position })
         }
         CodeErrorKind::Zero => f.write_str("the number is zero"),
         CodeErrorKind::LeadingZero => f.write_str("the number starts with zero"),
-        CodeErrorKind::WrongPrefix => f.write_str("the prefix is another one"),
+        CodeErrorKind::WrongPrefix => f.write_str("the prefix is missing or wrong"),
+        CodeErrorKind::WrongKind => f.write_str("it is of another kind"),
         CodeErrorKind::WrongRegister => f.write_str("it belongs to another register"),
         CodeErrorKind::WrongAddress => f.write_str("the address is of another site or page"),
         CodeErrorKind::Ambiguous { candidates: [a, b] } => write!(f, "it may be {a} or {b}"),
-        CodeErrorKind::UnknownEntry { table } => write!(f, "it is not among {table}"),
+        CodeErrorKind::UnknownEntry { table } => write!(f, "it is none of {table}"),
         CodeErrorKind::OutOfRange => f.write_str("the number is out of range"),
         CodeErrorKind::Calendar => f.write_str("the calendar has no such day"),
         CodeErrorKind::WrongLetter { position } => {
-            write!(f, "{} cannot follow this group", place(position))
+            write!(
+                f,
+                "{} does not go with this group",
+                Place { text, position }
+            )
         }
+    }
+}
+
+/// What is too long or too short: the number where the kind is one, else the whole text.
+fn write_length(f: &mut fmt::Formatter<'_>, expected: &Kind, text: &str) -> fmt::Result {
+    let count = match expected.shape {
+        Shape::Number { .. } => text.bytes().filter(u8::is_ascii_digit).count(),
+        _ => trim(text).chars().count(),
+    };
+    let unit = match (&expected.shape, count) {
+        (Shape::Number { .. }, 0) => return f.write_str("the number is missing"),
+        (Shape::Number { .. }, 1) => "digit",
+        (Shape::Number { .. }, _) => "digits",
+        (_, 1) => "character",
+        _ => "characters",
+    };
+    write!(f, "it has {count} {unit}")
+}
+
+/// A character of a text and its place, counted from 1 as people do.
+struct Place<'a> {
+    text: &'a str,
+    position: usize,
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (before, rest) = self
+            .text
+            .split_at_checked(self.position)
+            .unwrap_or((self.text, ""));
+        let wrong = rest.chars().next().map_or(0, char::len_utf8);
+        write!(
+            f,
+            "`{}` at character {}",
+            Escaped(&rest[..wrong]),
+            before.chars().count() + 1
+        )
     }
 }
 
@@ -224,10 +218,13 @@ pub(super) fn suggestion(
     if shortened || trimmed.is_empty() {
         return None;
     }
-    if mode == Mode::Strict {
-        if let Some(code) = (expected.lenient)(text) {
-            return Some(format!("`parse_lenient` reads it as {}", code.as_str()));
-        }
+    let lenient = if mode == Mode::Strict {
+        (expected.lenient)(text)
+    } else {
+        None
+    };
+    if let Some(code) = lenient {
+        return Some(format!("`parse_lenient` reads it as {}", code.as_str()));
     }
     if let Some(advice) = (expected.advise)(text) {
         return Some(advice.to_owned());
@@ -242,10 +239,10 @@ pub(super) fn suggestion(
     if let Some(other) = recognise(trimmed).filter(|other| other.name != expected.name) {
         return Some(format!("this is {}: `{}`", other.noun, other.type_name));
     }
-    general_advice(trimmed).map(str::to_owned)
+    general_advice(expected, trimmed).map(str::to_owned)
 }
 
-fn general_advice(text: &str) -> Option<&'static str> {
+fn general_advice(expected: &Kind, text: &str) -> Option<&'static str> {
     let spreadsheet = |mark| {
         text.split_once(mark).is_some_and(|(whole, part)| {
             whole.ends_with(|c: char| c.is_ascii_digit())
@@ -261,9 +258,17 @@ fn general_advice(text: &str) -> Option<&'static str> {
         Some("`split_code_label` parts a code from its label")
     } else if spreadsheet('.') || spreadsheet(',') {
         Some("a spreadsheet wrote this as a number: read the column as text")
-    } else if text.contains([',', ';', '|']) {
+    } else if is_list(expected, text) {
         Some("`parse_list` reads lists")
+    } else if text.starts_with("CPF") || text.starts_with("ELU") {
+        Some("CPF and ELU codes have no type here")
     } else {
         None
     }
+}
+
+/// Whether each item is such a code, and there are several.
+fn is_list(expected: &Kind, text: &str) -> bool {
+    let mut items = text.split([',', ';', '|', '/']);
+    text.contains([',', ';', '|', '/']) && items.all(|item| (expected.lenient)(item).is_some())
 }

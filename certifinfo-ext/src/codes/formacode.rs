@@ -86,10 +86,7 @@ impl Formacode {
             numero >= 10_000 && numero <= 99_999,
             "a Formacode has 5 digits"
         );
-        match NonZeroU32::new(numero) {
-            Some(numero) => Self(numero),
-            None => std::panic!("a Formacode has 5 digits"),
-        }
+        Self(NonZeroU32::MIN.saturating_add(numero - 1))
     }
 
     /// The number.

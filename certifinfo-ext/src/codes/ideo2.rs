@@ -2,7 +2,7 @@
 
 use super::code::{Kind, Number, Shape};
 use super::error::{CodeErrorKind, Mode};
-use super::lenient::{Scanner, is_blank};
+use super::lenient::Scanner;
 use super::macros::code_traits;
 use super::strict::decimal;
 use super::text::Text;
@@ -101,26 +101,28 @@ impl Ideo2Code {
     /// Small letters, and the Onisep's address of a formation.
     fn lenient(text: &str) -> Option<Self> {
         let mut scanner = Scanner::new(text);
-        let is_address =
-            scanner.host("onisep.fr") && scanner.word("http/redirection/formation/slug/");
-        if !is_address {
-            scanner = Scanner::new(text);
-        }
-        let end = scanner
-            .rest()
-            .find(['/', '?', '#'])
-            .unwrap_or(scanner.rest().len());
-        let code = super::lenient::compact(&scanner.rest()[..end])?;
-        if code.as_str().len() != end {
+        let is_address = scanner.host("onisep.fr");
+        if is_address && !scanner.word("http/redirection/formation/slug/") {
             return None;
         }
-        scanner.word(&scanner.rest()[..end]);
+        let mut tidy = Text::new();
+        for letter in scanner.letters().bytes() {
+            tidy = tidy.push(letter.to_ascii_uppercase());
+        }
+        if !scanner.word(".") {
+            return None;
+        }
+        tidy = tidy.push(b'.').push_all(scanner.digits().as_bytes());
         let ends = if is_address {
             scanner.end_of_address()
         } else {
             scanner.is_done()
         };
-        Self::strict(code.as_str().as_bytes()).filter(|_| ends)
+        if ends {
+            Self::strict(tidy.as_str().as_bytes())
+        } else {
+            None
+        }
     }
 
     const fn written(self) -> Text {
@@ -173,34 +175,28 @@ fn explain(text: &str, mode: Mode) -> Option<CodeErrorKind> {
     if text.contains("://") {
         return Some(CodeErrorKind::WrongAddress);
     }
-    let start = if mode == Mode::Strict {
-        0
-    } else {
-        text.len() - text.trim_start_matches(is_blank).len()
-    };
-    let code = text.get(start..)?;
-    let letters = code.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if letters == 0 {
+    let mut scanner = Scanner::in_mode(text, mode);
+    let letters = scanner.letters();
+    if letters.len() < 2 {
         return Some(CodeErrorKind::WrongPrefix);
     }
-    let Some(number) = code.get(letters..)?.strip_prefix('.') else {
-        return Some(match code.len() == letters {
-            true => CodeErrorKind::Length,
-            false => CodeErrorKind::BadChar {
-                position: start + letters,
-            },
-        });
-    };
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-    Some(if digits < number.len() {
+    let small = letters
+        .find(|c: char| c.is_ascii_lowercase())
+        .filter(|_| mode == Mode::Strict);
+    if let Some(position) = small {
+        return Some(CodeErrorKind::BadChar { position });
+    }
+    let dotted = scanner.word(".");
+    let digits = if dotted { scanner.digits() } else { "" };
+    Some(if !scanner.is_done() {
         CodeErrorKind::BadChar {
-            position: start + letters + 1 + digits,
+            position: scanner.position(),
         }
-    } else if number.is_empty() || digits > MAX_DIGITS {
+    } else if digits.is_empty() || digits.len() > MAX_DIGITS {
         CodeErrorKind::Length
-    } else if number.bytes().all(|digit| digit == b'0') {
+    } else if digits.bytes().all(|digit| digit == b'0') {
         CodeErrorKind::Zero
-    } else if number.starts_with('0') {
+    } else if digits.starts_with('0') {
         CodeErrorKind::LeadingZero
     } else {
         CodeErrorKind::WrongPrefix

@@ -6,6 +6,7 @@
 
 use std::num::NonZeroU32;
 
+use super::error::Mode;
 use super::text::Text;
 
 /// White space as found in pasted text: all of Unicode's (tabulation, U+00A0, U+202F, U+2007…) and
@@ -35,27 +36,35 @@ pub(super) fn compact(text: &str) -> Option<Text> {
 /// Reads a text from left to right, forgiving what a kind allows.
 #[derive(Clone)]
 pub(super) struct Scanner<'a> {
-    all: usize,
+    /// Where `rest` ends, in bytes from the start of the whole text.
+    end: usize,
     rest: &'a str,
 }
 
 impl<'a> Scanner<'a> {
-    /// Starts at the first character that is not white space and ends before the last such.
+    /// Starts at the first character that is not white space and ends after the last such.
     pub(super) fn new(text: &'a str) -> Self {
-        Self::whole(trim(text))
-    }
-
-    /// Starts at the very first character.
-    pub(super) fn whole(text: &'a str) -> Self {
+        let end = text.trim_end_matches(is_blank).len();
         Self {
-            all: text.len(),
-            rest: text,
+            end,
+            rest: text[..end].trim_start_matches(is_blank),
         }
     }
 
-    /// How many bytes were read.
-    pub(super) fn read(&self) -> usize {
-        self.all - self.rest.len()
+    /// Starts where this mode of reading starts: only the lenient one skips white space.
+    pub(super) fn in_mode(text: &'a str, mode: Mode) -> Self {
+        match mode {
+            Mode::Strict => Self {
+                end: text.len(),
+                rest: text,
+            },
+            Mode::Lenient => Self::new(text),
+        }
+    }
+
+    /// Where the next character is: bytes from the start of the whole text.
+    pub(super) fn position(&self) -> usize {
+        self.end - self.rest.len()
     }
 
     /// What is left.
@@ -77,6 +86,11 @@ impl<'a> Scanner<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Skips `word`, in any case only when reading leniently.
+    pub(super) fn word_in_mode(&mut self, word: &str, mode: Mode) -> bool {
+        (mode == Mode::Lenient || self.rest.starts_with(word)) && self.word(word)
     }
 
     /// Skips white space.
@@ -106,6 +120,18 @@ impl<'a> Scanner<'a> {
         let (digits, rest) = self.rest.split_at(end);
         self.rest = rest;
         digits
+    }
+
+    /// Takes a run of ASCII letters, maybe empty.
+    pub(super) fn letters(&mut self) -> &'a str {
+        let end = self
+            .rest
+            .bytes()
+            .take_while(u8::is_ascii_alphabetic)
+            .count();
+        let (letters, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        letters
     }
 
     /// Takes a number of at most `max` digits, zeros in front not counted.
@@ -150,13 +176,19 @@ impl<'a> Scanner<'a> {
         self.is_done() || self.rest.starts_with(['?', '#']) && !self.rest.contains(is_blank)
     }
 
-    /// Skips `http://` or `https://` (or none) and the host, with or without `www.`.
+    /// Skips `http://` or `https://` (or none), the host, with or without `www.`, and the slash
+    /// behind it. Skips nothing when the host is another one.
     pub(super) fn host(&mut self, host: &str) -> bool {
-        if !self.word("https://") {
-            self.word("http://");
+        let mut ahead = self.clone();
+        if !ahead.word("https://") {
+            ahead.word("http://");
         }
-        self.word("www.");
-        self.word(host) && self.word("/")
+        ahead.word("www.");
+        let found = ahead.word(host) && ahead.word("/");
+        if found {
+            *self = ahead;
+        }
+        found
     }
 }
 

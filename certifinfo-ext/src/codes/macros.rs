@@ -31,6 +31,7 @@ macro_rules! code_traits {
             ///
             /// # Panics
             /// When `literal` is not the strict form of such a code.
+            #[allow(clippy::panic, reason = "this is how a compile error is made")]
             #[track_caller]
             pub const fn literal(literal: &str) -> Self {
                 match Self::strict(literal.as_bytes()) {
@@ -140,14 +141,12 @@ macro_rules! number_code {
             /// error; elsewhere use `new` or the [`code!`](crate::code) macro.
             #[track_caller]
             pub const fn new_const(numero: u32) -> Self {
+                assert!(numero > 0, "no code has the number zero");
                 assert!(
                     numero < 10u32.pow($max as u32),
                     "the number has too many digits"
                 );
-                match ::std::num::NonZeroU32::new(numero) {
-                    Some(numero) => Self(numero),
-                    None => ::std::panic!("no code has the number zero"),
-                }
+                Self(::std::num::NonZeroU32::MIN.saturating_add(numero - 1))
             }
 
             /// The number alone.

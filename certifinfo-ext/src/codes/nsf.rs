@@ -2,7 +2,7 @@
 
 use super::code::{Kind, Number, Shape};
 use super::error::{CodeErrorKind, Mode};
-use super::lenient::{Scanner, is_blank};
+use super::lenient::Scanner;
 use super::macros::code_traits;
 use super::nsf_groupes::is_groupe;
 use super::strict::digits;
@@ -180,43 +180,30 @@ impl NsfLettre {
 }
 
 fn explain(text: &str, mode: Mode) -> Option<CodeErrorKind> {
-    let mut scanner = match mode {
-        Mode::Strict => Scanner::whole(text),
-        Mode::Lenient => Scanner::new(text),
-    };
-    let start = if mode == Mode::Strict {
-        0
-    } else {
-        text.len() - text.trim_start_matches(is_blank).len()
-    };
+    let mut scanner = Scanner::in_mode(text, mode);
     let number = scanner.digits();
-    if number.len() != 3 {
-        return (number.len() > 3).then_some(CodeErrorKind::Length);
-    }
+    let groupe: u16 = match number.len() {
+        3 => number.parse().ok()?,
+        0..3 => return None,
+        _ => return Some(CodeErrorKind::Length),
+    };
     if mode == Mode::Lenient {
         scanner.blanks();
     }
-    let position = start + scanner.read();
-    let groupe: u16 = number.parse().ok()?;
-    let mut rest = scanner.rest().bytes();
-    match (rest.next(), rest.next()) {
-        (None, _) => {}
-        (Some(letter), None)
-            if letter.is_ascii_lowercase()
-                || mode == Mode::Lenient && letter.is_ascii_uppercase() =>
-        {
-            if is_groupe(groupe.into())
-                && NsfLettre::new(groupe, letter.to_ascii_lowercase()).is_none()
-            {
-                return Some(CodeErrorKind::WrongLetter { position });
-            }
+    let position = scanner.position();
+    let is_letter = |byte: u8| match mode {
+        Mode::Strict => byte.is_ascii_lowercase(),
+        Mode::Lenient => byte.is_ascii_alphabetic(),
+    };
+    match *scanner.rest().as_bytes() {
+        [letter] if is_letter(letter) && is_groupe(groupe.into()) => {
+            return Some(CodeErrorKind::WrongLetter { position });
         }
-        (Some(letter), Some(_)) if letter.is_ascii_alphabetic() => {
-            return Some(CodeErrorKind::Length);
-        }
+        [] => {}
+        [letter, ..] if is_letter(letter) => return Some(CodeErrorKind::Length),
         _ => return Some(CodeErrorKind::BadChar { position }),
     }
-    (!is_groupe(groupe.into())).then_some(CodeErrorKind::UnknownEntry {
+    Some(CodeErrorKind::UnknownEntry {
         table: "the 93 groups of art. D. 311-4 of the Code de l'éducation",
     })
 }

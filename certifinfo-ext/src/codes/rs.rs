@@ -47,7 +47,10 @@ const KIND: Kind = Kind {
         max: MAX_DIGITS,
     },
     explain: |text, _| registre::looks_like_address(text).then_some(CodeErrorKind::WrongAddress),
-    advise: |_| None,
+    advise: |text| {
+        let is_block = RsCode::lenient(text.split("BC").next()?).is_some() && text.contains("BC");
+        is_block.then_some("RS sheets have no blocks")
+    },
     lenient: |text| RsCode::lenient(text).map(RsCode::written),
 };
 

@@ -2,7 +2,7 @@
 
 use super::Niveau;
 use super::code::{Kind, Number, Shape};
-use super::error::{CodeError, CodeErrorKind};
+use super::error::CodeError;
 use super::lenient::trim;
 use super::macros::code_traits;
 use super::strict::decimal;
@@ -43,12 +43,7 @@ const KIND: Kind = Kind {
         prefixes: &[],
         max: DIGITS,
     },
-    explain: |text, _| {
-        let letters = text.chars().any(char::is_alphabetic) && text.len() > DIGITS;
-        letters.then_some(CodeErrorKind::BadChar {
-            position: text.find(|c: char| !c.is_ascii_digit())?,
-        })
-    },
+    explain: |_, _| None,
     advise: |text| {
         LABELS
             .iter()

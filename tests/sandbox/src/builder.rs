@@ -1,7 +1,6 @@
 //! How a sandbox is told what to serve.
 
 use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -9,19 +8,22 @@ use bytes::Bytes;
 use crate::DEFAULT_TOKEN;
 use crate::catalogue::Catalogue;
 use crate::docs::DOCUMENT;
-use crate::requests::Log;
+use crate::fault::{Fault, When};
 use crate::server::Sandbox;
-use crate::state::Inside;
 
 /// What a sandbox will serve; made by [`Sandbox::builder`].
 #[derive(Clone)]
 #[must_use = "a builder does nothing before `start`"]
 pub struct Builder {
-    token: String,
-    port: u16,
-    catalogue: Catalogue,
-    latency: Duration,
-    document: Bytes,
+    pub(crate) token: String,
+    pub(crate) port: u16,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) latency: Duration,
+    pub(crate) jitter: Duration,
+    pub(crate) drip: Duration,
+    pub(crate) seed: u64,
+    pub(crate) faults: Vec<(Fault, When)>,
+    pub(crate) document: Bytes,
 }
 
 impl Default for Builder {
@@ -31,6 +33,10 @@ impl Default for Builder {
             port: 0,
             catalogue: Catalogue::default(),
             latency: Duration::ZERO,
+            jitter: Duration::ZERO,
+            drip: Duration::from_secs(90),
+            seed: 0,
+            faults: Vec::new(),
             document: Bytes::from_static(DOCUMENT),
         }
     }
@@ -61,6 +67,32 @@ impl Builder {
         self
     }
 
+    /// Up to how much longer a request waits, drawn for each from the seed: answers come in
+    /// another order than their requests.
+    pub fn jitter(mut self, jitter: Duration) -> Self {
+        self.jitter = jitter;
+        self
+    }
+
+    /// A fault from the start; may be called for several. `when` is a rate from 0 to 1, or a
+    /// [`When`].
+    pub fn fault(mut self, fault: Fault, when: impl Into<When>) -> Self {
+        self.faults.push((fault, when.into()));
+        self
+    }
+
+    /// What the rates of faults and the jitter are drawn from; 0 without this.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// How long a body takes under [`Fault::Slow`], and an answer under [`Fault::Hang`]; 90 seconds without this.
+    pub fn drip(mut self, over: Duration) -> Self {
+        self.drip = over;
+        self
+    }
+
     /// What `/openapi.json` answers; the embedded document without this.
     pub fn document(mut self, document: impl Into<Bytes>) -> Self {
         self.document = document.into();
@@ -82,14 +114,6 @@ impl Builder {
     ///
     /// As [`Builder::start`].
     pub fn start_blocking(self) -> io::Result<Sandbox> {
-        let inside = Inside {
-            token: self.token,
-            catalogue: self.catalogue,
-            document: self.document,
-            latency: self.latency,
-            log: Log::new(),
-            connections: Arc::default(),
-        };
-        Sandbox::launch(inside, self.port)
+        Sandbox::launch(self)
     }
 }

@@ -23,14 +23,76 @@
 //! # }
 //! ```
 //!
-//! It stops when it is dropped.
+//! It stops when it is dropped. Without an async runtime, [`Builder::start_blocking`] does the
+//! same.
+//!
+//! # What it serves
+//!
+//! | route | answers |
+//! |---|---|
+//! | `GET /recherche` | a page of the certifications that match: `{total, pagination, data}` |
+//! | `GET /certification?id=N` | one certification, or 404 |
+//! | `GET /docs` | a documentation page that points to the document |
+//! | `GET /openapi.json` | the document, the embedded one or [`Builder::document`] |
+//!
+//! The first two want the token in the header `token-connexion`: 401 without, 403 with another.
+//! Refusals are `{"message": …}`, and a bad parameter is 400 with its name.
+//!
+//! The certifications are a [`Catalogue`]: a few dozen hand-written ones
+//! ([`Catalogue::default`]), any number of generated ones ([`Catalogue::synthetic`]), or the
+//! producer's open-data export ([`Catalogue::open_data`]).
+//!
+//! # What is known, and what is guessed
+//!
+//! No response of the real API was at hand. Routes, parameters, property names, the token's
+//! header and the 404 come from the published list of fields and from public clients. Guessed
+//! are: the forms on the wire (register numbers without a prefix and as text, dates as
+//! `dd/mm/yyyy`, accessibility as 0, 1 or 2, all as in the open-data export), what a search item
+//! repeats of a certification, the bodies of refusals, pages of ten, the order by Certif Info
+//! code, and that archived certifications are found unless `archive` asks otherwise. The faults
+//! vary these forms.
+//!
+//! # What goes wrong
+//!
+//! Each [`Fault`] is a thing that services do: always, at a rate, for the first requests, or
+//! after them ([`When`]).
+//!
+//! ```
+//! use certifinfo_sandbox::{Fault, Sandbox, When};
+//!
+//! # fn main() -> std::io::Result<()> {
+//! let sandbox = Sandbox::builder()
+//!     .fault(Fault::Status503, When::First(2)) // two failures, then service
+//!     .fault(Fault::StringScalars, 0.5) // every other answer in other forms
+//!     .start_blocking()?;
+//!
+//! sandbox.clear_faults();
+//! sandbox.set_fault(Fault::Reset, When::After(100));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What it saw
+//!
+//! [`Sandbox::requests`] counts requests by route and status and keeps the last ones,
+//! [`Sandbox::connections`] counts TCP connections, and [`Sandbox::elsewhere_requests`] tells
+//! whether a redirect carried the token away.
+//!
+//! # On the command line
+//!
+//! `certifinfo-sandbox --help` lists its options. The first line it prints is its base URL; it
+//! serves until killed. As a dev-dependency, `default-features = false` leaves the command line
+//! out.
 
 mod builder;
 mod catalogue;
 mod docs;
+mod elsewhere;
+mod fault;
 mod fold;
 mod listener;
 mod query;
+mod random;
 mod record;
 mod requests;
 mod routes;
@@ -41,6 +103,7 @@ mod wire;
 
 pub use builder::Builder;
 pub use catalogue::{Catalogue, CatalogueError};
+pub use fault::{Fault, UnknownFault, UnknownWhen, When};
 pub use requests::{Request, Requests, Token};
 pub use server::Sandbox;
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use certifinfo_sandbox::{Catalogue, DEFAULT_TOKEN, Sandbox};
+use certifinfo_sandbox::{Catalogue, DEFAULT_TOKEN, Fault, Sandbox, When};
 use clap::Parser;
 
 /// A local Certif Info API, for tests and trials. Prints its base URL, then serves until killed.
@@ -21,17 +21,57 @@ struct Arguments {
     /// Serve the producer's open-data export instead of the hand-written certifications
     #[arg(long, value_name = "FILE")]
     open_data: Option<PathBuf>,
+    /// Serve N generated certifications instead
+    #[arg(long, value_name = "N", conflicts_with = "open_data")]
+    synthetic: Option<u64>,
+    /// What generated certifications and the rates of faults are drawn from
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    seed: u64,
     /// Answer /openapi.json with this file
     #[arg(long, value_name = "FILE")]
     document: Option<PathBuf>,
     /// Wait this many milliseconds before each answer
     #[arg(long, value_name = "MS", default_value_t = 0)]
     latency: u64,
+    /// Misbehave, always or at a rate from 0 to 1, for the first:N or after:N requests; may be
+    /// given several times; `list` names the faults
+    #[arg(long, value_name = "NAME[=RATE]", value_parser = faults)]
+    fault: Vec<Wanted>,
+}
+
+/// What one `--fault` asks for.
+#[derive(Clone)]
+enum Wanted {
+    List,
+    Fault(Fault, When),
+}
+
+fn faults(text: &str) -> Result<Wanted, String> {
+    let (name, when) = text.split_once('=').unwrap_or((text, "1"));
+    if text == "list" {
+        return Ok(Wanted::List);
+    }
+    let fault = name.parse::<Fault>().map_err(|error| error.to_string())?;
+    let when = when.parse::<When>().map_err(|error| error.to_string())?;
+    Ok(Wanted::Fault(fault, when))
+}
+
+/// Every fault with its line, aligned.
+fn list() -> String {
+    let width = Fault::ALL
+        .iter()
+        .map(|fault| fault.name().len())
+        .max()
+        .unwrap_or(0);
+    Fault::ALL
+        .iter()
+        .map(|fault| format!("{fault:width$}  {}\n", fault.description()))
+        .collect()
 }
 
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
-        Ok(never) => match never {},
+        Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("error: {message}");
             ExitCode::FAILURE
@@ -39,11 +79,27 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<std::convert::Infallible, String> {
+fn run(arguments: Arguments) -> Result<(), String> {
+    if arguments
+        .fault
+        .iter()
+        .any(|wanted| matches!(wanted, Wanted::List))
+    {
+        return write!(std::io::stdout(), "{}", list()).map_err(|error| error.to_string());
+    }
     let mut builder = Sandbox::builder()
         .port(arguments.port)
         .token(arguments.token)
+        .seed(arguments.seed)
         .latency(Duration::from_millis(arguments.latency));
+    for wanted in arguments.fault {
+        if let Wanted::Fault(fault, when) = wanted {
+            builder = builder.fault(fault, when);
+        }
+    }
+    if let Some(len) = arguments.synthetic {
+        builder = builder.catalogue(Catalogue::synthetic(len, arguments.seed));
+    }
     if let Some(path) = arguments.open_data {
         let catalogue = Catalogue::open_data(path).map_err(|error| error.to_string())?;
         builder = builder.catalogue(catalogue);

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::http::request::Parts;
+use axum::extract::Request as HttpRequest;
 
-/// How many requests are remembered one by one.
+/// How many requests are remembered one by one, and how many paths are counted apart.
 const REMEMBERED: usize = 1_000;
 
 /// What the sandbox was asked since it started. A copy: it does not change any more.
@@ -15,7 +15,7 @@ const REMEMBERED: usize = 1_000;
 pub struct Requests {
     /// All requests, answered or not.
     pub total: u64,
-    /// Requests by path, without the query.
+    /// Requests by path, without the query; of the first 1,000 paths.
     pub by_route: BTreeMap<String, u64>,
     /// Answers by status. A request that was reset, or that its client gave up, has none.
     pub by_status: BTreeMap<u16, u64>,
@@ -97,13 +97,17 @@ impl Log {
     }
 
     /// Writes a request down. It counts as in flight until the entry is answered or dropped.
-    pub(crate) fn enter(self: &Arc<Self>, parts: &Parts, token: Token) -> Entry {
-        let mut headers: Vec<String> = parts.headers.keys().map(|name| name.to_string()).collect();
+    pub(crate) fn enter(self: &Arc<Self>, request: &HttpRequest, token: Token) -> Entry {
+        let mut headers: Vec<String> = request
+            .headers()
+            .keys()
+            .map(|name| name.to_string())
+            .collect();
         headers.sort_unstable();
         let request = Request {
-            method: parts.method.to_string(),
-            path: parts.uri.path().to_owned(),
-            query: parts.uri.query().map(str::to_owned),
+            method: request.method().to_string(),
+            path: request.uri().path().to_owned(),
+            query: request.uri().query().map(str::to_owned),
             headers,
             token,
             at: self.started.elapsed(),
@@ -114,9 +118,11 @@ impl Log {
         inner.counts.total += 1;
         inner.counts.in_flight += 1;
         inner.counts.max_in_flight = inner.counts.max_in_flight.max(inner.counts.in_flight);
-        match inner.counts.by_route.get_mut(&request.path) {
-            Some(count) => *count += 1,
-            None => drop(inner.counts.by_route.insert(request.path.clone(), 1)),
+        let routes = &mut inner.counts.by_route;
+        if let Some(count) = routes.get_mut(&request.path) {
+            *count += 1;
+        } else if routes.len() < REMEMBERED {
+            routes.insert(request.path.clone(), 1);
         }
         inner.recent.push_back(request);
         if inner.recent.len() > REMEMBERED {
@@ -126,6 +132,11 @@ impl Log {
             log: Arc::clone(self),
             number,
         }
+    }
+
+    /// How many requests came so far.
+    pub(crate) fn total(&self) -> u64 {
+        self.lock().counts.total
     }
 
     pub(crate) fn snapshot(&self) -> Requests {

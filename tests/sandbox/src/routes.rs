@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::{Extension, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::middleware;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::docs;
+use crate::fault::{Fault, Hits, Shown, alter_certification, alter_page, not_found, shown};
 use crate::query::{Recherche, id};
+use crate::record::Record;
 use crate::requests::Token;
 use crate::state::Inside;
 use crate::watch::watch;
@@ -33,7 +36,12 @@ pub(crate) fn router(inside: Arc<Inside>) -> Router {
         .with_state(inside)
 }
 
-async fn recherche(State(inside): State<Arc<Inside>>, headers: HeaderMap, uri: Uri) -> Response {
+async fn recherche(
+    State(inside): State<Arc<Inside>>,
+    Extension(hits): Extension<Hits>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Response {
     if let Some(refusal) = refusal(&inside, &headers) {
         return refusal;
     }
@@ -41,30 +49,37 @@ async fn recherche(State(inside): State<Arc<Inside>>, headers: HeaderMap, uri: U
         Ok(asked) => asked,
         Err(reason) => return message(StatusCode::BAD_REQUEST, reason),
     };
-    let skip = (asked.page_num - 1).saturating_mul(asked.page_size);
-    let page = inside
-        .catalogue
-        .page(&asked.filter, skip, asked.page_size)
-        .await;
+    let Shown { page, wrong_next } = shown(&inside.catalogue, &asked, hits, &inside.motion).await;
     let last = page.total.div_ceil(asked.page_size);
     let query = uri.query().unwrap_or("");
     let link = |number: u64| neighbour(query, number, asked.page_size);
-    json(&Resultat {
+    let mut pagination = Pagination {
+        previous: (asked.page_num > 1).then(|| link(asked.page_num - 1)),
+        next: (asked.page_num < last).then(|| link(asked.page_num + 1)),
+    };
+    if wrong_next {
+        // The very text of a sister API, which has no such route.
+        pagination.next = Some("/get?page_num=2&page_size=10".to_owned());
+    }
+    let data = page
+        .records
+        .iter()
+        .map(|record| Element::new(record))
+        .collect();
+    let body = Resultat {
         total: page.total,
-        pagination: Pagination {
-            previous: (asked.page_num > 1).then(|| link(asked.page_num - 1)),
-            next: (asked.page_num < last).then(|| link(asked.page_num + 1)),
-        },
-        data: page
-            .records
-            .iter()
-            .map(|record| Element::new(record))
-            .collect(),
-    })
+        pagination,
+        data,
+    };
+    match alter_page(hits, asked.page_num, || value(&body)) {
+        Some(altered) => json(&altered),
+        None => json(&body),
+    }
 }
 
 async fn certification(
     State(inside): State<Arc<Inside>>,
+    Extension(hits): Extension<Hits>,
     headers: HeaderMap,
     uri: Uri,
 ) -> Response {
@@ -76,7 +91,16 @@ async fn certification(
         Err(reason) => return message(StatusCode::BAD_REQUEST, reason),
     };
     match inside.catalogue.get(code) {
-        Some(record) => json(&Complete::new(&record)),
+        Some(record) => {
+            let body = Complete::new(&record);
+            match alter_certification(hits, || value(&body)) {
+                Some(altered) => json(&altered),
+                None => json(&body),
+            }
+        }
+        None if hits.has(Fault::NotFound200) => {
+            json(&not_found(value(&Complete::new(&Record::default()))))
+        }
         None => message(StatusCode::NOT_FOUND, format!("no certification {code}")),
     }
 }
@@ -149,6 +173,10 @@ fn neighbour(query: &str, number: u64, size: u64) -> String {
 /// `{"message": …}` with a status.
 pub(crate) fn message(status: StatusCode, message: String) -> Response {
     (status, json(&Message { message })).into_response()
+}
+
+fn value(body: &impl Serialize) -> Value {
+    serde_json::to_value(body).unwrap_or_default()
 }
 
 fn json(body: &impl Serialize) -> Response {

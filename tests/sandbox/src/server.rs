@@ -7,13 +7,13 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
 
-use axum::Router;
-use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use tokio::sync::oneshot;
 
 use crate::builder::Builder;
+use crate::elsewhere;
+use crate::fault::{Fault, Motion, Plan, When};
 use crate::listener::{Cut, Door};
-use crate::requests::Requests;
+use crate::requests::{Log, Requests};
 use crate::routes::router;
 use crate::state::Inside;
 
@@ -26,6 +26,7 @@ const WORKERS: usize = 2;
 /// without an async runtime. Dropping it closes its port and all its connections.
 pub struct Sandbox {
     inside: Arc<Inside>,
+    elsewhere: Arc<Log>,
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -33,33 +34,61 @@ pub struct Sandbox {
 
 impl Sandbox {
     /// Says what to serve and how; [`Builder::start`] begins.
-    #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
     }
 
-    pub(crate) fn launch(inside: Inside, port: u16) -> io::Result<Self> {
-        let inside = Arc::new(inside);
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
-        listener.set_nonblocking(true)?;
+    pub(crate) fn launch(wanted: Builder) -> io::Result<Self> {
+        let listener = bind(wanted.port)?;
+        let elsewhere = bind(0)?;
         let address = listener.local_addr()?;
+        let elsewhere_log = Log::new();
+        let other = elsewhere::router(&wanted.token, Arc::clone(&elsewhere_log));
+        let plan = Plan::new(wanted.seed);
+        for (fault, when) in wanted.faults {
+            plan.set(fault, when, 0);
+        }
+        let inside = Arc::new(Inside {
+            token: wanted.token,
+            catalogue: wanted.catalogue,
+            document: wanted.document,
+            latency: wanted.latency,
+            jitter: wanted.jitter,
+            seed: wanted.seed,
+            drip: wanted.drip,
+            plan,
+            motion: Motion::default(),
+            elsewhere: format!("http://{}", elsewhere.local_addr()?),
+            log: Log::new(),
+            connections: Arc::default(),
+        });
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(WORKERS)
             .thread_name("certifinfo-sandbox")
             .enable_all()
             .build()?;
-        let door = {
-            let _context = runtime.enter();
-            let listener = tokio::net::TcpListener::from_std(listener)?;
-            Door::new(listener, Arc::clone(&inside.connections))
+        let context = runtime.enter();
+        let elsewhere = tokio::net::TcpListener::from_std(elsewhere)?;
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        drop(context);
+        let door = Door::new(listener, Arc::clone(&inside.connections));
+        let service = router(Arc::clone(&inside)).into_make_service_with_connect_info::<Cut>();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serve = async move {
+            tokio::select! {
+                _ = axum::serve(door, service) => {}
+                _ = axum::serve(elsewhere, other) => {}
+                // The other end is dropped with the sandbox.
+                _ = stopped => {}
+            }
         };
-        let (stop, stopped) = oneshot::channel();
-        let service = router(Arc::clone(&inside)).into_make_service_with_connect_info();
+        // The runtime ends with its thread, and with it every connection.
         let thread = std::thread::Builder::new()
             .name("certifinfo-sandbox".to_owned())
-            .spawn(move || runtime.block_on(serve(door, service, stopped)))?;
+            .spawn(move || runtime.block_on(serve))?;
         Ok(Sandbox {
             inside,
+            elsewhere: elsewhere_log,
             address,
             stop: Some(stop),
             thread: Some(thread),
@@ -96,6 +125,26 @@ impl Sandbox {
         self.inside.connections.load(Ordering::Relaxed)
     }
 
+    /// What arrived at the other port of loopback, where [`Fault::RedirectElsewhere`] leads.
+    /// Their [`token`](crate::Request::token) is `Right` when the token came in any header.
+    #[must_use]
+    pub fn elsewhere_requests(&self) -> Requests {
+        self.elsewhere.snapshot()
+    }
+
+    /// Turns a fault on from the next request on, or changes when it strikes. `when` is a rate
+    /// from 0 to 1, or a [`When`].
+    pub fn set_fault(&self, fault: Fault, when: impl Into<When>) {
+        self.inside
+            .plan
+            .set(fault, when.into(), self.inside.log.total());
+    }
+
+    /// Turns all faults off.
+    pub fn clear_faults(&self) {
+        self.inside.plan.clear();
+    }
+
     /// Stops: the port is free and every connection closed when this returns. Dropping it does
     /// the same.
     pub async fn stop(self) {
@@ -122,16 +171,8 @@ impl fmt::Debug for Sandbox {
     }
 }
 
-/// Serves until the other end of `stopped` is dropped. The runtime is dropped after this, and
-/// with it every connection.
-async fn serve(
-    door: Door,
-    service: IntoMakeServiceWithConnectInfo<Router, Cut>,
-    stopped: oneshot::Receiver<()>,
-) {
-    let serving = axum::serve(door, service);
-    tokio::select! {
-        _ = serving => {}
-        _ = stopped => {}
-    }
+fn bind(port: u16) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
 }

@@ -1,26 +1,64 @@
-//! What happens to every request before and after its route: it is logged, and made to wait.
+//! What happens to every request before and after its route: it is logged, made to wait, and
+//! meets its faults.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use crate::fault::{Fault, Hits, drip, instead, truncate};
+use crate::listener::Cut;
+use crate::random::Random;
 use crate::routes::token;
 use crate::state::Inside;
 
-/// Logs a request and its answer, and waits as long as the sandbox was told to.
+/// Logs a request and its answer, waits as long as the sandbox was told to, and lets the faults
+/// of this request take the place of the route or spoil what it answers.
 pub(crate) async fn watch(
     State(inside): State<Arc<Inside>>,
-    request: Request,
+    ConnectInfo(cut): ConnectInfo<Cut>,
+    mut request: Request,
     next: Next,
 ) -> Response {
-    let (parts, body) = request.into_parts();
-    let entry = inside.log.enter(&parts, token(&inside, &parts.headers));
-    if !inside.latency.is_zero() {
-        tokio::time::sleep(inside.latency).await;
+    let entry = inside
+        .log
+        .enter(&request, token(&inside, request.headers()));
+    let hits = inside.plan.draw(entry.number);
+    let wait = wait(&inside, entry.number, hits);
+    if !wait.is_zero() {
+        tokio::time::sleep(wait).await;
     }
-    let response = next.run(Request::from_parts(parts, body)).await;
+    let instead = instead(hits, request.uri(), &inside.elsewhere);
+    request.extensions_mut().insert(hits);
+    let mut response = match instead {
+        Some(response) => response,
+        None => next.run(request).await,
+    };
+    if hits.has(Fault::Reset) {
+        // The answer is written to a connection that is cut first, so nothing of it leaves.
+        cut.now();
+        return response;
+    }
+    if hits.has(Fault::Truncate) {
+        response = truncate(response).await;
+    } else if hits.has(Fault::Slow) {
+        response = drip(response, inside.drip).await;
+    }
     entry.answered(response.status().as_u16());
     response
+}
+
+/// How long the answer to a request is held back.
+fn wait(inside: &Inside, number: u64, hits: Hits) -> Duration {
+    let jitter = inside
+        .jitter
+        .mul_f64(Random::new(inside.seed, number).unit());
+    let hang = if hits.has(Fault::Hang) {
+        inside.drip
+    } else {
+        Duration::ZERO
+    };
+    inside.latency + jitter + hang
 }

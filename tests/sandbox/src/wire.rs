@@ -204,6 +204,7 @@ impl<'a> Complete<'a> {
                 .collect(),
             annee_premiere_session: record.annee_premiere,
             annee_derniere_session: record.annee_derniere,
+            // Inferred: what Onisep calls it is not in the export.
             ideo2_libelle: (!codes.is_empty()).then_some(&*record.intitule),
             // The export joins several Onisep identifiers with a comma.
             ideo2_code: (!codes.is_empty()).then(|| codes.join(",")),
@@ -214,6 +215,7 @@ impl<'a> Complete<'a> {
             poursuite: textes.poursuite.as_deref(),
             debouches: textes.debouches.as_deref(),
             source: "Certif Info",
+            // No SISE code is in the export.
             code_sise: None,
         }
     }

@@ -26,6 +26,12 @@ pub use log::{Note, Refusal};
 use log::Log;
 use serde_json::Value;
 
+/// Why 3.0.3 cannot express a schema keyword of 3.1; `None` for a keyword that it can, or that
+/// nobody knows.
+pub fn refused_keyword(keyword: &str) -> Option<&'static str> {
+    openapi31::refused_keyword(keyword)
+}
+
 /// The version every converted document declares.
 pub const TARGET: &str = "3.0.3";
 

@@ -26,18 +26,21 @@ const URL: [&str; 5] = [
 ];
 /// Keys that hold a list of URLs with names.
 const URLS: [&str; 3] = ["urls", "swaggerUrls", "sources"];
+/// The key under which swagger-ui-express writes what its user configures.
+const OPTIONS: &str = "customOptions";
 /// Keys that only the configuration of a viewer has.
-const OF_A_VIEWER: [&str; 9] = [
+const OF_A_VIEWER: [&str; 8] = [
+    OPTIONS,
     "dom_id",
     "domNode",
-    "presets",
-    "layout",
     "deepLinking",
     "configUrl",
     "urls.primaryName",
     "swaggerUrl",
     "swaggerUrls",
 ];
+/// Documents of a list that are offered.
+const MAX_CHOICES: usize = 100;
 /// How far below the root of any other object a configuration is looked for.
 const DEPTH: usize = 4;
 
@@ -54,15 +57,18 @@ pub(super) fn read(value: &Value, how: &str, primary: Option<&str>, into: &mut R
         };
         let how = format!("the `{key}` of {how}");
         if let Some(document) = document(inner) {
-            into.named(how, Target::Document(document));
-        } else if inner.is_object() && !inner.is_array() {
+            into.named(&how, Target::Document(document));
+        } else if inner.is_object() {
             // Scalar's `spec: { url }`, Redoc's `spec: { data }`.
             nested(inner, &how, primary, into);
         }
     }
+    if let Some(options) = object.get(OPTIONS) {
+        read(options, &format!("`{OPTIONS}` in {how}"), primary, into);
+    }
     if let Some(url) = text(object, "configUrl") {
         into.named(
-            format!("the `configUrl` of {how}"),
+            &format!("the `configUrl` of {how}"),
             Target::Config(url.to_owned()),
         );
     }
@@ -127,7 +133,7 @@ pub(super) fn search(value: &Value, how: &str, primary: Option<&str>, into: &mut
 pub(super) fn several(entries: &[Value], how: &str, primary: Option<&str>, into: &mut Reading) {
     let mut choices: Vec<Choice> = Vec::new();
     let mut marked = None;
-    for entry in entries {
+    for entry in entries.iter().take(MAX_CHOICES) {
         let entry = match entry {
             Value::String(url) => Choice {
                 name: url.clone(),

@@ -13,7 +13,7 @@ const PROMISING: [&str; 8] = [
     "init", "config", "swagger", "openapi", "redoc", "scalar", "rapidoc", "docs",
 ];
 /// Parts of a script's name that mean a library.
-const LIBRARY: [&str; 7] = [
+const LIBRARY: [&str; 10] = [
     "bundle",
     "standalone",
     "preset",
@@ -21,6 +21,9 @@ const LIBRARY: [&str; 7] = [
     "polyfill",
     "jquery",
     "analytics",
+    ".min.",
+    "-min.",
+    "swagger-ui.js",
 ];
 
 /// Reads the elements of a page: what names a document first, then scripts, links and other pages.
@@ -44,7 +47,7 @@ pub(super) fn read(page: &Page, primary: Option<&str>, into: &mut Reading) {
             "iframe" | "frame" => {
                 if let Some(src) = element.attribute("src") {
                     later.possible(
-                        format!("an <{}>", element.name),
+                        &format!("an <{}>", element.name),
                         Target::Page(src.to_owned()),
                     );
                 }
@@ -58,7 +61,7 @@ pub(super) fn read(page: &Page, primary: Option<&str>, into: &mut Reading) {
     into.hints
         .sort_by_key(|hint| !hint.how.contains("service-desc"));
     for src in scripts {
-        into.possible(format!("the script {src}"), Target::Script(src));
+        into.possible(&format!("the script {src}"), Target::Script(src));
     }
     later
         .hints
@@ -77,7 +80,7 @@ fn attributes(element: &Element, primary: Option<&str>, into: &mut Reading) {
     if let Some(text) = element.attribute("apidescriptiondocument")
         && let Some(document) = config::document(&Value::from(text))
     {
-        into.named(how("apidescriptiondocument"), Target::Document(document));
+        into.named(&how("apidescriptiondocument"), Target::Document(document));
     }
     if element.attribute("id") == Some("api-reference") {
         if let Some(url) = element.attribute("data-url") {

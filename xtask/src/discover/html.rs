@@ -5,7 +5,9 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 /// Characters of visible text that a message quotes.
 const QUOTED: usize = 200;
 /// Elements whose text no reader sees.
-const UNSEEN: [&str; 4] = ["script", "style", "template", "svg"];
+const UNSEEN: [&str; 5] = ["script", "style", "template", "svg", "iframe"];
+/// What is shown where scripts do not run, as here; the tokenizer gives its inside as text.
+const NO_SCRIPT: &str = "noscript";
 
 /// A start tag, and what is written in it if it is a script.
 #[derive(Debug, Default)]
@@ -52,7 +54,10 @@ impl Page {
             match token {
                 Token::StartTag(tag) => {
                     let name = text_of(&tag.name);
-                    if inside.is_none() && !tag.self_closing && UNSEEN.contains(&&*name) {
+                    if inside.is_none()
+                        && !tag.self_closing
+                        && (UNSEEN.contains(&&*name) || name == NO_SCRIPT)
+                    {
                         inside = Some(name.clone());
                     }
                     words.gap();
@@ -86,6 +91,7 @@ impl Page {
                                 .push_str(&String::from_utf8_lossy(&written.value));
                         }
                     }
+                    Some(NO_SCRIPT) => words.add_markup(&String::from_utf8_lossy(&written.value)),
                     Some(_) => {}
                     None => words.add(&String::from_utf8_lossy(&written.value)),
                 },
@@ -101,12 +107,13 @@ fn text_of(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Visible text with whitespace folded, up to [`QUOTED`] characters.
+/// Text for a message: whitespace folded, control characters gone, [`QUOTED`] characters at most.
 #[derive(Default)]
 struct Words {
     text: String,
     count: usize,
     gap: bool,
+    full: bool,
 }
 
 impl Words {
@@ -114,27 +121,34 @@ impl Words {
         self.gap = true;
     }
 
+    /// Adds a text with tags in it, without them.
+    fn add_markup(&mut self, written: &str) {
+        for part in written.split('<') {
+            self.gap();
+            self.add(part.split_once('>').map_or(part, |(_, after)| after));
+        }
+    }
+
     fn add(&mut self, written: &str) {
         for c in written.chars() {
-            if self.count > QUOTED {
+            if self.full {
                 return;
             }
             if c.is_whitespace() || c.is_control() {
                 self.gap = true;
                 continue;
             }
-            if self.gap && !self.text.is_empty() {
-                self.text.push(' ');
-                self.count += 1;
-            }
-            self.gap = false;
-            if self.count >= QUOTED {
+            let gap = std::mem::take(&mut self.gap) && !self.text.is_empty();
+            self.count += 1 + usize::from(gap);
+            if self.count > QUOTED {
+                self.full = true;
                 self.text.push('…');
-                self.count = QUOTED + 1;
                 return;
             }
+            if gap {
+                self.text.push(' ');
+            }
             self.text.push(c);
-            self.count += 1;
         }
     }
 }
@@ -159,7 +173,12 @@ pub(crate) fn first_words(bytes: &[u8]) -> String {
     if is_page(&text) {
         return Page::read(&text).words;
     }
+    quoted(&text)
+}
+
+/// The start of a text that comes from outside, fit for a message.
+pub(crate) fn quoted(text: &str) -> String {
     let mut words = Words::default();
-    words.add(&text);
+    words.add(text);
     words.text
 }

@@ -15,7 +15,12 @@ mod js;
 mod script;
 pub mod well_known;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
+
+use html::quoted;
+
+/// Hints that one page, script or configuration may give; the rest is left out.
+const MAX_HINTS: usize = 200;
 
 /// One of several documents that a page offers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,20 +82,29 @@ pub struct Reading {
 }
 
 impl Reading {
-    fn named(&mut self, how: impl Into<String>, target: Target) {
-        self.hints.push(Hint {
-            how: how.into(),
-            target,
-            strength: Strength::Named,
-        });
+    fn named(&mut self, how: &str, target: Target) {
+        self.hint(how, target, Strength::Named);
     }
 
-    fn possible(&mut self, how: impl Into<String>, target: Target) {
-        self.hints.push(Hint {
-            how: how.into(),
-            target,
-            strength: Strength::Possible,
-        });
+    fn possible(&mut self, how: &str, target: Target) {
+        self.hint(how, target, Strength::Possible);
+    }
+
+    fn hint(&mut self, how: &str, target: Target, strength: Strength) {
+        if self.hints.len() < MAX_HINTS {
+            self.hints.push(Hint {
+                how: quoted(how),
+                target,
+                strength,
+            });
+        }
+    }
+
+    fn note(&mut self, note: &str) {
+        let note = quoted(note);
+        if self.notes.len() < MAX_HINTS && !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
     }
 
     /// A URL that a viewer is given, unless it is the one that Swagger UI ships with.
@@ -120,9 +134,13 @@ impl Reading {
 /// assert!(!looks_like_document(&json!({"openapi": {}})));
 /// ```
 pub fn looks_like_document(value: &Value) -> bool {
+    value.as_object().is_some_and(is_document)
+}
+
+fn is_document(object: &Map<String, Value>) -> bool {
     ["openapi", "swagger"].iter().any(|key| {
-        value
-            .get(key)
+        object
+            .get(*key)
             .is_some_and(|version| version.is_string() || version.is_number())
     })
 }

@@ -20,6 +20,9 @@ pub(super) fn read(text: &str, primary: Option<&str>, into: &mut Reading) {
         match find {
             Find::Call(name, arguments) => call(&name, &arguments, primary, into),
             Find::Assign(name, value) => assign(&name, &value, primary, into),
+            Find::Incomplete => into.note(
+                "a document in a script is left aside: a part of it is no literal, or too deep",
+            ),
             Find::Loose(value) => config::search(&value, "an object in a script", primary, into),
         }
     }
@@ -66,7 +69,7 @@ fn assign(name: &str, value: &Value, primary: Option<&str>, into: &mut Reading) 
         ("apiDescriptionUrl" | "specUrl", Value::String(url)) => into.url(&how, url),
         ("apiDescriptionDocument", value) => {
             if let Some(document) = config::document(value) {
-                into.named(how, Target::Document(document));
+                into.named(&how, Target::Document(document));
             }
         }
         (_, Value::String(_)) => {}

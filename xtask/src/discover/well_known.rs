@@ -3,8 +3,8 @@
 use url::Url;
 
 /// Tried in this order: the plain names, then those of springdoc, springfox and Express, `NestJS`,
-/// prefixed routers, ASP.NET, Go's swag, and the folder of RFC 8615.
-pub const PLACES: [&str; 13] = [
+/// API Platform, Nelmio, L5-Swagger, prefixed routers, ASP.NET, Go's swag, and the folder of RFC 8615.
+pub const PLACES: [&str; 17] = [
     "openapi.json",
     "openapi.yaml",
     "swagger.json",
@@ -13,6 +13,10 @@ pub const PLACES: [&str; 13] = [
     "v2/api-docs",
     "api-docs",
     "docs-json",
+    "docs.json",
+    "docs.jsonopenapi",
+    "doc.json",
+    "docs/api-docs.json",
     "docs/openapi.json",
     "api/openapi.json",
     "swagger/v1/swagger.json",
@@ -20,30 +24,40 @@ pub const PLACES: [&str; 13] = [
     ".well-known/openapi.json",
 ];
 
-/// The places to try for a page, each once: beside the page, under it, and at the root of its
-/// host; the plain names of all three before the other names.
+/// The first of [`PLACES`], which are tried under the page too.
+const PLAIN: usize = 4;
+
+/// The places to try for a page, each once: beside it, one folder up (a viewer often has a folder
+/// of its own) and at the root of its host; the plain names under it as well.
 pub fn places(page: &Url) -> Vec<Url> {
-    let beside = page.join(".").ok();
     let mut under = page.clone();
     under.set_query(None);
     under.set_fragment(None);
     if !under.path().ends_with('/') {
         under.set_path(&format!("{}/", under.path()));
     }
-    let root = page.join("/").ok();
-    let folders: Vec<Url> = [beside, Some(under), root].into_iter().flatten().collect();
+    let folder = |path| page.join(path).ok();
+    let around: Vec<Url> = [folder("."), folder(".."), folder("/")]
+        .into_iter()
+        .flatten()
+        .collect();
+    let (plain, rest) = PLACES.split_at(PLAIN);
     let mut places: Vec<Url> = Vec::new();
-    let (plain, rest) = PLACES.split_at(4);
-    for names in [plain, rest] {
-        for folder in &folders {
-            for name in names {
-                if let Ok(place) = folder.join(name)
-                    && !places.contains(&place)
-                {
-                    places.push(place);
-                }
-            }
+    let with_under = around
+        .iter()
+        .chain([&under])
+        .flat_map(|folder| pairs(folder, plain));
+    for place in with_under.chain(around.iter().flat_map(|folder| pairs(folder, rest))) {
+        if !places.contains(&place) {
+            places.push(place);
         }
     }
     places
+}
+
+fn pairs(folder: &Url, names: &[&str]) -> Vec<Url> {
+    names
+        .iter()
+        .filter_map(|name| folder.join(name).ok())
+        .collect()
 }

@@ -8,7 +8,7 @@ use super::change::{Report, Verdict};
 use super::render::{self, Format, Subject};
 
 /// From which verdict on the command fails (`--fail-on`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum FailOn {
     /// On any change, documentation included.
     #[default]

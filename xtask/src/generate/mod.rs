@@ -10,10 +10,10 @@ mod lists;
 mod requests;
 mod undocumented;
 
-use std::panic::{self, AssertUnwindSafe};
-
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
 use serde_json::Value;
+
+use crate::quiet;
 
 /// The generator and its version, as the header of the generated file names it.
 ///
@@ -22,7 +22,7 @@ pub const GENERATOR: &str = "progenitor 0.15.1";
 
 /// The crate that the generated code is a part of: `x-rust-type` extensions in the overlay name
 /// its types.
-const SDK: &str = "certifinfo-sdk";
+pub const SDK: &str = "certifinfo-sdk";
 
 /// Why no code came out of a document.
 #[derive(Debug)]
@@ -89,8 +89,12 @@ fn header(sha256: &str) -> String {
     )
 }
 
-/// What progenitor makes of the document, as a syntax tree.
-fn raw(effective: &Value) -> Result<syn::File, GenerateError> {
+/// What progenitor makes of the document, as a syntax tree, before the passes.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn raw(effective: &Value) -> Result<syn::File, GenerateError> {
     let text = effective.to_string();
     let deserializer = &mut serde_json::Deserializer::from_str(&text);
     let document: openapiv3::OpenAPI = serde_path_to_error::deserialize(deserializer)
@@ -104,26 +108,9 @@ fn raw(effective: &Value) -> Result<syn::File, GenerateError> {
         // Generated maps keep one order on every machine.
         .with_map_type("::std::collections::BTreeMap");
 
-    let outcome = silently(|| Generator::new(&settings).generate_tokens(&document));
+    let outcome = quiet::quietly(|| Generator::new(&settings).generate_tokens(&document));
     let tokens = outcome
         .map_err(GenerateError::Panicked)?
         .map_err(|e| GenerateError::Refused(e.to_string()))?;
     syn::parse2(tokens).map_err(|e| GenerateError::Output(format!("it does not parse: {e}")))
-}
-
-/// Runs `work`; a panic inside comes back as its message instead of a trace on the terminal.
-///
-/// The generator asserts and unwraps on documents it does not like. The lint names those cases
-/// first; this is the last defence, so that nobody is shown a backtrace.
-fn silently<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    let hook = panic::take_hook();
-    panic::set_hook(Box::new(|_| {}));
-    let outcome = panic::catch_unwind(AssertUnwindSafe(work));
-    panic::set_hook(hook);
-    outcome.map_err(|payload| {
-        let text = payload.downcast_ref::<String>().map(String::as_str);
-        text.or_else(|| payload.downcast_ref::<&str>().copied())
-            .unwrap_or("it gave no reason")
-            .to_owned()
-    })
 }

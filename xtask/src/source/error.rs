@@ -36,6 +36,8 @@ pub struct Missing {
     pub choices: Vec<Choice>,
     /// Documents that the page names on other hosts, which are not asked.
     pub elsewhere: Vec<String>,
+    /// The source names a document, so that no other places were tried.
+    pub named: bool,
     /// Every place that was looked at after the source, with what was there.
     pub looked: Vec<String>,
     /// What was seen and left aside, and why.
@@ -73,13 +75,19 @@ impl fmt::Display for Missing {
                 "{at} names a document on another host, which is not asked; "
             )?;
             write!(f, "if you trust it, pass it yourself:")?;
+        } else if self.named {
+            write!(
+                f,
+                "{at} names a document that cannot be had; pass its URL if you know it"
+            )?;
         } else {
             write!(f, "{at} is not an OpenAPI document, and leads to none")?;
         }
         for url in &self.elsewhere {
             write!(f, "\n  {url}")?;
         }
-        if self.choices.is_empty() && self.elsewhere.is_empty() && self.fault.is_none() {
+        let is_explained = self.fault.is_some() || !self.choices.is_empty() || self.named;
+        if !is_explained {
             match &*self.words {
                 "" => write!(f, "\nit is empty, or nothing in it can be read")?,
                 words => write!(f, "\nit says: “{words}”")?,

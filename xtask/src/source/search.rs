@@ -2,37 +2,19 @@
 
 use std::collections::VecDeque;
 
-use serde_json::Value;
+use url::Url;
 
+use super::content::{Content, embedded, found};
 use super::spot::{ReadError, Reader, Refusal, Spot};
 use super::{Loaded, Missing, Options, SourceError};
-use crate::discover::html::{decode, first_words, is_page};
+use crate::discover::html::{decode, first_words, quoted};
 use crate::discover::{self, Choice, Hint, Reading, Strength, Target, well_known};
 use crate::fetch::FetchError;
-use crate::parse::{ParseError, parse};
 
 /// Pages that one source may lead through: a refresh, then a frame.
 const MAX_PAGES: usize = 4;
-
-/// What the bytes of a spot are.
-enum Content {
-    Document(Value),
-    Other(Value),
-    Page(String),
-    Faulty(ParseError),
-}
-
-fn content(bytes: &[u8], is_html: bool) -> Content {
-    let text = decode(bytes);
-    if is_page(&text) || is_html {
-        return Content::Page(text);
-    }
-    match parse(bytes) {
-        Ok(value) if discover::looks_like_document(&value) => Content::Document(value),
-        Ok(value) => Content::Other(value),
-        Err(fault) => Content::Faulty(fault),
-    }
-}
+/// Lines of each list in a message.
+const MAX_LINES: usize = 100;
 
 /// A page whose references are followed.
 #[derive(Clone)]
@@ -43,14 +25,24 @@ struct Page {
     primary: Option<String>,
 }
 
+impl Page {
+    fn of(spot: Spot) -> Page {
+        Page {
+            spot,
+            base: None,
+            primary: None,
+        }
+    }
+}
+
 struct Search<'a> {
     reader: Reader<'a>,
     requests_left: usize,
     pages_left: usize,
     seen: Vec<Spot>,
     queue: VecDeque<(Hint, Page)>,
-    /// A page named a document, so that guessing is over.
-    named: bool,
+    /// The pages that were read: where guesses start.
+    pages: Vec<Url>,
     missing: Missing,
 }
 
@@ -62,64 +54,51 @@ pub(super) async fn run(source: &str, options: &Options) -> Result<Loaded, Sourc
         pages_left: MAX_PAGES,
         seen: vec![spot.clone()],
         queue: VecDeque::new(),
-        named: false,
+        pages: Vec::new(),
         missing: Missing::default(),
     };
-    let read = search
+    let received = search
         .reader
         .read(&spot)
         .await
         .map_err(|error| match error {
             ReadError::Fetch(error) => SourceError::Fetch(error),
             ReadError::File(reason) => SourceError::File {
-                path: source.to_owned(),
+                path: quoted(source),
                 reason,
             },
         })?;
-    search.seen.push(read.spot.clone());
-    search.missing.location = read.spot.to_string();
-    search.missing.words = first_words(&read.bytes);
-    let looks_meant = search.missing.words.starts_with(['{', '['])
-        || ["openapi:", "swagger:"]
-            .iter()
-            .any(|key| decode(&read.bytes).contains(key));
-    match content(&read.bytes, read.is_html) {
+    let spot = received.spot.clone();
+    search.seen.push(spot.clone());
+    search.missing.location = spot.to_string();
+    search.missing.words = first_words(&received.bytes);
+    match Content::of(&received) {
         Content::Document(document) => {
-            return Ok(loaded(
-                read.spot,
-                read.bytes,
+            return Ok(found(
+                received,
                 document,
-                "The source is the document.".into(),
+                "The source is the document.".to_owned(),
             ));
         }
-        Content::Page(text) => search.page(&text, &read.links, read.spot.clone()),
+        Content::Page(text) => {
+            search.page(&text, &received.links, spot);
+        }
         Content::Other(value) => {
             let mut reading = discover::configuration(&value, None);
-            discover::link_headers(&read.links, &mut reading);
-            search.enqueue(
-                reading,
-                &Page {
-                    spot: read.spot.clone(),
-                    base: None,
-                    primary: None,
-                },
-            );
+            discover::link_headers(&received.links, &mut reading);
+            search.enqueue(reading, &Page::of(spot));
         }
-        Content::Faulty(fault) if looks_meant => {
-            search.missing.fault = Some(fault);
-            return Err(SourceError::Missing(Box::new(search.missing)));
+        Content::Faulty { fault, is_meant } => {
+            search.missing.fault = Some(fault).filter(|_| is_meant)
         }
-        Content::Faulty(_) => {}
     }
-    if let Some(found) = search.follow().await? {
-        return Ok(found);
+    if let Some(loaded) = search.follow().await? {
+        return Ok(loaded);
     }
-    if let Spot::Web(url) = &read.spot
-        && !search.named
-    {
-        search.guess(url);
-        if let Some(found) = search.follow().await? {
-            return Ok(found);
+    if !search.missing.named {
+        search.guess();
+        if let Some(loaded) = search.follow().await? {
+            return Ok(loaded);
         }
     }
     Err(SourceError::Missing(Box::new(search.missing)))
@@ -128,30 +107,29 @@ pub(super) async fn run(source: &str, options: &Options) -> Result<Loaded, Sourc
 impl Search<'_> {
     /// Queues what a page says, and what the query of its URL tells the viewer in it.
     fn page(&mut self, text: &str, links: &[String], spot: Spot) {
-        let query = |name: &str| match &spot {
-            Spot::Web(url) => url
-                .query_pairs()
+        let query = |name: &str| {
+            let mut pairs = spot.url()?.query_pairs();
+            pairs
                 .find(|(key, _)| key == name)
-                .map(|(_, value)| value.into_owned()),
-            Spot::Disk(_) => None,
+                .map(|(_, value)| value.into_owned())
         };
         let primary = query("urls.primaryName");
         let mut reading = discover::page(text, primary.as_deref());
         discover::link_headers(links, &mut reading);
         for (name, target) in [
-            ("configUrl", Target::Config as fn(String) -> Target),
-            ("url", Target::Url as fn(String) -> Target),
+            ("configUrl", query("configUrl").map(Target::Config)),
+            ("url", query("url").map(Target::Url)),
         ] {
-            if let Some(value) = query(name) {
-                let how = format!("the `{name}` in the page's own URL");
-                let hint = Hint {
-                    how,
-                    target: target(value),
-                    strength: Strength::Possible,
-                };
-                reading.hints.insert(0, hint);
-            }
+            let how = format!("the `{name}` in its own URL");
+            let strength = Strength::Possible;
+            let hint = target.map(|target| Hint {
+                how,
+                target,
+                strength,
+            });
+            reading.hints.splice(0..0, hint);
         }
+        self.pages.extend(spot.url().cloned());
         let page = Page {
             spot,
             base: reading.base.take(),
@@ -175,69 +153,78 @@ impl Search<'_> {
         }
     }
 
-    fn guess(&mut self, page: &url::Url) {
-        for place in well_known::places(page) {
-            let target = Target::Url(place.to_string());
-            let how = "a well-known place".to_owned();
-            let hint = Hint {
-                how,
-                target,
-                strength: Strength::Possible,
-            };
-            let page = Page {
-                spot: Spot::Web(page.clone()),
-                base: None,
-                primary: None,
-            };
-            self.queue.push_back((hint, page));
+    /// Queues the well-known places around the pages that were read.
+    fn guess(&mut self) {
+        for page in &self.pages {
+            for place in well_known::places(page) {
+                let hint = Hint {
+                    how: "a well-known place, since it names none".to_owned(),
+                    target: Target::Url(place.into()),
+                    strength: Strength::Possible,
+                };
+                self.queue
+                    .push_back((hint, Page::of(Spot::Web(page.clone()))));
+            }
+        }
+    }
+
+    fn looked(&mut self, line: String) {
+        if self.missing.looked.len() < MAX_LINES {
+            self.missing.looked.push(line);
         }
     }
 
     async fn follow(&mut self) -> Result<Option<Loaded>, SourceError> {
         while let Some((hint, page)) = self.queue.pop_front() {
-            if hint.strength == Strength::Named {
-                self.named = true;
-            }
-            let is_script = matches!(hint.target, Target::Script(_));
+            self.missing.named |= hint.strength == Strength::Named;
             let reference = match &hint.target {
                 Target::Document(document) => {
                     return Ok(Some(embedded(&page.spot, document.clone(), &hint.how)));
                 }
-                Target::Several(choices, Some(primary)) => match choices.get(*primary) {
-                    Some(choice) => choice.url.clone(),
-                    None => continue,
-                },
-                Target::Several(choices, None) => {
-                    self.offer(choices, &page);
-                    return Ok(None);
+                Target::Several(choices, primary) => {
+                    match primary.and_then(|primary| choices.get(primary)) {
+                        Some(choice) => &choice.url,
+                        None => {
+                            self.offer(choices, &page);
+                            return Ok(None);
+                        }
+                    }
                 }
                 Target::Url(url)
                 | Target::Config(url)
                 | Target::Script(url)
-                | Target::Page(url) => url.clone(),
+                | Target::Page(url) => url,
             };
-            let spot = match page.spot.refer(page.base.as_deref(), &reference) {
-                Ok(spot) => spot,
-                // Libraries come from everywhere; only documents on other hosts are news.
-                Err(_) if is_script => continue,
-                Err(Refusal::Elsewhere(url)) => {
-                    if !self.missing.elsewhere.contains(&url) {
-                        self.missing.elsewhere.push(url);
+            match page.spot.refer(page.base.as_deref(), reference) {
+                Ok(spot) => {
+                    if let Some(loaded) = self.look(spot, &hint, &page).await? {
+                        return Ok(Some(loaded));
                     }
-                    continue;
                 }
-                Err(Refusal::Unusable(reference)) => {
-                    self.missing
-                        .looked
-                        .push(format!("{reference}: cannot be followed ({})", hint.how));
-                    continue;
-                }
-            };
-            if let Some(found) = self.look(spot, &hint, &page).await? {
-                return Ok(Some(found));
+                Err(refusal) => self.refused(refusal, &hint),
             }
         }
         Ok(None)
+    }
+
+    /// Notes a reference that is not followed.
+    fn refused(&mut self, refusal: Refusal, hint: &Hint) {
+        match (refusal, &hint.target) {
+            // Libraries come from everywhere; only documents and pages are news.
+            (_, Target::Script(_)) => {}
+            (Refusal::Elsewhere(url), Target::Page(_)) => {
+                self.looked(format!("{url}: on another host, not asked"));
+            }
+            (Refusal::Elsewhere(url), _) => {
+                let elsewhere = &mut self.missing.elsewhere;
+                if elsewhere.len() < MAX_LINES && !elsewhere.contains(&url) {
+                    elsewhere.push(url);
+                }
+            }
+            (Refusal::Unusable(reference), _) => {
+                self.looked(format!("{reference} ({}): cannot be followed", hint.how));
+            }
+        }
     }
 
     /// Reads one place; more hints may come of it.
@@ -251,116 +238,85 @@ impl Search<'_> {
             return Ok(None);
         }
         self.seen.push(spot.clone());
+        let place = match hint.strength {
+            Strength::Named => format!("{spot} ({})", hint.how),
+            Strength::Possible => spot.to_string(),
+        };
         let Some(left) = self.requests_left.checked_sub(1) else {
-            self.missing
-                .looked
-                .push(format!("{spot}: not asked, too many places"));
+            self.looked(format!(
+                "{place}: not asked, nor any after it: too many places"
+            ));
             self.queue.clear();
             return Ok(None);
         };
         self.requests_left = left;
-        let read = match self.reader.read(&spot).await {
-            Ok(read) => read,
+        let received = match self.reader.read(&spot).await {
+            Ok(received) => received,
             Err(ReadError::Fetch(error @ FetchError::TimedOut { .. })) => {
                 return Err(SourceError::Fetch(error));
             }
             Err(error) => {
-                if let ReadError::Fetch(FetchError::Redirect { to, .. }) = &error
-                    && hint.strength == Strength::Named
-                {
-                    self.missing.elsewhere.push(to.clone());
-                }
-                self.missing.looked.push(refused(&spot, &error));
+                self.looked(format!("{place}: {}", error.reason(&spot)));
                 return Ok(None);
             }
         };
-        let what = match (&hint.target, content(&read.bytes, read.is_html)) {
+        let what = match (&hint.target, Content::of(&received)) {
             (Target::Script(_), _) => {
-                let mut reading = discover::script(&decode(&read.bytes), page.primary.as_deref());
+                let text = decode(&received.bytes);
+                let mut reading = discover::script(&text, page.primary.as_deref());
                 for inner in &mut reading.hints {
-                    inner.how += &format!(" in {spot}");
+                    inner.how = format!("{} in {spot}", inner.how);
                 }
-                let what = if reading.hints.is_empty() {
-                    "names no document"
+                let is_silent = reading.hints.is_empty();
+                self.enqueue_first(reading, page);
+                if is_silent {
+                    "a script that names no document"
                 } else {
                     "a script"
-                };
-                self.enqueue_first(reading, page);
-                what
+                }
             }
             (_, Content::Document(document)) => {
-                let found = format!("Found through {} of {}.", hint.how, page.spot);
-                return Ok(Some(loaded(read.spot, read.bytes, document, found)));
+                let how = format!("Found through {}: {}.", page.spot, hint.how);
+                return Ok(Some(found(received, document, how)));
             }
             (Target::Config(_), Content::Other(value)) => {
                 let reading = discover::configuration(&value, page.primary.as_deref());
                 self.enqueue_first(reading, page);
-                "a viewer's configuration"
+                "the configuration of a viewer"
             }
             (Target::Page(_), Content::Page(text)) => match self.pages_left.checked_sub(1) {
                 Some(left) => {
                     self.pages_left = left;
-                    self.page(&text, &read.links, read.spot);
+                    self.page(&text, &received.links, received.spot);
                     "a page"
                 }
                 None => "one page too many",
             },
             (_, Content::Page(_)) => "a page, not a document",
             (_, Content::Other(_)) => "not an OpenAPI document",
-            (_, Content::Faulty(fault)) => {
+            (_, Content::Faulty { fault, .. }) => {
                 let fault = fault.to_string();
-                let line = fault.lines().next().unwrap_or_default();
-                self.missing.looked.push(format!("{spot}: {line}"));
+                self.looked(format!(
+                    "{place}: {}",
+                    fault.lines().next().unwrap_or_default()
+                ));
                 return Ok(None);
             }
         };
-        self.missing.looked.push(format!("{spot}: {what}"));
+        self.looked(format!("{place}: {what}"));
         Ok(None)
     }
 
+    /// Several documents, none of them the first: a person has to choose.
     fn offer(&mut self, choices: &[Choice], page: &Page) {
-        self.missing.choices = choices
-            .iter()
-            .map(|choice| Choice {
-                name: choice.name.clone(),
-                url: match page.spot.refer(page.base.as_deref(), &choice.url) {
-                    Ok(spot) => spot.to_string(),
-                    Err(Refusal::Elsewhere(url)) => url,
-                    Err(Refusal::Unusable(written)) => written,
-                },
-            })
-            .collect();
+        let absolute = |url: &str| match page.spot.refer(page.base.as_deref(), url) {
+            Ok(spot) => spot.to_string(),
+            Err(Refusal::Elsewhere(url) | Refusal::Unusable(url)) => url,
+        };
+        let choice = |choice: &Choice| Choice {
+            name: quoted(&choice.name),
+            url: absolute(&choice.url),
+        };
+        self.missing.choices = choices.iter().map(choice).collect();
     }
-}
-
-/// A line of "looked at", which names the place once.
-fn refused(spot: &Spot, error: &ReadError) -> String {
-    let place = spot.to_string();
-    let reason = match error {
-        ReadError::Fetch(FetchError::Status { url, status, .. }) if *url == place => status.clone(),
-        error => error.to_string(),
-    };
-    match reason.strip_prefix(&place) {
-        Some(rest) => format!("{place}{rest}"),
-        None => format!("{place}: {reason}"),
-    }
-}
-
-fn loaded(spot: Spot, bytes: Vec<u8>, document: Value, found: String) -> Loaded {
-    Loaded {
-        bytes,
-        document,
-        location: spot.to_string(),
-        base: spot.base(),
-        found,
-        fetched: matches!(spot, Spot::Web(_)),
-    }
-}
-
-fn embedded(page: &Spot, document: Value, how: &str) -> Loaded {
-    let bytes = format!("{document:#}\n").into_bytes();
-    let found = format!("Embedded in {page}: {how}.");
-    let mut loaded = loaded(page.clone(), bytes, document, found);
-    loaded.location += " (embedded)";
-    loaded
 }

@@ -7,7 +7,8 @@ use std::path::{Component, Path, PathBuf};
 
 use url::Url;
 
-use crate::fetch::{FetchError, Fetcher, Options, same_host, shown};
+use crate::discover::html::quoted;
+use crate::fetch::{FetchError, Fetcher, Options, same_host, shown, without_userinfo};
 
 /// A URL or a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +23,14 @@ impl fmt::Display for Spot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Spot::Web(url) => f.write_str(&shown(url)),
-            Spot::Disk(path) => path.display().fmt(f),
+            Spot::Disk(path) => f.write_str(&path.to_string_lossy()),
         }
     }
 }
 
 /// What was read at a spot.
 #[derive(Debug)]
-pub(super) struct Read_ {
+pub(super) struct Received {
     /// The spot after redirects.
     pub(super) spot: Spot,
     pub(super) bytes: Vec<u8>,
@@ -66,7 +67,7 @@ impl Spot {
             Spot::Web(page) => {
                 let from = base.and_then(|base| page.join(base).ok());
                 let from = from.as_ref().unwrap_or(page);
-                let unusable = || Refusal::Unusable(reference.chars().take(200).collect());
+                let unusable = || Refusal::Unusable(quoted(reference));
                 let mut to = from.join(reference).map_err(|_| unusable())?;
                 to.set_fragment(None);
                 match to.scheme() {
@@ -81,8 +82,13 @@ impl Spot {
 
     /// The base of a document that was read or embedded here.
     pub(super) fn base(&self) -> Option<Url> {
+        self.url().map(without_userinfo)
+    }
+
+    /// The URL, with all that is in it; `None` for a file.
+    pub(super) fn url(&self) -> Option<&Url> {
         match self {
-            Spot::Web(url) => Some(crate::fetch::without_userinfo(url)),
+            Spot::Web(url) => Some(url),
             Spot::Disk(_) => None,
         }
     }
@@ -106,7 +112,7 @@ fn refer_on_disk(page: &Path, base: Option<&str>, reference: &str) -> Result<Spo
         .components()
         .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if written.is_empty() || !stays {
-        return Err(Refusal::Unusable(reference.chars().take(200).collect()));
+        return Err(Refusal::Unusable(quoted(reference)));
     }
     let folder = page.parent().unwrap_or(Path::new(""));
     Ok(Spot::Disk(
@@ -136,11 +142,20 @@ pub(super) enum ReadError {
     File(String),
 }
 
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl ReadError {
+    /// What went wrong, for a line that names the place already.
+    pub(super) fn reason(&self, place: &Spot) -> String {
         match self {
-            ReadError::Fetch(error) => error.fmt(f),
-            ReadError::File(reason) => f.write_str(reason),
+            ReadError::Fetch(FetchError::Status { status, .. }) => status.clone(),
+            ReadError::Fetch(FetchError::Redirect { to, .. }) => {
+                format!("redirects to another place: {to}")
+            }
+            ReadError::Fetch(error) => {
+                let whole = error.to_string();
+                let rest = whole.strip_prefix(&format!("{place}: ")).map(str::to_owned);
+                rest.unwrap_or(whole)
+            }
+            ReadError::File(reason) => reason.clone(),
         }
     }
 }
@@ -153,7 +168,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) async fn read(&mut self, spot: &Spot) -> Result<Read_, ReadError> {
+    pub(super) async fn read(&mut self, spot: &Spot) -> Result<Received, ReadError> {
         match spot {
             Spot::Web(url) => {
                 if self.fetcher.is_none() {
@@ -163,7 +178,7 @@ impl<'a> Reader<'a> {
                     return Err(ReadError::File("no HTTP client".to_owned()));
                 };
                 let fetched = fetcher.get(url).await.map_err(ReadError::Fetch)?;
-                Ok(Read_ {
+                Ok(Received {
                     spot: Spot::Web(fetched.url),
                     bytes: fetched.body,
                     links: fetched.links,
@@ -172,7 +187,7 @@ impl<'a> Reader<'a> {
             }
             Spot::Disk(path) => {
                 let bytes = read_file(path, self.options.max_bytes).map_err(ReadError::File)?;
-                Ok(Read_ {
+                Ok(Received {
                     spot: spot.clone(),
                     bytes,
                     links: Vec::new(),

@@ -132,7 +132,15 @@ fn constants_are_enums_of_one() {
     becomes(json!({"const": 1, "enum": [1, 2]}), json!({"enum": [1]}));
     becomes(
         json!({"enum": ["a", null]}),
-        json!({"enum": ["a", null], "nullable": true}),
+        json!({"type": "string", "enum": ["a", null], "nullable": true}),
+    );
+    becomes(
+        json!({"anyOf": [{"const": 2}, {"type": "null"}]}),
+        json!({"type": "integer", "enum": [2, null], "nullable": true}),
+    );
+    becomes(
+        json!({"enum": ["a", 1, null]}),
+        json!({"enum": ["a", 1, null], "nullable": true}),
     );
     becomes(
         json!({"type": "string", "enum": ["a", null]}),

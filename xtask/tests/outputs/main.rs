@@ -1,5 +1,7 @@
 //! All files or none, wherever a run is stopped.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -11,13 +11,13 @@ use xtask::regen::{self, Options, Outcome, RegenError};
 use xtask::report::Report;
 
 /// A root that holds what `regen` reads, and nothing yet of what it writes.
-pub struct Tree {
+pub(crate) struct Tree {
     root: tempfile::TempDir,
 }
 
 impl Tree {
     /// Without an overlay.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let tree = Self {
             root: tempfile::tempdir().unwrap(),
         };
@@ -29,22 +29,22 @@ impl Tree {
         tree
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.root.path()
     }
 
-    pub fn put(&self, path: &str, text: &str) {
+    pub(crate) fn put(&self, path: &str, text: &str) {
         let path = self.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    pub fn get(&self, path: &str) -> String {
+    pub(crate) fn get(&self, path: &str) -> String {
         fs::read_to_string(self.path().join(path)).unwrap()
     }
 
     /// Every file and its bytes.
-    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let mut found = BTreeMap::new();
         let mut folders = vec![self.path().to_owned()];
         while let Some(folder) = folders.pop() {
@@ -62,7 +62,7 @@ impl Tree {
     }
 
     /// Runs `regen`; what it said comes with how it ended.
-    pub async fn regen(&self, run: Run<'_>) -> (Result<Outcome, RegenError>, String) {
+    pub(crate) async fn regen(&self, run: Run<'_>) -> (Result<Outcome, RegenError>, String) {
         let options = Options {
             root: self.path().to_owned(),
             source: run.source.map(str::to_owned),
@@ -77,24 +77,24 @@ impl Tree {
 
 /// How to run: from a source, or offline without one.
 #[derive(Clone, Copy, Default)]
-pub struct Run<'s> {
-    pub source: Option<&'s str>,
-    pub check: bool,
+pub(crate) struct Run<'s> {
+    pub(crate) source: Option<&'s str>,
+    pub(crate) check: bool,
 }
 
 impl<'s> Run<'s> {
-    pub fn from(source: &'s str) -> Self {
+    pub(crate) fn from(source: &'s str) -> Self {
         Self {
             source: Some(source),
             check: false,
         }
     }
 
-    pub fn offline() -> Self {
+    pub(crate) fn offline() -> Self {
         Self::default()
     }
 
-    pub fn checked(self) -> Self {
+    pub(crate) fn checked(self) -> Self {
         Self {
             check: true,
             ..self
@@ -103,7 +103,7 @@ impl<'s> Run<'s> {
 }
 
 /// Serves these pages on loopback for the test's time; gives the base URL.
-pub async fn serve(pages: Vec<(&'static str, &'static str, String)>) -> String {
+pub(crate) async fn serve(pages: Vec<(&'static str, &'static str, String)>) -> String {
     let mut router = Router::new();
     for (path, content_type, body) in pages {
         let page = move || async move { ([(CONTENT_TYPE, content_type)], body) };

@@ -72,6 +72,9 @@ struct Registration {
     actif: bool,
     #[serde(default)]
     fin: Option<String>,
+    /// A term of France compétences.
+    #[serde(default)]
+    enregistrement: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -166,7 +169,7 @@ fn registration(entry: &Registration) -> Enregistrement {
         numero: entry.numero,
         actif: entry.actif,
         date_fin: text(&entry.fin),
-        type_enregistrement: None,
+        type_enregistrement: text(&entry.enregistrement),
     }
 }
 

@@ -1,8 +1,13 @@
 //! Where certifications come from: hand-written, from the open-data export, or generated.
 
 mod default;
+mod draw;
+mod kin;
 mod open_data;
+mod synthetic;
 mod table;
+mod types;
+mod words;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,6 +16,7 @@ use std::sync::Arc;
 
 use crate::query::Filter;
 use crate::record::Record;
+use synthetic::Synthetic;
 use table::Table;
 
 /// What the sandbox serves. Cheap to clone.
@@ -19,6 +25,7 @@ pub struct Catalogue(Arc<Source>);
 
 enum Source {
     Table(Table),
+    Synthetic(Synthetic),
 }
 
 /// The part of a search's answer that a page shows.
@@ -65,11 +72,23 @@ impl Catalogue {
         Ok(Catalogue(Arc::new(Source::Table(Table::new(records)))))
     }
 
+    /// `len` generated certifications, the same for the same seed: their shapes and shares are
+    /// those of the open-data export, their titles and numbers invented.
+    ///
+    /// None of them is held in memory; a search with filters looks at every one. The first ones
+    /// are replaced in telling ways, by position from 0: 0 to 3 is a chain, 4 to 6 a cycle, 10
+    /// is replaced by 11 to 45, 50 by 51 and 52. Most predecessors are named and not there.
+    #[must_use]
+    pub fn synthetic(len: u64, seed: u64) -> Self {
+        Catalogue(Arc::new(Source::Synthetic(Synthetic::new(len, seed))))
+    }
+
     /// How many certifications there are.
     #[must_use]
     pub fn len(&self) -> u64 {
         match &*self.0 {
             Source::Table(table) => table.len(),
+            Source::Synthetic(synthetic) => synthetic.len(),
         }
     }
 
@@ -83,6 +102,7 @@ impl Catalogue {
     pub(crate) fn get(&self, code: u32) -> Option<Cow<'_, Record>> {
         match &*self.0 {
             Source::Table(table) => table.get(code).map(Cow::Borrowed),
+            Source::Synthetic(synthetic) => synthetic.get(code).map(Cow::Owned),
         }
     }
 
@@ -90,6 +110,31 @@ impl Catalogue {
     pub(crate) async fn page(&self, filter: &Filter, skip: u64, size: u64) -> Extrait<'_> {
         match &*self.0 {
             Source::Table(table) => table.page(filter, skip, size),
+            Source::Synthetic(synthetic) => synthetic.page(filter, skip, size).await,
+        }
+    }
+
+    /// A catalogue without an end: the certifications again and again, under codes that go on
+    /// growing.
+    pub(crate) fn endless(&self, skip: u64, size: u64) -> Vec<Cow<'_, Record>> {
+        let Some(last) = self.len().checked_sub(1) else {
+            return Vec::new();
+        };
+        let lap = u64::from(self.nth(last).code) + 1;
+        let copy = |position: u64| {
+            let mut record = self.nth(position % (last + 1)).into_owned();
+            let code = u64::from(record.code) + position / (last + 1) * lap;
+            // Nine digits are what a code has at most.
+            record.code = u32::try_from(code % 1_000_000_000).unwrap_or(record.code);
+            Cow::Owned(record)
+        };
+        (skip..skip.saturating_add(size)).map(copy).collect()
+    }
+
+    fn nth(&self, position: u64) -> Cow<'_, Record> {
+        match &*self.0 {
+            Source::Table(table) => Cow::Borrowed(table.nth(position)),
+            Source::Synthetic(synthetic) => Cow::Owned(synthetic.record(position)),
         }
     }
 }

@@ -44,6 +44,11 @@ impl Table {
             .map(|at| &self.0[at])
     }
 
+    /// The record at a position below `len`.
+    pub(super) fn nth(&self, position: u64) -> &Record {
+        &self.0[usize::try_from(position).unwrap_or(usize::MAX)]
+    }
+
     pub(super) fn page(&self, filter: &Filter, skip: u64, size: u64) -> Extrait<'_> {
         let skip = usize::try_from(skip).unwrap_or(usize::MAX);
         let size = usize::try_from(size).unwrap_or(usize::MAX);

@@ -115,17 +115,17 @@ fn rewrite(document: &mut Value, names: &BTreeMap<Pointer, String>) {
         document,
         &mut Pointer::root(),
         &mut |_, value, at| {
-            if let Some(Value::String(reference)) = value.get_mut("$ref") {
-                if let Some(rewritten) = target(reference, at, names) {
-                    *reference = rewritten;
-                }
+            if let Some(Value::String(reference)) = value.get_mut("$ref")
+                && let Some(rewritten) = target(reference, at, names)
+            {
+                *reference = rewritten;
             }
             if let Some(Value::Object(mapping)) = value.pointer_mut("/discriminator/mapping") {
                 for target_of in mapping.values_mut() {
-                    if let Value::String(reference) = target_of {
-                        if let Some(rewritten) = target(reference, at, names) {
-                            *reference = rewritten;
-                        }
+                    if let Value::String(reference) = target_of
+                        && let Some(rewritten) = target(reference, at, names)
+                    {
+                        *reference = rewritten;
                     }
                 }
             }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 /// Keywords that change which values are valid, or what a reference means, in ways that 3.0.3
 /// cannot say. Refused, and left in place.
-pub(crate) const REFUSED: [(&str, &str); 22] = [
+pub(super) const REFUSED: [(&str, &str); 22] = [
     (
         "$id",
         "references inside it would be relative to another document",

@@ -25,10 +25,19 @@ use super::pointer::Pointer;
 use super::shape::{Kind, walk_mut};
 use serde_json::Value;
 
+/// Why 3.0.3 cannot express a keyword.
+pub(super) fn refused_keyword(keyword: &str) -> Option<&'static str> {
+    keywords::REFUSED
+        .iter()
+        .find(|(name, _)| *name == keyword)
+        .map(|(_, reason)| *reason)
+}
+
 /// Converts the document in place; `openapi` itself is left to the caller.
 pub(super) fn convert(document: &mut Value, log: &mut Log) {
     // First, while every `$ref` still points at the places of the source.
     defs::hoist(document, log);
+    log.walk_converted();
     walk_mut(
         Kind::Document,
         document,

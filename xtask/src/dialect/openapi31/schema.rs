@@ -82,7 +82,7 @@ fn null_in_enum(map: &mut Map<String, Value>, at: &Pointer, log: &mut Log) {
         );
     }
     if !matches!(map.get("type"), Some(Value::Array(_))) {
-        map.insert("nullable".to_owned(), true.into());
+        types::make_nullable(map);
     }
 }
 

@@ -116,7 +116,26 @@ pub(super) fn convert(map: &mut Map<String, Value>) {
         }
     }
     if nullable {
-        map.insert("nullable".to_owned(), true.into());
+        make_nullable(map);
+    }
+}
+
+/// Marks a schema as nullable. In 3.0.3 that has an effect only beside a `type`, so an `enum` of
+/// values of one type gets that.
+pub(super) fn make_nullable(map: &mut Map<String, Value>) {
+    map.insert("nullable".to_owned(), true.into());
+    let Some(Value::Array(values)) = map.get("enum") else {
+        return;
+    };
+    let mut values = values.iter().filter(|value| !value.is_null());
+    let Some(first) = values.next() else { return };
+    let name = ["boolean", "integer", "number", "string", "array", "object"]
+        .into_iter()
+        .find(|name| {
+            is_of_type(first, name) && values.clone().all(|value| is_of_type(value, name))
+        });
+    if let (Some(name), false) = (name, map.contains_key("type")) {
+        map.shift_insert(0, "type".to_owned(), name.into());
     }
 }
 

@@ -1,6 +1,6 @@
 //! `anyOf` and `oneOf` with a null branch: `nullable`.
 
-use super::types::{is_only_null, only_null};
+use super::types::{is_only_null, make_nullable, only_null};
 use crate::dialect::map::{replace, take};
 use serde_json::{Map, Value, json};
 
@@ -37,7 +37,13 @@ pub(super) fn convert(map: &mut Map<String, Value>) {
             _ => replace(map, keyword, keyword, rest.into()),
         }
         if reachable {
-            map.insert("nullable".to_owned(), true.into());
+            // Null comes from beside the values that were listed: now it is one of them.
+            if let Some(Value::Array(values)) = map.get_mut("enum")
+                && !values.contains(&Value::Null)
+            {
+                values.push(Value::Null);
+            }
+            make_nullable(map);
         }
     }
 }

@@ -45,6 +45,8 @@ pub(super) struct Frame {
     pub(super) key: Option<String>,
     /// The name that is being assigned to.
     pub(super) target: Option<String>,
+    /// Something in it is no literal.
+    pub(super) is_incomplete: bool,
     /// What is being read.
     pub(super) expression: Expression,
     /// The last names joined by dots, even where the expression is past being a literal.
@@ -60,6 +62,7 @@ impl Frame {
             list: Vec::new(),
             key: None,
             target: None,
+            is_incomplete: false,
             expression: Expression::Empty,
             name: String::new(),
         }

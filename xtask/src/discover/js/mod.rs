@@ -6,11 +6,14 @@
 
 mod frame;
 mod lex;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
+use crate::discover::is_document;
 use frame::{Expression, Frame};
 use lex::{Lexer, Token};
 
@@ -26,6 +29,8 @@ pub(crate) enum Find {
     Assign(String, Value),
     /// An object that stands anywhere else.
     Loose(Value),
+    /// An OpenAPI document of which a part is no literal, or is nested too deep.
+    Incomplete,
 }
 
 /// Reads a script; any text gives finds, and the cost is linear in its length.
@@ -43,7 +48,7 @@ pub(crate) fn read(text: &str) -> Vec<Find> {
     while !reader.outer.is_empty() {
         reader.close();
     }
-    reader.finish();
+    reader.finish(true);
     reader.finds
 }
 
@@ -65,15 +70,16 @@ impl Reader {
             Token::Punct('{' | '[' | '(') if self.outer.len() >= MAX_DEPTH => self.too_deep += 1,
             Token::Punct('}' | ']' | ')') if self.too_deep > 0 => {
                 self.too_deep -= 1;
+                self.top.is_incomplete = true;
                 self.top.expression = Expression::Opaque;
             }
             _ if self.too_deep > 0 => {}
             Token::Punct(c @ ('{' | '[' | '(')) => self.open(c),
             Token::Punct('}' | ']' | ')') => self.close(),
-            Token::Punct(',' | ';') => self.finish(),
+            Token::Punct(',' | ';') => self.finish(false),
             // A name after a complete value: a new statement, whose semicolon was left out.
             Token::Word(_) if self.top.expression.is_value() => {
-                self.finish();
+                self.finish(false);
                 self.top.take(token);
             }
             token => {
@@ -95,13 +101,18 @@ impl Reader {
 
     /// Ends the innermost bracket and hands what it held to the one around it.
     fn close(&mut self) {
-        self.finish();
+        self.finish(true);
         // A closing bracket too many closes nothing.
         let Some(around) = self.outer.pop() else {
             return;
         };
         let frame = std::mem::replace(&mut self.top, around);
+        self.top.is_incomplete |= frame.is_incomplete && frame.bracket != '(';
         match frame.bracket {
+            '{' if frame.is_incomplete && is_document(&frame.map) => {
+                self.finds.push(Find::Incomplete);
+                self.top.expression = Expression::Opaque;
+            }
             '{' => {
                 let object = Value::Object(frame.map);
                 if let Some(object) = self.top.place(object) {
@@ -136,8 +147,9 @@ impl Reader {
         }
     }
 
-    /// Ends an expression: an entry, an element, an argument, an assignment or a statement.
-    fn finish(&mut self) {
+    /// Ends an expression: an entry, an element, an argument, an assignment or a statement;
+    /// `at_end` when its bracket closes.
+    fn finish(&mut self, at_end: bool) {
         let Reader {
             top: frame,
             finds,
@@ -152,7 +164,8 @@ impl Reader {
                 word = Some(name);
                 value
             }
-            Expression::Empty if frame.bracket == '(' && frame.list.is_empty() => return,
+            // The end of `()`, or after the last comma of a list.
+            Expression::Empty if frame.bracket != '{' && at_end => return,
             _ => None,
         };
         let key = frame.key.take();
@@ -177,8 +190,11 @@ impl Reader {
                     None => self.loose(value),
                 }
             }
-            ('{', None) => {}
-            (_, value) => frame.list.push(value.unwrap_or_default()),
+            ('{', None) => frame.is_incomplete |= key.is_some(),
+            (_, value) => {
+                frame.is_incomplete |= value.is_none();
+                frame.list.push(value.unwrap_or_default());
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use super::change::{Change, Report, Severity};
 
 /// How the report is written (`--format`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Format {
     /// Grouped by operation, coloured, ending with the command to run next.
     #[default]

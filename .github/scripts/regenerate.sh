@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Takes the published document in and runs the tests on what comes out.
+#
+#   regenerate.sh DIRECTORY [SOURCE]
+#
+# Leaves in DIRECTORY, for a job that runs none of this code: `changes.patch`, when a client could
+# be generated, and `body.md`, the text for people. Tests that fail do not stop it: they are what
+# the text tells.
+set -euo pipefail
+# Lengths below count characters, not bytes.
+export LC_ALL=C.UTF-8
+
+directory=$1
+shift
+log=$directory/regenerate.txt
+
+verdict="The tests pass."
+if ! cargo xtask regen "$@" >"$log" 2>&1; then
+    verdict="No client could be generated: see below. Mostly, \`openapi/overlay.yaml\` needs an action."
+else
+    # The sandbox embeds a copy, and the snapshots take the change in: both show in the difference.
+    cp openapi/published.json tests/sandbox/openapi.json
+    if ! INSTA_UPDATE=always cargo test --workspace --locked >>"$log" 2>&1; then
+        verdict="**The tests fail**: see below."
+    fi
+    git add --all
+    git diff --cached --binary >"$directory/changes.patch"
+fi
+# Each line behind a mark: words of a document that we fetched must not act as commands of the
+# runner.
+sed 's/^/| /' "$log" >&2
+
+# The text of a pull request is at most 65,536 characters long.
+report=$(<"$directory/report.md")
+tail=$(tail -n 60 "$log")
+{
+    printf '%s\n\n%s\n\n' "${report:0:40000}" "$verdict"
+    printf '<details><summary>Regeneration and tests</summary>\n\n'
+    printf '```text\n%s\n```\n\n</details>\n' "${tail:0:16000}"
+} >"$directory/body.md"
+echo "$verdict" >>"$GITHUB_STEP_SUMMARY"

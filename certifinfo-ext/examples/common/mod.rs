@@ -1,0 +1,63 @@
+//! Shared by the examples: the real API if there is a token, else an embedded sandbox.
+
+use certifinfo_ext::prelude::*;
+use certifinfo_ext::{Builder, Limit};
+use certifinfo_sandbox::{DEFAULT_TOKEN, Sandbox};
+
+/// A client, and the sandbox that it talks to if there is no real API.
+pub(crate) struct Connection {
+    /// The client.
+    pub(crate) api: CertifInfo,
+    /// Where it goes, for people.
+    pub(crate) place: String,
+    /// Stops when it is dropped.
+    _sandbox: Option<Sandbox>,
+}
+
+/// With `CERTIFINFO_TOKEN`, the real API or the service that `CERTIFINFO_BASE_URL` names; without
+/// it, a sandbox in this process.
+pub(crate) async fn connect() -> Result<Connection, Box<dyn std::error::Error>> {
+    let base_url = std::env::var("CERTIFINFO_BASE_URL")
+        .ok()
+        .filter(|url| !url.is_empty());
+    if std::env::var_os("CERTIFINFO_TOKEN").is_some_and(|token| !token.is_empty()) {
+        let place = base_url.unwrap_or_else(|| certifinfo_sdk::BASE_URL.to_owned());
+        let builder = CertifInfo::builder()
+            .from_env()?
+            .user_agent("certifinfo-examples");
+        let api = at_home(builder, &place).build()?;
+        return Ok(Connection {
+            api,
+            place,
+            _sandbox: None,
+        });
+    }
+    if let Some(url) = base_url {
+        return Err(format!(
+            "CERTIFINFO_BASE_URL is {url}, but CERTIFINFO_TOKEN is not set; set it (the sandbox \
+             takes `{DEFAULT_TOKEN}` by default), or unset both to use an embedded sandbox"
+        )
+        .into());
+    }
+    let sandbox = Sandbox::builder().start().await?;
+    let url = sandbox.base_url();
+    let builder = CertifInfo::builder().token(sandbox.token()).base_url(&url);
+    let api = at_home(builder, &url).build()?;
+    let place = format!("an embedded sandbox ({url}); set CERTIFINFO_TOKEN for the real API");
+    Ok(Connection {
+        api,
+        place,
+        _sandbox: Some(sandbox),
+    })
+}
+
+/// This machine's own server needs no protection from us.
+fn at_home(builder: Builder, url: &str) -> Builder {
+    let home = ["http://127.", "http://localhost", "http://[::1]"];
+    let home = home.iter().any(|start| url.starts_with(start));
+    if home {
+        builder.limit(Limit::unlimited())
+    } else {
+        builder
+    }
+}

@@ -1,0 +1,365 @@
+//! Everything about a client that can be set, and what is wrong with a setting.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+use reqwest::redirect::Policy;
+use secrecy::{ExposeSecret, SecretString};
+use url::{Host, Url};
+
+use super::{CertifInfo, Shared, env};
+use crate::error::{Error, Result};
+use crate::transport::Transport;
+use crate::transport::limiter::{Limit, Limiter};
+use crate::transport::retry::{Budget, Retries};
+
+/// What every request names as its sender, before the caller's suffix.
+const USER_AGENT: &str = concat!("certifinfo-ext/", env!("CARGO_PKG_VERSION"));
+
+/// Builds a [`CertifInfo`]. Nothing is sent, and nothing is checked before [`build`](Self::build).
+///
+/// ```
+/// use std::time::Duration;
+/// use certifinfo_ext::{CertifInfo, Limit, Retries};
+///
+/// let api = CertifInfo::builder()
+///     .token("a token")
+///     .timeout(Duration::from_secs(120))
+///     .overall_timeout(Duration::from_secs(600))
+///     .user_agent("mon-service/1.2 (contact@example.org)")
+///     .limit(Limit::per_second(0.5, 1))
+///     .retries(Retries::default().attempts(3))
+///     .build()?;
+/// assert!(!format!("{api:?}").contains("a token"));
+/// # Ok::<(), certifinfo_ext::Error>(())
+/// ```
+#[must_use = "a builder does nothing until `build`"]
+pub struct Builder {
+    token: Option<SecretString>,
+    base_url: String,
+    connect_timeout: Option<Duration>,
+    timeout: Duration,
+    overall: Option<Duration>,
+    user_agent: Option<String>,
+    retries: Retries,
+    limit: Limit,
+    proxy: Option<reqwest::Proxy>,
+    http: Http,
+    max_body: usize,
+    insecure: bool,
+}
+
+/// What carries the requests.
+enum Http {
+    Ours,
+    Builder(Box<reqwest::ClientBuilder>),
+    Client(reqwest::Client),
+}
+
+impl Builder {
+    pub(super) fn new() -> Self {
+        Builder {
+            token: None,
+            base_url: certifinfo_sdk::BASE_URL.to_owned(),
+            connect_timeout: None,
+            timeout: Duration::from_secs(60),
+            overall: None,
+            user_agent: None,
+            retries: Retries::default(),
+            limit: Limit::default(),
+            proxy: None,
+            http: Http::Ours,
+            max_body: 32 * 1024 * 1024,
+            insecure: false,
+        }
+    }
+
+    /// Takes the token from `CERTIFINFO_TOKEN` and the base URL from `CERTIFINFO_BASE_URL`, as far
+    /// as they are set; what was set before stays otherwise.
+    ///
+    /// # Errors
+    ///
+    /// A variable that is set to something that is not text.
+    pub fn from_env(mut self) -> Result<Self> {
+        if let Some(token) = env::read(env::TOKEN)? {
+            self = self.token(token);
+        }
+        if let Some(url) = env::read(env::BASE_URL)? {
+            self = self.base_url(url);
+        }
+        Ok(self)
+    }
+
+    /// The token that the producer's support gives by mail. White space around it is dropped.
+    pub fn token(mut self, token: impl Into<SecretString>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// Where the service is, `https://api-certifinfo.intercariforef.org` by default. A path in it
+    /// is kept.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// How long a connection may take to come about: 10 s by default. Not for use with
+    /// [`http_client`](Self::http_client), which has its own.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// How long one attempt may take, to the last byte of its answer: 60 s by default. A state
+    /// client of a sister API needed 120 s.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long one call may take with all its attempts and waits: without bound by default. A
+    /// walk over pages makes a call a page.
+    pub fn overall_timeout(mut self, timeout: Duration) -> Self {
+        self.overall = Some(timeout);
+        self
+    }
+
+    /// A name to put behind this crate's in `User-Agent`, so that the producer knows whom to ask.
+    /// Not for use with [`http_client`](Self::http_client), which has its own.
+    pub fn user_agent(mut self, suffix: impl Into<String>) -> Self {
+        self.user_agent = Some(suffix.into());
+        self
+    }
+
+    /// How failures that may pass are retried.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// How many requests a second may leave: 5, with a burst of 5, by default.
+    pub fn limit(mut self, limit: Limit) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// A proxy, in place of those the system's settings and environment (`HTTPS_PROXY`) name.
+    /// Not for use with [`http_client`](Self::http_client), which has its own.
+    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
+        self.proxy = Some(proxy);
+        self
+    }
+
+    /// An HTTP client to finish: certificates, DNS, whatever `reqwest` can set. Timeouts, user
+    /// agent, proxy and redirects are then set as this builder says.
+    pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.http = Http::Builder(Box::new(builder));
+        self
+    }
+
+    /// A finished HTTP client, for sharing its connections with other uses.
+    ///
+    /// It must have been built with `.redirect(reqwest::redirect::Policy::none())`: a client that
+    /// follows redirects by itself carries the token to wherever one leads (reqwest drops
+    /// `Authorization` on the way to another host, but no other header). [`build`](Self::build)
+    /// refuses any other, as far as its `Debug` tells, and so refuses too much rather than too
+    /// little. [`http_client_builder`](Self::http_client_builder) has no such condition.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http = Http::Client(client);
+        self
+    }
+
+    /// How large an answer may be, in bytes after decompression: 32 MiB by default.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// Lets the token travel over plain http to hosts other than this machine. Whoever sits on
+    /// the way can then read it.
+    pub fn allow_insecure_http(mut self) -> Self {
+        self.insecure = true;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config), naming the setting: no token or one that
+    /// no header can carry; a base URL that is none, or plain http to another machine; a timeout
+    /// or size of zero; a senseless rate; settings that contradict an HTTP client of one's own.
+    pub fn build(self) -> Result<CertifInfo> {
+        let base = base_url(&self.base_url, self.insecure)?;
+        let token = token_header(self.token.as_ref())?;
+        for (name, timeout) in [
+            ("timeout", Some(self.timeout)),
+            ("overall_timeout", self.overall),
+            ("connect_timeout", self.connect_timeout),
+        ] {
+            if timeout.is_some_and(|timeout| timeout.is_zero()) {
+                return Err(Error::config(format!(
+                    "{name}: 0 s would let nothing through"
+                )));
+            }
+        }
+        if self.max_body == 0 {
+            return Err(Error::config(
+                "max_body: 0 bytes would let no answer through",
+            ));
+        }
+        self.retries.check()?;
+        let limiter = Limiter::new(self.limit)?;
+        let budget = Budget::new(&self.retries);
+        let (timeout, overall, max_body) = (self.timeout, self.overall, self.max_body);
+        let retries = self.retries.clone();
+        let http = self.http()?;
+        let sdk = certifinfo_sdk::Client::new_with_client(
+            base.as_str().trim_end_matches('/'),
+            http.clone(),
+        );
+        let shown_url = shown(base.as_str());
+        let transport = Transport {
+            http,
+            token,
+            limiter,
+            retries,
+            budget,
+            timeout,
+            overall,
+            max_body,
+            shown_url,
+        };
+        Ok(CertifInfo(Arc::new(Shared { sdk, transport })))
+    }
+
+    fn http(self) -> Result<reqwest::Client> {
+        let builder = match self.http {
+            Http::Ours => reqwest::Client::builder(),
+            Http::Builder(builder) => *builder,
+            Http::Client(client) => {
+                let settings = [
+                    ("connect_timeout", self.connect_timeout.is_some()),
+                    ("user_agent", self.user_agent.is_some()),
+                    ("proxy", self.proxy.is_some()),
+                ];
+                if let Some((name, _)) = settings.iter().find(|(_, set)| *set) {
+                    return Err(Error::config(format!(
+                        "{name} cannot be set on a finished http_client; use http_client_builder"
+                    )));
+                }
+                return if follows_nothing(&client) {
+                    Ok(client)
+                } else {
+                    Err(Error::config(
+                        "http_client follows redirects, and would carry the token to other hosts; \
+                         build it with redirect::Policy::none(), or use http_client_builder",
+                    ))
+                };
+            }
+        };
+        let user_agent = match &self.user_agent {
+            Some(suffix) => format!("{USER_AGENT} {}", suffix.trim()),
+            None => USER_AGENT.to_owned(),
+        };
+        let user_agent = HeaderValue::from_str(&user_agent)
+            .map_err(|_| Error::config("user_agent: holds a character that no header can carry"))?;
+        let builder = builder
+            .user_agent(user_agent)
+            .connect_timeout(self.connect_timeout.unwrap_or(Duration::from_secs(10)))
+            .redirect(Policy::none())
+            .referer(false)
+            // Every retry is ours, and takes its token from the limiter.
+            .retry(reqwest::retry::never());
+        let builder = match self.proxy {
+            Some(proxy) => builder.proxy(proxy),
+            None => builder,
+        };
+        builder.build().map_err(|error| {
+            Error::config("the HTTP client cannot be built: TLS, proxy or DNS settings")
+                .with_source(error)
+        })
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("token", &self.token.is_some())
+            .field("timeout", &self.timeout)
+            .field("overall_timeout", &self.overall)
+            .field("retries", &self.retries)
+            .field("limit", &self.limit)
+            .field("max_body", &self.max_body)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether a client's `Debug`, the only thing that tells, says that it follows no redirect. The
+/// quotes around it keep a header's value from saying the same: there they would be escaped.
+fn follows_nothing(client: &reqwest::Client) -> bool {
+    format!("{client:?}").contains(r#"redirect_policy: "Policy(None)""#)
+}
+
+fn base_url(text: &str, insecure: bool) -> Result<Url> {
+    let refuse = |why: &str| Err(Error::config(format!("base URL {}: {why}", shown(text))));
+    let Ok(url) = Url::parse(text.trim()) else {
+        return refuse("is not a URL; one looks like https://api-certifinfo.intercariforef.org");
+    };
+    if url.query().is_some() || url.fragment().is_some() {
+        return refuse("has a query or a fragment, which every request would lose");
+    }
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if insecure || is_loopback(&url) => Ok(url),
+        "http" => refuse(
+            "the token would travel in the clear; use https, or allow_insecure_http() if that is \
+             meant",
+        ),
+        _ => refuse("only https is served (and http on this machine)"),
+    }
+}
+
+/// A URL without the name and password that may stand in it.
+fn shown(text: &str) -> String {
+    match Url::parse(text.trim()) {
+        Ok(mut url) => {
+            // Fails only on URLs that cannot have them.
+            let _ = url.set_username("");
+            let _ = url.set_password(None);
+            url.set_query(None);
+            format!("“{url}”")
+        }
+        Err(_) => format!("of {} characters", text.chars().count()),
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(ip)) => IpAddr::V4(ip).is_loopback(),
+        Some(Host::Ipv6(ip)) => IpAddr::V6(ip).is_loopback(),
+        None => false,
+    }
+}
+
+fn token_header(token: Option<&SecretString>) -> Result<HeaderValue> {
+    let token = token
+        .map(|token| token.expose_secret().trim())
+        .unwrap_or_default();
+    if token.is_empty() {
+        return Err(Error::config(
+            "there is no token; the producer's support (Réseau des Carif-Oref) gives one by mail, \
+             and it goes into CERTIFINFO_TOKEN or CertifInfo::builder().token(…)",
+        ));
+    }
+    let mut header = HeaderValue::from_str(token).map_err(|_| {
+        Error::config("the token holds a character that no header can carry, such as a line break")
+    })?;
+    // Shown as `Sensitive` by Debug, and never put into HTTP/2's table of headers.
+    header.set_sensitive(true);
+    Ok(header)
+}

@@ -1,0 +1,20 @@
+//! The two environment variables.
+
+use std::env::{self, VarError};
+
+use crate::error::{Error, Result};
+
+/// Holds the token.
+pub(super) const TOKEN: &str = "CERTIFINFO_TOKEN";
+/// Holds the base URL, if not the service's own.
+pub(super) const BASE_URL: &str = "CERTIFINFO_BASE_URL";
+
+/// The value of a variable; one that is set to nothing counts as not set.
+pub(super) fn read(name: &str) -> Result<Option<String>> {
+    match env::var(name) {
+        Ok(value) if value.trim().is_empty() => Ok(None),
+        Ok(value) => Ok(Some(value)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(Error::config(format!("{name} is not text"))),
+    }
+}

@@ -1,0 +1,309 @@
+//! One opaque error for the whole crate: what was wrong, where, and what to do about it.
+
+mod excerpt;
+mod kind;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use http::StatusCode;
+
+pub(crate) use self::excerpt::{caret, first_words, is_web_page, shorten};
+pub use self::kind::ErrorKind;
+use crate::codes::CodeError;
+use crate::page::RecordError;
+use crate::paging::Stall;
+use crate::recherche::Resume;
+
+/// What this crate's fallible functions return.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong, in one word ([`kind`](Error::kind)) and in one sentence (its `Display`).
+///
+/// The sentence names the operation, its page, the attempts made and the status if the service
+/// answered, and ends with what to do. It never holds the token: should the service echo it in its
+/// answer, it is struck out. The [source](StdError::source) chain says only what the sentence does
+/// not, so printing both repeats nothing.
+///
+/// ```
+/// use certifinfo_ext::{CertifInfo, ErrorKind};
+///
+/// let error = CertifInfo::builder().token("t").base_url("ftp://somewhere").build().unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Config);
+/// assert!(error.to_string().contains("https"));
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    /// What was wrong, without a final stop; behind a line break, the place it was wrong in.
+    what: String,
+    /// What to do, where the kind's advice does not fit.
+    advice: Option<&'static str>,
+    operation: Option<&'static str>,
+    page: Option<u32>,
+    status: Option<StatusCode>,
+    body: Option<String>,
+    attempts: u32,
+    transient: bool,
+    retry_after: Option<Duration>,
+    stall: Option<Stall>,
+    resume: Option<Resume>,
+    record: Option<RecordError>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, what: impl Into<String>) -> Self {
+        Error(Box::new(Inner {
+            kind,
+            what: what.into(),
+            advice: None,
+            operation: None,
+            page: None,
+            status: None,
+            body: None,
+            attempts: 0,
+            transient: false,
+            retry_after: None,
+            stall: None,
+            resume: None,
+            record: None,
+            source: None,
+        }))
+    }
+
+    pub(crate) fn config(what: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Config, what)
+    }
+
+    /// What kind of failure this is; each kind says what to do about it.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The HTTP status, when the service answered.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.status
+    }
+
+    /// Whether the same call may well succeed later. Retries have been spent by then: this is for
+    /// deciding whether to come back in a minute or to mend something first.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        self.0.transient
+    }
+
+    /// The service's answer as text, shortened to 1,024 characters, when it sent one.
+    #[must_use]
+    pub fn body(&self) -> Option<&str> {
+        self.0.body.as_deref()
+    }
+
+    /// The operation that failed, as `GET /recherche`; `None` when nothing was to be sent.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation
+    }
+
+    /// The page asked for, counted from 1, when the operation has pages.
+    #[must_use]
+    pub fn page(&self) -> Option<u32> {
+        self.0.page
+    }
+
+    /// How many requests were sent for this call, retries included; 0 when none was.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// How long the service asked to wait (`Retry-After`), when it said so.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// Why the pages could not be walked to their end ([`ErrorKind::Stalled`] only).
+    #[must_use]
+    pub fn stall(&self) -> Option<Stall> {
+        self.0.stall
+    }
+
+    /// Where to go on, when a walk over pages ended with this error: everything before that place
+    /// has been delivered. Give it to
+    /// [`CertifInfo::resume`](crate::CertifInfo::resume).
+    #[must_use]
+    pub fn resume(&self) -> Option<&Resume> {
+        self.0.resume.as_ref()
+    }
+
+    /// The record that did not decode, when this is the error of one record. The stream that
+    /// handed it over goes on behind it.
+    #[must_use]
+    pub fn record(&self) -> Option<&RecordError> {
+        self.0.record.as_ref()
+    }
+
+    pub(crate) fn with_source(
+        mut self,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// Takes over what an earlier error knew; its sentence, without advice, is the source.
+    pub(crate) fn because_of(mut self, last: Error) -> Self {
+        let last = *last.0;
+        self.0.status = last.status;
+        self.0.body = last.body;
+        self.0.retry_after = last.retry_after;
+        self.with_source(last.what)
+    }
+
+    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_body(mut self, body: impl Into<String>) -> Self {
+        self.0.body = Some(body.into());
+        self
+    }
+
+    pub(crate) fn with_advice(mut self, advice: &'static str) -> Self {
+        self.0.advice = Some(advice);
+        self
+    }
+
+    pub(crate) fn transient(mut self) -> Self {
+        self.0.transient = true;
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
+        self
+    }
+
+    /// Names the call: its operation, its page if it has one, and the attempts it took.
+    pub(crate) fn of_call(
+        mut self,
+        operation: &'static str,
+        page: Option<u32>,
+        attempts: u32,
+    ) -> Self {
+        self.0.operation = Some(operation);
+        self.0.page = page;
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// Strikes the token out of what the service said, should it have echoed it. A token of a few
+    /// letters is no secret, and striking it out would spoil every sentence.
+    pub(crate) fn without(mut self, token: &str) -> Self {
+        if token.len() >= 4 {
+            self.0.what = self.0.what.replace(token, "***");
+            self.0.body = self.0.body.map(|body| body.replace(token, "***"));
+            self.0.source = self.0.source.map(|source| match source.to_string() {
+                text if text.contains(token) => text.replace(token, "***").into(),
+                _ => source,
+            });
+        }
+        self
+    }
+
+    pub(crate) fn with_stall(mut self, stall: Stall) -> Self {
+        self.0.stall = Some(stall);
+        self
+    }
+
+    pub(crate) fn with_resume(mut self, resume: Resume) -> Self {
+        self.0.resume = Some(resume);
+        self
+    }
+}
+
+impl From<RecordError> for Error {
+    fn from(record: RecordError) -> Self {
+        let mut error = Self::new(ErrorKind::Decode, record.to_string());
+        error.0.operation = Some("GET /recherche");
+        error.0.page = Some(record.page());
+        error.0.record = Some(record);
+        error
+    }
+}
+
+impl From<CodeError> for Error {
+    /// The sentence is the code's own, so there is no source to repeat it.
+    fn from(code: CodeError) -> Self {
+        Self::new(ErrorKind::InvalidCode, code.to_string())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        // A record's error names its page itself.
+        if let (Some(operation), None) = (inner.operation, &inner.record) {
+            f.write_str(operation)?;
+            if let Some(page) = inner.page {
+                write!(f, ", page {page}")?;
+            }
+            if inner.attempts > 1 {
+                write!(f, ", {} attempts", inner.attempts)?;
+            }
+            f.write_str(": ")?;
+        }
+        let end = if inner.what.contains('\n') {
+            "\n"
+        } else {
+            ". "
+        };
+        let advice = inner.advice.unwrap_or(inner.kind.advice());
+        write!(f, "{}{end}{advice}.", inner.what)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        let mut out = f.debug_struct("Error");
+        out.field("kind", &inner.kind).field("what", &inner.what);
+        if let Some(operation) = inner.operation {
+            out.field("operation", &operation);
+        }
+        if let Some(page) = inner.page {
+            out.field("page", &page);
+        }
+        if let Some(status) = inner.status {
+            out.field("status", &status.as_u16());
+        }
+        if inner.attempts > 0 {
+            out.field("attempts", &inner.attempts);
+        }
+        if let Some(wait) = inner.retry_after {
+            out.field("retry_after", &wait);
+        }
+        if let Some(resume) = &inner.resume {
+            out.field("resume", resume);
+        }
+        if let Some(body) = &inner.body {
+            out.field("body", body);
+        }
+        if let Some(source) = &inner.source {
+            out.field("source", source);
+        }
+        out.finish_non_exhaustive()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

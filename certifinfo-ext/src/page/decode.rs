@@ -1,0 +1,171 @@
+//! From bytes to records: the whole page at once if it is good, record by record if not.
+
+use bytes::Bytes;
+use certifinfo_sdk::scalar::Entier;
+use certifinfo_sdk::types::{CertificationRecherche, ResultCertificationRecherche};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+
+use super::item::RecordError;
+use crate::error::{Error, ErrorKind, Result, caret, first_words, is_web_page};
+
+/// The advice on an answer that is no JSON: first of all it may pass.
+const LATER: &str = "Come back later; if it stays so, check the base URL";
+
+/// What a page holds.
+type Records = Vec<Result<CertificationRecherche, RecordError>>;
+
+/// The total and the records of page `number`. Decoding straight from the bytes is tried first; only
+/// if that fails are the records taken one by one.
+pub(super) fn page(body: &Bytes, number: u32) -> Result<(Option<u64>, Records)> {
+    match serde_json::from_slice::<ResultCertificationRecherche>(body) {
+        Ok(ResultCertificationRecherche {
+            total: None,
+            data: None,
+            ..
+        }) => Err(Error::new(
+            ErrorKind::Decode,
+            "the answer has neither `total` nor `data`",
+        )),
+        Ok(page) => {
+            let records = page.data.unwrap_or_default().into_iter().map(Ok).collect();
+            Ok((whole(page.total), records))
+        }
+        Err(error) if error.is_data() => one_by_one(body, number),
+        Err(error) => Err(unreadable(body, &error)),
+    }
+}
+
+/// The slow road: each record decodes, or fails, by itself.
+fn one_by_one(body: &Bytes, number: u32) -> Result<(Option<u64>, Records)> {
+    let envelope = Envelope::read(body).map_err(|error| misfit(body, "", &error))?;
+    let raws = envelope
+        .records()
+        .map_err(|error| misfit(body, "data", &error))?;
+    let record = |(index, raw): (usize, &&RawValue)| {
+        let text = raw.get();
+        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(
+            |error| {
+                let path = error.path().to_string();
+                let error = error.into_inner();
+                let place = caret(text.as_bytes(), error.line(), error.column());
+                RecordError::new(
+                    number,
+                    index,
+                    path,
+                    format!("{}{place}", reason(&error)),
+                    text,
+                )
+            },
+        )
+    };
+    let records = raws.iter().enumerate().map(record).collect();
+    Ok((envelope.total.and_then(|total| whole(Some(total))), records))
+}
+
+/// A page of which only the outline is read.
+#[derive(Deserialize)]
+pub(super) struct Envelope<'a> {
+    #[serde(default)]
+    total: Option<Entier>,
+    #[serde(borrow, default)]
+    data: Option<&'a RawValue>,
+}
+
+impl<'a> Envelope<'a> {
+    pub(super) fn read(body: &'a [u8]) -> serde_json::Result<Self> {
+        serde_json::from_slice(body)
+    }
+
+    /// The records: a list, none for `null`, one for a bare object.
+    pub(super) fn records(&self) -> serde_json::Result<Vec<&'a RawValue>> {
+        match self.data {
+            None => Ok(Vec::new()),
+            Some(data) => match data.get().as_bytes().first() {
+                Some(b'n') => Ok(Vec::new()),
+                Some(b'[') => serde_json::from_str(data.get()),
+                Some(b'"') if data.get().trim_matches('"').trim().is_empty() => Ok(Vec::new()),
+                _ => Ok(vec![data]),
+            },
+        }
+    }
+}
+
+/// Decodes a body that is one record, and says where if it cannot.
+pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
+    let error = match serde_json::from_slice(body) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    if !error.is_data() {
+        return Err(unreadable(body, &error));
+    }
+    // Again, slowly, for the path.
+    let mut again = serde_json::Deserializer::from_slice(body);
+    match serde_path_to_error::deserialize::<_, T>(&mut again) {
+        Ok(_) => Err(misfit(body, "", &error)),
+        Err(error) => Err(misfit(body, &error.path().to_string(), error.inner())),
+    }
+}
+
+/// A body as text; that it is UTF-8 was found out by decoding it.
+pub(crate) fn json_text(body: &[u8]) -> &str {
+    std::str::from_utf8(body).unwrap_or_default()
+}
+
+/// Not JSON at all: cut short, garbled, or a web page. All of that may pass.
+fn unreadable(body: &[u8], error: &serde_json::Error) -> Error {
+    let error = if is_web_page(body) {
+        let words = first_words(body).unwrap_or_default();
+        Error::new(
+            ErrorKind::Server,
+            format!("the service answered a web page in place of data: “{words}”"),
+        )
+    } else if body.trim_ascii().is_empty() {
+        Error::new(
+            ErrorKind::Decode,
+            "the service answered nothing in place of data",
+        )
+    } else {
+        let place = caret(body, error.line(), error.column());
+        Error::new(
+            ErrorKind::Decode,
+            format!("the answer is not JSON: {}{place}", reason(error)),
+        )
+    };
+    match error.kind() {
+        ErrorKind::Decode => error.with_advice(LATER).transient(),
+        _ => error.transient(),
+    }
+}
+
+/// JSON, but not what the document promises.
+fn misfit(body: &[u8], path: &str, error: &serde_json::Error) -> Error {
+    let place = caret(body, error.line(), error.column());
+    let path = if path.is_empty() || path == "." {
+        "the answer".to_owned()
+    } else {
+        format!("`{path}`")
+    };
+    Error::new(
+        ErrorKind::Decode,
+        format!("{path} does not decode: {}{place}", reason(error)),
+    )
+}
+
+/// What serde says, without its line and column: the place is shown instead.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.rfind(" at line ") {
+        Some(at) => text[..at].to_owned(),
+        None => text,
+    }
+}
+
+/// A total as a count: a negative one, or one that is no number, is none.
+fn whole(total: Option<Entier>) -> Option<u64> {
+    total
+        .as_ref()
+        .and_then(Entier::get)
+        .and_then(|total| u64::try_from(total).ok())
+}

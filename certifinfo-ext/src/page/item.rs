@@ -1,0 +1,155 @@
+//! One search item, and the error of one that did not decode.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use certifinfo_sdk::types::CertificationRecherche;
+use serde_json::value::RawValue;
+
+use super::raw::Raw;
+
+/// A certification as a search lists it; the fields are those of [`CertificationRecherche`],
+/// reached through `Deref`.
+#[derive(Clone)]
+pub struct Item {
+    record: CertificationRecherche,
+    page: Arc<Raw>,
+    index: usize,
+}
+
+impl Item {
+    pub(super) fn new(record: CertificationRecherche, page: Arc<Raw>, index: usize) -> Self {
+        Item {
+            record,
+            page,
+            index,
+        }
+    }
+
+    /// The generated record, without its JSON.
+    #[must_use]
+    pub fn into_record(self) -> CertificationRecherche {
+        self.record
+    }
+
+    /// The JSON of the record as it came, unknown properties included. It is looked up in the
+    /// page, which the item keeps alive.
+    #[must_use]
+    pub fn raw(&self) -> &RawValue {
+        // The record was decoded from there, so it is there.
+        self.page.record(self.index).unwrap_or(RawValue::NULL)
+    }
+
+    /// The number of the page it came on, counted from 1.
+    #[must_use]
+    pub fn page(&self) -> u32 {
+        self.page.number()
+    }
+
+    /// Its place on that page, counted from 0.
+    #[must_use]
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    pub(super) fn key(&self) -> Option<u64> {
+        self.record.certifinfo_code.as_ref()?.get()?.try_into().ok()
+    }
+}
+
+impl Deref for Item {
+    type Target = CertificationRecherche;
+
+    fn deref(&self) -> &CertificationRecherche {
+        &self.record
+    }
+}
+
+impl fmt::Debug for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.record.fmt(f)
+    }
+}
+
+/// A record that does not decode: where it stands, what is wrong with it, and its JSON.
+#[derive(Clone)]
+pub struct RecordError(Box<Misfit>);
+
+#[derive(Clone)]
+struct Misfit {
+    page: u32,
+    index: usize,
+    path: String,
+    reason: String,
+    raw: String,
+}
+
+impl RecordError {
+    pub(super) fn new(page: u32, index: usize, path: String, reason: String, raw: &str) -> Self {
+        RecordError(Box::new(Misfit {
+            page,
+            index,
+            path,
+            reason,
+            raw: raw.to_owned(),
+        }))
+    }
+
+    /// The number of the page, counted from 1.
+    #[must_use]
+    pub fn page(&self) -> u32 {
+        self.0.page
+    }
+
+    /// The record's place on the page, counted from 0.
+    #[must_use]
+    pub fn index(&self) -> usize {
+        self.0.index
+    }
+
+    /// The path to the offending value within the record, as `rs_code[1].code`; `.` for the record
+    /// itself.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// The record's JSON as it came.
+    #[must_use]
+    pub fn raw(&self) -> &str {
+        &self.0.raw
+    }
+}
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Misfit {
+            page,
+            index,
+            path,
+            reason,
+            ..
+        } = &*self.0;
+        write!(f, "page {page}: `data[{index}]")?;
+        match path.as_str() {
+            "" | "." => {}
+            path if path.starts_with('[') => f.write_str(path)?,
+            path => write!(f, ".{path}")?,
+        }
+        write!(f, "` does not decode: {reason}")
+    }
+}
+
+impl fmt::Debug for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecordError")
+            .field("page", &self.0.page)
+            .field("index", &self.0.index)
+            .field("path", &self.0.path)
+            .field("reason", &self.0.reason)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for RecordError {}

@@ -1,0 +1,246 @@
+//! A search as plain data, and what can be asked of it.
+
+mod acces;
+mod request;
+mod resume;
+mod stream;
+
+use certifinfo_sdk::builder;
+use serde::{Deserialize, Serialize};
+
+pub use self::acces::Acces;
+pub use self::request::RechercheRequest;
+pub use self::resume::Resume;
+pub use self::stream::{Items, Pages};
+use crate::codes::{BrancheProA, Formacode, Niveau, RncpCode, RomeCode, RsCode};
+
+/// A search: which certifications are wanted. Without any condition, all of them.
+///
+/// It is data: it can be stored, compared and sent elsewhere, as JSON under the service's own
+/// parameter names. The page and its size are not part of it: they are set on the
+/// [request](RechercheRequest).
+///
+/// ```
+/// use certifinfo_ext::prelude::*;
+///
+/// let query = Recherche::new()
+///     .intitule("boulanger")
+///     .rome(["D1102".parse::<RomeCode>()?])
+///     .acces(Acces::Apprentissage, true);
+/// let stored = serde_json::to_string(&query)?;
+/// assert_eq!(stored, r#"{"intitule":"boulanger","rome":["D1102"],"acc_ca":true}"#);
+/// assert_eq!(serde_json::from_str::<Recherche>(&stored)?, query);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+// A condition that this version does not know must not be dropped: it would widen the search.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[must_use = "a search is only data: give it to CertifInfo::recherche"]
+pub struct Recherche {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    intitule: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rome: Vec<RomeCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rncp: Option<RncpCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rs: Option<RsCode>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    proa_codes: Vec<BrancheProA>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proa: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    niveau_europeen: Option<Niveau>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archive: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acc_fi: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acc_fc: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acc_ca: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acc_cp: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acc_vae: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acc_ind: Option<bool>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    formacodes: Vec<Formacode>,
+}
+
+impl Recherche {
+    /// A search without conditions.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Words of the title ("Intitulé de la certification").
+    pub fn intitule(mut self, words: impl Into<String>) -> Self {
+        self.intitule = Some(words.into());
+        self
+    }
+
+    /// ROME codes, in place of those set before. Whether the service wants all of them or any is
+    /// not documented.
+    pub fn rome(mut self, codes: impl IntoIterator<Item = RomeCode>) -> Self {
+        self.rome = codes.into_iter().collect();
+        self
+    }
+
+    /// The RNCP code; sent as `RNCPxxxx`. One RNCP code can cover many certifications (up to 48 in
+    /// the producer's open data).
+    pub fn rncp(mut self, code: RncpCode) -> Self {
+        self.rncp = Some(code);
+        self
+    }
+
+    /// The RS code; sent as `RSxxxx`.
+    pub fn rs(mut self, code: RsCode) -> Self {
+        self.rs = Some(code);
+        self
+    }
+
+    /// Pro-A branches ("Codes branche Pro-A"), in place of those set before.
+    pub fn proa_codes(mut self, codes: impl IntoIterator<Item = BrancheProA>) -> Self {
+        self.proa_codes = codes.into_iter().collect();
+        self
+    }
+
+    /// Whether the certification is eligible to the Pro-A.
+    pub fn proa(mut self, eligible: bool) -> Self {
+        self.proa = Some(eligible);
+        self
+    }
+
+    /// The European level.
+    pub fn niveau_europeen(mut self, niveau: Niveau) -> Self {
+        self.niveau_europeen = Some(niveau);
+        self
+    }
+
+    /// Archived certifications ("Archivé"). What the service gives when this is not set is not
+    /// documented.
+    pub fn archive(mut self, archived: bool) -> Self {
+        self.archive = Some(archived);
+        self
+    }
+
+    /// Whether the certification can be reached by this way. Each way is a condition of its own.
+    pub fn acces(mut self, acces: Acces, open: bool) -> Self {
+        *match acces {
+            Acces::FormationInitiale => &mut self.acc_fi,
+            Acces::FormationContinue => &mut self.acc_fc,
+            Acces::Apprentissage => &mut self.acc_ca,
+            Acces::ContratProfessionnalisation => &mut self.acc_cp,
+            Acces::Vae => &mut self.acc_vae,
+            Acces::DemandeIndividuelle => &mut self.acc_ind,
+        } = Some(open);
+        self
+    }
+
+    /// Formacodes, in place of those set before.
+    pub fn formacodes(mut self, codes: impl IntoIterator<Item = Formacode>) -> Self {
+        self.formacodes = codes.into_iter().collect();
+        self
+    }
+
+    /// The generated builder with every condition set.
+    pub(crate) fn apply<'a>(&self, mut to: builder::Recherche<'a>) -> builder::Recherche<'a> {
+        // No `..`: a field added here and not sent below does not compile.
+        let Recherche {
+            intitule,
+            rome,
+            rncp,
+            rs,
+            proa_codes,
+            proa,
+            niveau_europeen,
+            archive,
+            acc_fi,
+            acc_fc,
+            acc_ca,
+            acc_cp,
+            acc_vae,
+            acc_ind,
+            formacodes,
+        } = self;
+        macro_rules! set {
+            ($($name:ident = $value:expr;)*) => {$(
+                if let Some(value) = $value {
+                    to = to.$name(value);
+                }
+            )*};
+        }
+        set! {
+            intitule = intitule.clone();
+            rome = texts(rome);
+            rncp = rncp.map(|code| code.to_string());
+            rs = rs.map(|code| code.to_string());
+            proa_codes = texts(proa_codes);
+            proa = *proa;
+            niveau_europeen = niveau_europeen.map(|niveau| niveau.numero());
+            archive = *archive;
+            acc_fi = *acc_fi;
+            acc_fc = *acc_fc;
+            acc_ca = *acc_ca;
+            acc_cp = *acc_cp;
+            acc_vae = *acc_vae;
+            acc_ind = *acc_ind;
+            formacodes = texts(formacodes);
+        }
+        to
+    }
+}
+
+/// Codes as the service writes them; `None` when there is none.
+fn texts<T: ToString>(codes: &[T]) -> Option<Vec<String>> {
+    (!codes.is_empty()).then(|| codes.iter().map(T::to_string).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The generated builder's `Debug` shows each of its parameters: none may be left unset by a
+    /// search that sets everything it can. A parameter new in the document fails here.
+    #[test]
+    fn every_parameter_of_the_generated_builder_has_its_setter() {
+        let mut everything = Recherche::new()
+            .intitule("boulanger")
+            .rome(["D1102".parse().unwrap()])
+            .rncp("RNCP37537".parse().unwrap())
+            .rs("RS5000".parse().unwrap())
+            .proa_codes(["3".parse().unwrap()])
+            .proa(true)
+            .niveau_europeen(Niveau::N3)
+            .archive(true)
+            .formacodes(["21538".parse().unwrap()]);
+        for acces in [
+            Acces::FormationInitiale,
+            Acces::FormationContinue,
+            Acces::Apprentissage,
+            Acces::ContratProfessionnalisation,
+            Acces::Vae,
+            Acces::DemandeIndividuelle,
+        ] {
+            everything = everything.acces(acces, true);
+        }
+        let sdk =
+            certifinfo_sdk::Client::new_with_client("http://localhost", reqwest::Client::new());
+        assert!(
+            format!("{:?}", sdk.recherche()).contains("Ok(None)"),
+            "Debug tells"
+        );
+        let set = everything.apply(sdk.recherche()).page_num(1).page_size(1);
+        let shown = format!("{set:#?}");
+        let unset: Vec<&str> = shown
+            .lines()
+            .filter(|line| line.contains("Ok(None)") || line.trim() == "None,")
+            .collect();
+        assert!(
+            !shown.contains("None,"),
+            "not covered by Recherche: {unset:?}\n{shown}"
+        );
+    }
+}

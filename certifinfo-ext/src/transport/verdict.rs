@@ -1,0 +1,84 @@
+//! What an answer that is not a success means.
+
+use std::time::SystemTime;
+
+use http::{HeaderMap, StatusCode};
+
+use super::retry::retry_after;
+use crate::error::{Error, ErrorKind, first_words, shorten};
+
+/// The error that a status and the start of its body amount to.
+pub(super) fn refusal(
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &[u8],
+    now: SystemTime,
+) -> Error {
+    let wait = retry_after(headers, now);
+    let (kind, transient) = match status.as_u16() {
+        401 | 403 => (ErrorKind::Unauthorized, false),
+        404 => (ErrorKind::NotFound, false),
+        429 => (ErrorKind::RateLimited, true),
+        408 | 500 | 502 | 503 | 504 => (ErrorKind::Server, true),
+        500.. => (ErrorKind::Server, false),
+        400..500 => (ErrorKind::Rejected, false),
+        // 1xx and 3xx that are no redirects: nothing a service should send here.
+        _ => (ErrorKind::Server, false),
+    };
+    let mut what = match kind {
+        ErrorKind::Unauthorized => format!("the service refuses the token: {status}"),
+        ErrorKind::NotFound => format!("the service knows no such thing: {status}"),
+        _ => format!("the service answered {status}"),
+    };
+    if let Some(wait) = wait {
+        what.push_str(&format!(" and asks to wait {} s", wait.as_secs()));
+    }
+    if let Some(words) = first_words(body) {
+        what.push_str(&format!(": “{words}”"));
+    }
+    let error = Error::new(kind, what)
+        .with_status(status)
+        .with_retry_after(wait);
+    let error = if body.is_empty() {
+        error
+    } else {
+        error.with_body(shorten(body))
+    };
+    if transient { error.transient() } else { error }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_status_has_its_kind_and_only_passing_ones_are_retried() {
+        for (status, kind, transient) in [
+            (400, ErrorKind::Rejected, false),
+            (401, ErrorKind::Unauthorized, false),
+            (403, ErrorKind::Unauthorized, false),
+            (404, ErrorKind::NotFound, false),
+            (408, ErrorKind::Server, true),
+            (410, ErrorKind::Rejected, false),
+            (422, ErrorKind::Rejected, false),
+            (429, ErrorKind::RateLimited, true),
+            (500, ErrorKind::Server, true),
+            (501, ErrorKind::Server, false),
+            (502, ErrorKind::Server, true),
+            (503, ErrorKind::Server, true),
+            (504, ErrorKind::Server, true),
+            (505, ErrorKind::Server, false),
+            (304, ErrorKind::Server, false),
+        ] {
+            let status = StatusCode::from_u16(status).unwrap();
+            let error = refusal(status, &HeaderMap::new(), b"", SystemTime::now());
+            assert_eq!(
+                (error.kind(), error.is_transient()),
+                (kind, transient),
+                "{status}"
+            );
+            assert_eq!(error.status(), Some(status));
+            assert_eq!(error.body(), None);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The client over real sockets: what it sends, what it makes of every answer, and what it says.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a failed test is a panic"
+)]
+
+mod config;
+mod errors;
+mod fake;
+mod faults;
+mod pages;
+mod retries;
+mod search;
+mod secrecy;

@@ -1,0 +1,241 @@
+//! Pages and items: records that do not decode, raw JSON, and going on after a failure.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use certifinfo_ext::prelude::*;
+use certifinfo_ext::{Items, Pages};
+
+use crate::fake::{Fake, json, page, reply};
+
+const MIXED: &str = r#"{
+  "total": 4,
+  "neuf": {"a": 1},
+  "data": [
+    {"certifinfo_code": 1, "certifinfo_intitule": "un", "inconnu": [1, 2]},
+    {"certifinfo_code": 2, "certifinfo_intitule": {"fr": "deux"}},
+    "trois",
+    {"certifinfo_code": "4", "rncp_code": null}
+  ]
+}"#;
+
+#[tokio::test]
+async fn one_bad_record_costs_only_itself() {
+    let fake = Fake::start(|_, _| json(MIXED)).await;
+    let page = fake
+        .api()
+        .recherche(Recherche::new())
+        .page(1)
+        .await
+        .unwrap();
+    let codes: Vec<Option<i64>> = page
+        .items
+        .iter()
+        .map(|item| {
+            item.as_ref()
+                .ok()
+                .and_then(|item| item.certifinfo_code.as_ref()?.get())
+        })
+        .collect();
+    assert_eq!(codes, [Some(1), None, None, Some(4)]);
+    let bad = page.items[1].as_ref().unwrap_err();
+    assert_eq!(
+        (bad.page(), bad.index(), bad.path()),
+        (1, 1, "certifinfo_intitule")
+    );
+    assert_eq!(
+        bad.raw(),
+        r#"{"certifinfo_code": 2, "certifinfo_intitule": {"fr": "deux"}}"#
+    );
+    assert_eq!(page.items[2].as_ref().unwrap_err().raw(), r#""trois""#);
+    let said: Vec<String> = page
+        .items
+        .iter()
+        .filter_map(|item| item.as_ref().err())
+        .map(ToString::to_string)
+        .collect();
+    insta::assert_snapshot!("records", said.join("\n\n"));
+}
+
+#[tokio::test]
+async fn the_items_go_on_behind_a_bad_record() {
+    let fake = Fake::start(|_, _| json(MIXED)).await;
+    let all: Vec<_> = fake
+        .api()
+        .recherche(Recherche::new())
+        .items()
+        .collect()
+        .await;
+    assert_eq!(all.len(), 4);
+    let error = all[1].as_ref().unwrap_err();
+    assert_eq!((error.kind(), error.page()), (ErrorKind::Decode, Some(1)));
+    assert_eq!(error.record().unwrap().index(), 1);
+    assert!(all[3].is_ok());
+}
+
+#[tokio::test]
+async fn the_json_is_in_reach_as_it_came() {
+    let fake = Fake::start(|_, _| json(MIXED)).await;
+    let page = fake
+        .api()
+        .recherche(Recherche::new())
+        .page(1)
+        .await
+        .unwrap();
+    assert_eq!(page.raw(), MIXED);
+    let first = r#"{"certifinfo_code": 1, "certifinfo_intitule": "un", "inconnu": [1, 2]}"#;
+    assert_eq!(page.items[0].as_ref().unwrap().raw().get(), first);
+    assert_eq!(page.raw_record(0).unwrap().get(), first);
+    assert_eq!(page.raw_record(2).unwrap().get(), r#""trois""#);
+    assert!(page.raw_record(4).is_none());
+}
+
+#[tokio::test]
+async fn lists_in_all_their_forms() {
+    for (body, records) in [
+        (r#"{"total":0,"data":null}"#, 0),
+        (r#"{"total":0}"#, 0),
+        (r#"{"total":"1","data":{"certifinfo_code":1}}"#, 1),
+        (r#"{"total":"1","data":{"certifinfo_code":[1,2]}}"#, 1),
+        (r#"{"data":[]}"#, 0),
+    ] {
+        let fake = Fake::start(move |_, _| json(body)).await;
+        let page = fake
+            .api()
+            .recherche(Recherche::new())
+            .page(1)
+            .await
+            .unwrap();
+        assert_eq!(page.items.len(), records, "{body}");
+        assert_eq!(page.raw_record(0).is_some(), records == 1, "{body}");
+    }
+}
+
+#[test]
+fn streams_can_be_sent_and_moved() {
+    fn sound<T: Send + Unpin + 'static>() {}
+    sound::<Pages>();
+    sound::<Items>();
+    fn shared<T: Send + Sync + Clone + 'static>() {}
+    shared::<CertifInfo>();
+    fn error<T: std::error::Error + Send + Sync + 'static>() {}
+    error::<Error>();
+}
+
+#[tokio::test]
+async fn numbers_out_of_range_send_nothing() {
+    let fake = Fake::start(|_, _| page(1, [1])).await;
+    let api = fake.api();
+    let search = || api.recherche(Recherche::new());
+    for size in [0, 101, u32::MAX] {
+        assert_eq!(
+            search().page_size(size).page(1).await.unwrap_err().kind(),
+            ErrorKind::Config
+        );
+    }
+    assert_eq!(
+        search().page(0).await.unwrap_err().kind(),
+        ErrorKind::Config
+    );
+    let mut items = search().concurrency(0).items();
+    assert_eq!(
+        items.next().await.unwrap().unwrap_err().kind(),
+        ErrorKind::Config
+    );
+    assert!(items.next().await.is_none());
+    let other = search().pages().resume().unwrap();
+    let mut pages = api
+        .recherche(Recherche::new().proa(true))
+        .resume(other)
+        .pages();
+    assert_eq!(
+        pages.next().await.unwrap().unwrap_err().kind(),
+        ErrorKind::Config
+    );
+    assert!(fake.asked().is_empty());
+}
+
+/// 95 certifications in pages of ten, of which page 6 fails for as long as it is told to.
+async fn catalogue(broken: Arc<AtomicBool>) -> Fake {
+    Fake::start(move |_, head| {
+        let number = (1..=11).find(|number| head.contains(&format!("page_num={number}&")));
+        match number.unwrap() {
+            6 if broken.load(Ordering::SeqCst) => reply(400, &[], ""),
+            number => page(95, (number - 1) * 10..(number * 10).min(95)),
+        }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_stored_place_completes_the_harvest() {
+    let broken = Arc::new(AtomicBool::new(true));
+    let fake = catalogue(broken.clone()).await;
+    let query = Recherche::new().intitule("é & è");
+    let mut items = fake
+        .api()
+        .recherche(query.clone())
+        .page_size(10)
+        .concurrency(4)
+        .items();
+    let mut all = Vec::new();
+    let error = loop {
+        match items.next().await.unwrap() {
+            Ok(item) => all.push(item.certifinfo_code.as_ref().unwrap().get().unwrap()),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(
+        all,
+        (0..50).collect::<Vec<_>>(),
+        "everything before the failure"
+    );
+    assert_eq!(items.resume().as_ref(), error.resume());
+
+    let stored = serde_json::to_string(error.resume().unwrap()).unwrap();
+    insta::assert_snapshot!("resume", stored);
+    broken.store(false, Ordering::SeqCst);
+    let resume: Resume = serde_json::from_str(&stored).unwrap();
+    assert_eq!(resume.query(), &query);
+    let rest: Vec<Item> = fake.api().resume(resume).try_collect_items().await;
+    all.extend(
+        rest.iter()
+            .map(|item| item.certifinfo_code.as_ref().unwrap().get().unwrap()),
+    );
+    assert_eq!(all, (0..95).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn giving_up_in_the_middle_of_a_page_loses_and_repeats_nothing() {
+    let fake = catalogue(Arc::default()).await;
+    for stop in [0, 1, 9, 10, 11, 57, 94, 95] {
+        let mut items = fake
+            .api()
+            .recherche(Recherche::new())
+            .page_size(10)
+            .concurrency(3)
+            .items();
+        let mut all = Vec::new();
+        for _ in 0..stop {
+            all.push(items.try_next().await.unwrap().unwrap());
+        }
+        let resume = items.resume().unwrap();
+        drop(items);
+        all.extend(fake.api().resume(resume).try_collect_items().await);
+        let codes: Vec<i64> = all
+            .iter()
+            .map(|item| item.certifinfo_code.as_ref().unwrap().get().unwrap())
+            .collect();
+        assert_eq!(codes, (0..95).collect::<Vec<_>>(), "stopped after {stop}");
+    }
+}
+
+trait Collect {
+    async fn try_collect_items(self) -> Vec<Item>;
+}
+
+impl Collect for certifinfo_ext::RechercheRequest {
+    async fn try_collect_items(self) -> Vec<Item> {
+        self.items().try_collect().await.unwrap()
+    }
+}

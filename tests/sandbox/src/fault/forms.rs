@@ -1,0 +1,217 @@
+//! Answers that say the same in another form, or in none that decodes.
+//!
+//! Apart from `bad-record`, every change keeps the meaning: a reader of all forms finds the same
+//! certifications in them as without the fault.
+
+use serde_json::{Map, Value, json};
+
+use super::{Fault, Hits};
+use crate::random::Random;
+
+/// The faults that change how an answer is written.
+const FORMS: [Fault; 4] = [
+    Fault::BadRecord,
+    Fault::NullArrays,
+    Fault::StringScalars,
+    Fault::UnknownFields,
+];
+
+/// The scalars that are a truth, or not stated.
+const TRUTHS: [&str; 7] = [
+    "acc_fi", "acc_ca", "acc_fc", "acc_cp", "acc_vae", "acc_ind", "actif",
+];
+
+/// The register numbers, with the prefix they can carry.
+const PREFIXES: [(&str, &str); 2] = [("rncp_code", "RNCP"), ("rs_code", "RS")];
+
+/// Rewrites a page; `None` where no fault asks for it.
+pub(crate) fn alter_page(hits: Hits, number: u64, page: impl FnOnce() -> Value) -> Option<Value> {
+    if !hits.any(&FORMS) {
+        return None;
+    }
+    let mut page = page();
+    let records = page["data"]
+        .as_array_mut()
+        .filter(|_| hits.has(Fault::BadRecord));
+    if let Some(records) = records {
+        let at = records.len().saturating_sub(1).min(3);
+        if let Some(record) = records.get_mut(at) {
+            spoil(record, number % 2 == 1);
+        }
+    }
+    alter(&mut page, hits);
+    Some(page)
+}
+
+/// Rewrites one certification; `None` where no fault asks for it.
+pub(crate) fn alter_certification(hits: Hits, body: impl FnOnce() -> Value) -> Option<Value> {
+    if !hits.any(&FORMS) {
+        return None;
+    }
+    let mut body = body();
+    if hits.has(Fault::BadRecord) {
+        spoil(&mut body, false);
+    }
+    alter(&mut body, hits);
+    Some(body)
+}
+
+/// Every property, and each of them null.
+pub(crate) fn not_found(mut body: Value) -> Value {
+    if let Some(properties) = body.as_object_mut() {
+        properties
+            .values_mut()
+            .for_each(|value| *value = Value::Null);
+    }
+    body
+}
+
+fn spoil(record: &mut Value, whole: bool) {
+    if whole {
+        *record = json!("this is no certification");
+    } else {
+        let code = record["certifinfo_code"].take();
+        record["certifinfo_code"] = json!({ "code": code });
+    }
+}
+
+fn alter(value: &mut Value, hits: Hits) {
+    // Forms differ from place to place in one answer, always in the same way.
+    let mut turn = 0;
+    if hits.has(Fault::StringScalars) {
+        scalars(value, &mut turn);
+    }
+    if hits.has(Fault::NullArrays) {
+        arrays(value, &mut turn);
+    }
+    if hits.has(Fault::UnknownFields) {
+        unknown(value);
+    }
+}
+
+fn scalars(value: &mut Value, turn: &mut u64) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(|entry| scalars(entry, turn)),
+        Value::Object(properties) => {
+            for (name, value) in properties.iter_mut() {
+                *turn += 1;
+                match PREFIXES.iter().find(|(property, _)| property == name) {
+                    Some((_, prefix)) => register(value, prefix, *turn),
+                    None => scalar(name, value, *turn),
+                }
+                scalars(value, turn);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn scalar(name: &str, value: &mut Value, turn: u64) {
+    let date = name.starts_with("date_");
+    let text = match value {
+        Value::Number(_) | Value::Bool(_) if TRUTHS.contains(&name) => {
+            *value = truth(value, turn);
+            return;
+        }
+        Value::Number(number) => number.to_string(),
+        Value::Null if date => String::new(),
+        Value::String(text) if date && heads(turn) => iso(text).unwrap_or_else(|| text.clone()),
+        _ => return,
+    };
+    *value = Value::String(text);
+}
+
+/// One of the ways in which a service says yes, no, or nothing.
+fn truth(value: &Value, turn: u64) -> Value {
+    let state = value
+        .as_bool()
+        .map_or_else(|| value.as_u64(), |truth| Some(u64::from(truth)));
+    let forms = match state {
+        Some(1) => [
+            json!(true),
+            json!("True"),
+            json!("Oui"),
+            json!(1),
+            json!("1"),
+        ],
+        Some(0) => [
+            json!(false),
+            json!("False"),
+            json!("Non"),
+            json!(0),
+            json!("0"),
+        ],
+        _ => [json!(2), json!("2"), Value::Null, json!(""), json!(2)],
+    };
+    Random::new(0, turn).pick(&forms).clone()
+}
+
+/// With the prefix, or as a number.
+fn register(value: &mut Value, prefix: &str, turn: u64) {
+    match value {
+        Value::Array(list) => list
+            .iter_mut()
+            .for_each(|entry| register(entry, prefix, turn)),
+        Value::String(text) => {
+            let number = text.parse::<u64>().ok().filter(|_| heads(turn));
+            *value =
+                number.map_or_else(|| json!(format!("{prefix}{text}")), |number| json!(number));
+        }
+        _ => {}
+    }
+}
+
+/// One of two forms, without the rhythm that counting would have in records of one shape.
+fn heads(turn: u64) -> bool {
+    Random::new(0, turn).per_mille(500)
+}
+
+fn iso(date: &str) -> Option<String> {
+    let mut parts = date.split('/');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    Some(format!("{year}-{month}-{day}"))
+}
+
+fn arrays(value: &mut Value, turn: &mut u64) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(|entry| arrays(entry, turn)),
+        Value::Object(properties) => {
+            properties.retain(|_, value| {
+                *turn += 1;
+                let Value::Array(list) = value else {
+                    return true;
+                };
+                match list.len() {
+                    0 if heads(*turn) => return false,
+                    0 => *value = Value::Null,
+                    1 => *value = list.swap_remove(0),
+                    _ => {}
+                }
+                true
+            });
+            properties
+                .values_mut()
+                .for_each(|value| arrays(value, turn));
+        }
+        _ => {}
+    }
+}
+
+fn unknown(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(unknown),
+        Value::Object(properties) => {
+            properties.values_mut().for_each(unknown);
+            extend(properties);
+        }
+        _ => {}
+    }
+}
+
+fn extend(properties: &mut Map<String, Value>) {
+    properties.insert(
+        "propriete_nouvelle".to_owned(),
+        json!({ "a": [1, null, "b"] }),
+    );
+    properties.insert("Propriété-2".to_owned(), json!(2.5));
+}

@@ -1,0 +1,88 @@
+//! The commands `drift` and `probe`: what they read, before they compare.
+
+use std::error::Error;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::cli;
+use crate::drift::{self, Subject};
+use crate::parse;
+use crate::probe;
+use crate::record::Record;
+use crate::source;
+
+/// Why it could not be told.
+pub type Failure = Box<dyn Error + Send + Sync>;
+
+/// `drift`: the held document against a source. Gives the exit code.
+///
+/// # Errors
+///
+/// It cannot be told: a document cannot be had or read, or the report cannot be written.
+pub async fn drift(
+    root: &Path,
+    arguments: &cli::Drift,
+    out: &mut dyn Write,
+) -> Result<u8, Failure> {
+    let held = root.join("openapi/published.json");
+    let base = arguments.base.as_deref().unwrap_or(&held);
+    let document = read(base)?;
+    let source = match &arguments.source {
+        Some(source) => source.clone(),
+        None => Record::parse(&text(&root.join("openapi/source.toml"))?)?.url,
+    };
+    let loaded = source::load(&source, &source::Options::default()).await?;
+    // The root is this machine's; what stands below it is the same everywhere.
+    let base = base
+        .strip_prefix(root)
+        .unwrap_or(base)
+        .display()
+        .to_string();
+    let subject = Subject {
+        base: &base,
+        revision: &loaded.location,
+    };
+    let outcome = drift::run(
+        &document,
+        &loaded.document,
+        &subject,
+        arguments.format,
+        arguments.fail_on,
+        out,
+    )?;
+    Ok(outcome.exit_code())
+}
+
+/// `probe`: a live service against the effective document. Gives the exit code.
+///
+/// # Errors
+///
+/// It cannot be told: the service does not answer, or refuses, or the report cannot be written.
+pub async fn probe(
+    root: &Path,
+    arguments: &cli::Probe,
+    out: &mut dyn Write,
+) -> Result<u8, Failure> {
+    let document = read(&root.join("openapi/effective.json"))?;
+    let options = probe::Options {
+        sample: arguments.sample,
+        token: std::env::var("CERTIFINFO_TOKEN").ok().map(Into::into),
+        ..probe::Options::new(&arguments.base_url, document)
+    };
+    Ok(match probe::run(&options, out).await? {
+        probe::Verdict::Agrees => cli::OK,
+        probe::Verdict::Differs => cli::DIFFERS,
+    })
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+fn read(path: &Path) -> Result<Value, Failure> {
+    let bytes = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    parse::parse(&bytes).map_err(|error| format!("{}: {error}", path.display()).into())
+}

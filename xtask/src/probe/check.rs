@@ -1,0 +1,259 @@
+//! One answer against its schema.
+
+use serde_json::Value;
+
+use super::codes;
+use super::document::{Document, Node};
+use super::forms::{has_format, type_of};
+use super::place::{Place, scalars};
+use super::shape::Shape;
+use super::tally::{Kind, Tally};
+
+/// How many alternatives within alternatives are tried; further in, everything agrees. Each
+/// level multiplies the work, and an answer must not choose how much that is.
+const MAX_UNIONS: usize = 4;
+/// How many new values of a declared list are kept, and how long they may be.
+const MAX_NEWS: usize = 20;
+const MAX_NEW_LENGTH: usize = 40;
+
+/// Compares one answer, and keeps what it finds in a tally.
+pub(super) struct Check<'t, 'd> {
+    document: Document<'d>,
+    tally: &'t mut Tally,
+    unions: usize,
+}
+
+impl<'t, 'd> Check<'t, 'd> {
+    pub(super) fn new(document: Document<'d>, tally: &'t mut Tally) -> Self {
+        Check {
+            document,
+            tally,
+            unions: 0,
+        }
+    }
+
+    /// Compares a value with a schema.
+    pub(super) fn value(&mut self, value: &Value, node: &Node<'d>, place: &mut Place) {
+        let shape = Shape::new(self.document, node);
+        if shape.is_free() {
+            scalars(value, place, &mut |place, scalar| self.code(scalar, place));
+            return;
+        }
+        if value.is_null() {
+            return self.null(&shape, place);
+        }
+        for alternatives in shape.alternatives() {
+            self.alternatives(value, &alternatives, place);
+        }
+        self.typed(value, &shape, place);
+        self.listed(value, &shape, place);
+    }
+
+    fn null(&mut self, shape: &Shape<'d>, place: &Place) {
+        let listed = shape
+            .find("enum")
+            .and_then(|list| list.value.as_array())
+            .is_some_and(|list| list.contains(&Value::Null));
+        let open = |node: &Node<'d>| {
+            let shape = Shape::new(self.document, node);
+            shape.is_nullable() || shape.is_free()
+        };
+        let alternative = shape.alternatives().any(|list| list.iter().any(open));
+        if shape.is_nullable() || listed || (shape.kind().is_none() && alternative) {
+            return;
+        }
+        let (kind, declared) = match shape.kind() {
+            Some("array") => (Kind::NullArrays, "array"),
+            Some(other) => (Kind::Nulls, other),
+            None => (Kind::Nulls, "a value"),
+        };
+        self.tally
+            .record(kind, place, &Value::Null, declared, shape.at());
+    }
+
+    /// Keeps what the alternative that agrees best has found.
+    fn alternatives(&mut self, value: &Value, alternatives: &[Node<'d>], place: &mut Place) {
+        if self.unions >= MAX_UNIONS {
+            return;
+        }
+        let mut best: Option<Tally> = None;
+        for alternative in alternatives {
+            let mut branch = self.tally.branch();
+            let mut check = Check {
+                document: self.document,
+                tally: &mut branch,
+                unions: self.unions + 1,
+            };
+            check.value(value, alternative, place);
+            let better = best
+                .as_ref()
+                .is_none_or(|best| branch.findings.len() < best.findings.len());
+            if better {
+                best = Some(branch);
+            }
+        }
+        if let Some(best) = best {
+            self.tally.absorb(best);
+        }
+    }
+
+    fn typed(&mut self, value: &Value, shape: &Shape<'d>, place: &mut Place) {
+        let Some(declared) = shape.kind() else {
+            return self.code(value, place);
+        };
+        let actual = type_of(value);
+        let agrees = declared == actual || (declared, actual) == ("number", "integer");
+        let target = shape.declared_type().map_or(shape.at(), |(_, at)| at);
+        if declared != "array" {
+            self.tally.note_type(target, value, agrees);
+        }
+        match (declared, value) {
+            ("object", Value::Object(_)) => self.object(value, shape, place),
+            ("array", Value::Array(list)) => place.elements(|place| {
+                if let Some(items) = shape.find("items") {
+                    for element in list {
+                        self.value(element, &items, place);
+                    }
+                }
+            }),
+            ("array", element) => {
+                let declared = "array";
+                self.tally
+                    .record(Kind::NullArrays, place, value, declared, target);
+                if let Some(items) = shape.find("items") {
+                    place.elements(|place| self.value(element, &items, place));
+                }
+            }
+            _ if agrees => {
+                self.format(value, shape, place);
+                self.code(value, place);
+            }
+            // A keyword of a later version of OpenAPI: not judged.
+            (other, _) if !is_type(other) => {}
+            (other, _) => {
+                let scalar = !value.is_array() && !value.is_object();
+                let kind = match scalar && other != "object" {
+                    true => Kind::StringScalars,
+                    false => Kind::Types,
+                };
+                self.tally.record(kind, place, value, other, target);
+                if kind == Kind::StringScalars {
+                    self.code(value, place);
+                }
+            }
+        }
+    }
+
+    fn object(&mut self, value: &Value, shape: &Shape<'d>, place: &mut Place) {
+        let Some(members) = value.as_object() else {
+            return;
+        };
+        let properties = shape.properties();
+        for (name, node) in &properties {
+            let value = members.get(*name);
+            place.property(name, |place| {
+                let presence = self.tally.presence.entry(place.shown().to_owned());
+                let presence = presence.or_default();
+                presence.objects += 1;
+                if let Some(value) = value {
+                    presence.present += 1;
+                    let empty = value.as_array().is_some_and(Vec::is_empty);
+                    presence.valued += usize::from(!value.is_null() && !empty);
+                    self.value(value, node, place);
+                }
+            });
+        }
+        for (name, at) in shape.required() {
+            if !members.contains_key(name) {
+                let found = place.property(name, |place| {
+                    self.tally
+                        .record(Kind::Missing, place, &Value::Null, "required", at)
+                        .map(|finding| finding.name = name.to_owned())
+                });
+                debug_assert!(found.is_some() || self.tally.left_out > 0);
+            }
+        }
+        let additional = shape.additional();
+        let closed = shape.closed_at();
+        for (name, value) in members {
+            if properties.iter().any(|(known, _)| known == name) {
+                continue;
+            }
+            place.property(name, |place| match (&additional, closed) {
+                (Some(node), _) => self.value(value, node, place),
+                (None, Some(at)) => {
+                    let kind = Kind::UnknownFields;
+                    if let Some(finding) = self.tally.record(kind, place, value, "not named", at) {
+                        finding.name = name.clone();
+                        finding.observed.see(value);
+                    }
+                }
+                (None, None) => {
+                    scalars(value, place, &mut |place, scalar| self.code(scalar, place));
+                }
+            });
+        }
+    }
+
+    fn format(&mut self, value: &Value, shape: &Shape<'d>, place: &Place) {
+        let Some(format) = shape.find("format") else {
+            return;
+        };
+        let name = format.value.as_str().unwrap_or_default();
+        if !has_format(value, name) {
+            self.tally
+                .record(Kind::Formats, place, value, name, &format.at);
+        }
+    }
+
+    fn listed(&mut self, value: &Value, shape: &Shape<'d>, place: &Place) {
+        let Some(list) = shape.find("enum") else {
+            return;
+        };
+        let Some(values) = list.value.as_array() else {
+            return;
+        };
+        // Another type is told as such.
+        let typed = shape
+            .kind()
+            .is_none_or(|kind| kind == type_of(value) || kind == "number");
+        if !typed || values.contains(value) {
+            return;
+        }
+        let finding = self
+            .tally
+            .record(Kind::Formats, place, value, "enum", &list.at);
+        let short = value
+            .as_str()
+            .is_none_or(|text| text.len() <= MAX_NEW_LENGTH);
+        let scalar = !value.is_array() && !value.is_object();
+        if let Some(finding) = finding
+            && short
+            && scalar
+            && finding.news.len() < MAX_NEWS
+            && !finding.news.contains(value)
+        {
+            finding.news.push(value.clone());
+        }
+    }
+
+    /// Takes note of a code's form; a code without one is a difference.
+    fn code(&mut self, value: &Value, place: &Place) {
+        let Some(read) = codes::read(place.shown(), value) else {
+            return;
+        };
+        match read.form {
+            Some(form) => {
+                let key = (place.shown().to_owned(), read.kind, form);
+                *self.tally.codes.entry(key).or_default() += 1;
+            }
+            None => {
+                self.tally.record(Kind::Codes, place, value, read.kind, "");
+            }
+        }
+    }
+}
+
+fn is_type(name: &str) -> bool {
+    ["string", "integer", "number", "boolean", "array", "object"].contains(&name)
+}

@@ -1,0 +1,223 @@
+//! Overlay actions that bring the document to what the service sends.
+//!
+//! An action corrects a schema, not a place: what was found under two operations in one schema
+//! is one action, with the evidence of both.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+use serde_json_path::JsonPath;
+
+use super::document::{quoted, step};
+use super::observed::Observed;
+use super::report::{Examined, Report};
+use super::tally::{Finding, Kind};
+
+/// What is to be corrected in a schema.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Fix {
+    Add(String),
+    Retype,
+    Nullable,
+    Unformat,
+    Extend,
+    Relax(String),
+}
+
+/// What speaks for a correction.
+#[derive(Debug, Default)]
+struct Evidence {
+    /// Operation to answers that had it and answers that were compared.
+    answers: BTreeMap<String, (usize, usize)>,
+    observed: Observed,
+    news: Vec<Value>,
+}
+
+/// An overlay action.
+#[derive(Debug)]
+pub(super) struct Action {
+    target: String,
+    description: String,
+    /// What to merge in; without it the target is removed.
+    update: Option<Value>,
+}
+
+/// The actions for what a report has found. None for what no schema can say: codes without a
+/// known form, statuses, and lists sent as their only element, which the generated client reads.
+pub(super) fn actions(report: &Report<'_>, day: &str) -> Vec<Action> {
+    let mut fixes: BTreeMap<(String, Fix), Evidence> = BTreeMap::new();
+    for examined in &report.examined {
+        for ((kind, _), finding) in &examined.tally.findings {
+            if let Some((target, fix)) = fix(*kind, finding) {
+                let evidence = fixes.entry((target, fix)).or_default();
+                evidence.take(examined, finding);
+            }
+        }
+    }
+    let mut actions = Vec::new();
+    for ((target, fix), evidence) in &fixes {
+        let told = evidence.told(day);
+        match fix {
+            Fix::Retype => retype(report, target, &told, &mut actions),
+            fix => actions.push(simple(target, fix, evidence, &told)),
+        }
+    }
+    actions
+}
+
+fn fix(kind: Kind, finding: &Finding) -> Option<(String, Fix)> {
+    let target = finding.target.clone();
+    let null = finding.forms.contains_key("null");
+    match kind {
+        Kind::UnknownFields => Some((target, Fix::Add(finding.name.clone()))),
+        Kind::StringScalars | Kind::Types => Some((target, Fix::Retype)),
+        Kind::Nulls => Some((target, Fix::Nullable)),
+        Kind::NullArrays if null => Some((target, Fix::Nullable)),
+        Kind::Formats => match target.strip_suffix(".enum") {
+            Some(schema) => Some((schema.to_owned(), Fix::Extend)),
+            None => Some((target, Fix::Unformat)),
+        },
+        Kind::Missing => Some((target, Fix::Relax(finding.name.clone()))),
+        Kind::NullArrays | Kind::Codes | Kind::Statuses => None,
+    }
+}
+
+fn simple(target: &str, fix: &Fix, evidence: &Evidence, told: &str) -> Action {
+    let mut target = target.to_owned();
+    let (what, update) = match fix {
+        Fix::Add(name) => {
+            let schema = evidence.observed.schema();
+            let update = json!({ "properties": { name.as_str(): schema } });
+            ("Undocumented property", Some(update))
+        }
+        Fix::Nullable => (
+            "Null where none is declared",
+            Some(json!({ "nullable": true })),
+        ),
+        Fix::Unformat => ("Values without the declared format", None),
+        // What is too long for a list of values is no list of values.
+        Fix::Extend if evidence.news.is_empty() => {
+            step(&mut target, "enum");
+            ("Values that no list can hold", None)
+        }
+        Fix::Extend => (
+            "Values that are not listed",
+            Some(json!({ "enum": evidence.news })),
+        ),
+        Fix::Relax(name) => {
+            target.push_str(&format!(".required[?@ == {}]", quoted(name)));
+            ("Required but absent", None)
+        }
+        Fix::Retype => ("Another type", None),
+    };
+    Action {
+        target,
+        description: format!("{what}. {told}"),
+        update,
+    }
+}
+
+/// The type that everything that came agrees with; no type when there is none.
+fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Action>) {
+    let mut seen = Observed::default();
+    for examined in &report.examined {
+        if let Some(types) = examined.tally.types.get(target) {
+            seen.absorb(types);
+        }
+    }
+    let keyword = |name: &str| {
+        let mut path = target.to_owned();
+        step(&mut path, name);
+        let there = JsonPath::parse(&path)
+            .is_ok_and(|parsed| !parsed.query(report.document.root()).is_empty());
+        there.then_some(path)
+    };
+    if let Value::Object(mut schema) = seen.schema()
+        && !schema.is_empty()
+    {
+        schema.remove("nullable");
+        actions.push(Action {
+            target: target.to_owned(),
+            description: format!("Always of another type. {told}"),
+            update: Some(Value::Object(schema)),
+        });
+    } else if let Some(path) = keyword("type") {
+        actions.push(Action {
+            target: path,
+            description: format!("Of more than one type. {told}"),
+            update: None,
+        });
+    }
+    // They were about values of the declared type.
+    for path in ["enum", "format"].into_iter().filter_map(keyword) {
+        actions.push(Action {
+            target: path,
+            description: format!("Said of another type than came. {told}"),
+            update: None,
+        });
+    }
+}
+
+impl Evidence {
+    fn take(&mut self, examined: &Examined<'_>, finding: &Finding) {
+        let total = examined.tally.answers;
+        let known = self.answers.entry(examined.operation.name.clone());
+        let known = known.or_insert((0, total));
+        // Two places of one schema: the answers may be the same ones.
+        known.0 = known.0.max(finding.answers);
+        self.observed.absorb(&finding.observed);
+        for value in &finding.news {
+            if !self.news.contains(value) {
+                self.news.push(value.clone());
+            }
+        }
+    }
+
+    fn told(&self, day: &str) -> String {
+        let each = self.answers.iter();
+        let each: Vec<_> = each
+            .map(|(operation, (had, total))| format!("{had} of {total} answers of {operation}"))
+            .collect();
+        format!("Evidence: probe of {day}, {}.", each.join(", "))
+    }
+}
+
+impl Action {
+    fn value(&self) -> Value {
+        let mut action = Map::new();
+        action.insert("target".to_owned(), json!(self.target));
+        action.insert("description".to_owned(), json!(self.description));
+        match &self.update {
+            Some(update) => action.insert("update".to_owned(), update.clone()),
+            None => action.insert("remove".to_owned(), json!(true)),
+        };
+        Value::Object(action)
+    }
+}
+
+/// A whole overlay with these actions; `None` when there are none.
+pub(super) fn overlay(actions: &[Action]) -> Option<Value> {
+    let actions: Vec<_> = actions.iter().map(Action::value).collect();
+    (!actions.is_empty()).then(|| {
+        json!({
+            "overlay": "1.0.0",
+            "info": { "title": "What the probe found", "version": "1.0.0" },
+            "actions": actions,
+        })
+    })
+}
+
+/// Writes actions as YAML, indented as they stand in an overlay. Texts are in JSON's quotes,
+/// which are YAML's too, so that no name from outside can be anything but a text.
+pub(super) fn write_yaml(actions: &[Action], out: &mut dyn Write) -> io::Result<()> {
+    for action in actions {
+        writeln!(out, "  - target: {}", json!(action.target))?;
+        writeln!(out, "    description: {}", json!(action.description))?;
+        match &action.update {
+            Some(update) => writeln!(out, "    update: {update}")?,
+            None => writeln!(out, "    remove: true")?,
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,259 @@
+//! The service: one GET at a time, not too often, within bounds, the token to nobody else.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderName, HeaderValue, LOCATION, RETRY_AFTER};
+use reqwest::{Response, StatusCode};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+use tokio::time::{Instant, sleep_until};
+use url::Url;
+
+use super::document::Credential;
+use super::error::ProbeError;
+use crate::discover::html::first_words;
+use crate::fetch::{is_loopback, shown, without_userinfo};
+
+/// Most bytes of one answer, after decompression.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Bytes of a refusal's body that are read to quote its first words.
+const QUOTED_BYTES: usize = 64 * 1024;
+/// Most time to reach the service.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// What a request brought.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// An answer; the body is null when it is no success and no JSON.
+    Answer { status: u16, body: Value },
+    /// Nothing that can be compared, and why.
+    Failure(String),
+}
+
+/// A service that can be asked.
+pub(super) struct Service {
+    client: reqwest::Client,
+    base: Url,
+    header: Option<(HeaderName, HeaderValue)>,
+    token: Option<SecretString>,
+    interval: Duration,
+    next: Option<Instant>,
+    answered: bool,
+}
+
+impl Service {
+    /// A service at a base URL: https, or http on this machine.
+    pub(super) fn new(
+        base: &str,
+        token: Option<&SecretString>,
+        credential: &Credential,
+        interval: Duration,
+        timeout: Duration,
+    ) -> Result<Self, ProbeError> {
+        let mut base = read_base(base)?;
+        base.set_query(None);
+        base.set_fragment(None);
+        let loopback = is_loopback(&base);
+        let builder = reqwest::Client::builder()
+            .user_agent(concat!("certifinfo-xtask/", env!("CARGO_PKG_VERSION")))
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(CONNECT)
+            .timeout(timeout);
+        let builder = if loopback {
+            builder.no_proxy()
+        } else {
+            builder
+        };
+        let client = builder.build().map_err(|error| ProbeError::Client {
+            reason: causes(error),
+        })?;
+        // An empty variable is no token.
+        let token = token.filter(|token| !token.expose_secret().is_empty());
+        let header = token.map(|token| header(token, credential)).transpose()?;
+        Ok(Service {
+            client,
+            base,
+            header,
+            token: token.cloned(),
+            interval: if loopback { Duration::ZERO } else { interval },
+            next: None,
+            answered: false,
+        })
+    }
+
+    /// GETs a path of the service.
+    ///
+    /// # Errors
+    ///
+    /// What ends a probe: no answer to the first request, 401, 403, 429, a redirect.
+    pub(super) async fn get(
+        &mut self,
+        path: &str,
+        query: &[(String, String)],
+    ) -> Result<Outcome, ProbeError> {
+        let mut url = self.base.clone();
+        url.set_path(&format!("{}{path}", self.base.path().trim_end_matches('/')));
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        if let Some(next) = self.next {
+            sleep_until(next).await;
+        }
+        self.next = Some(Instant::now() + self.interval);
+        let mut request = self.client.get(url.clone());
+        request = request.header(ACCEPT, "application/json");
+        if let Some((name, value)) = &self.header {
+            request = request.header(name, value);
+        }
+        match request.send().await {
+            Ok(response) => {
+                self.answered = true;
+                self.receive(&url, response).await
+            }
+            Err(error) if self.answered => Ok(Outcome::Failure(format!(
+                "{}: {}",
+                shown(&url),
+                causes(error)
+            ))),
+            Err(error) => Err(ProbeError::Unreachable {
+                url: shown(&url),
+                reason: causes(error),
+            }),
+        }
+    }
+
+    async fn receive(&self, url: &Url, response: Response) -> Result<Outcome, ProbeError> {
+        let status = response.status();
+        let says = |name| {
+            let value = response.headers().get(name)?.to_str().ok()?;
+            Some(self.without_token(value))
+        };
+        if status.is_redirection() {
+            return Err(ProbeError::Redirected {
+                url: shown(url),
+                to: says(LOCATION).unwrap_or_default(),
+            });
+        }
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            return Err(ProbeError::Limited {
+                url: shown(url),
+                retry_after: says(RETRY_AFTER),
+            });
+        }
+        let refused = status == StatusCode::UNAUTHORIZED || status == StatusCode::FORBIDDEN;
+        if refused || status.is_server_error() {
+            let (body, _) = read(response, QUOTED_BYTES).await;
+            let words = self.without_token(&first_words(&body));
+            if refused {
+                return Err(ProbeError::Refused {
+                    url: shown(url),
+                    status: status.to_string(),
+                    words,
+                    token: self.header.is_some(),
+                });
+            }
+            let answer = format!("{} answered {status}, saying “{words}”", shown(url));
+            return Ok(Outcome::Failure(answer));
+        }
+        let (body, broken) = read(response, MAX_BYTES).await;
+        match (broken, serde_json::from_slice(&body)) {
+            (None, Ok(body)) => Ok(Outcome::Answer {
+                status: status.as_u16(),
+                body,
+            }),
+            (_, _) if !status.is_success() => Ok(Outcome::Answer {
+                status: status.as_u16(),
+                body: Value::Null,
+            }),
+            (Some(broken), _) => Ok(Outcome::Failure(format!("{}: {broken}", shown(url)))),
+            (None, Err(error)) => {
+                let words = self.without_token(&first_words(&body));
+                Ok(Outcome::Failure(format!(
+                    "{} answered {status} with no JSON ({error}): “{words}”",
+                    shown(url)
+                )))
+            }
+        }
+    }
+
+    /// A service may say back what it was sent.
+    fn without_token(&self, text: &str) -> String {
+        match &self.token {
+            Some(token) => text.replace(token.expose_secret(), "…"),
+            None => text.to_owned(),
+        }
+    }
+}
+
+fn read_base(text: &str) -> Result<Url, ProbeError> {
+    let Ok(url) = Url::parse(text) else {
+        return Err(ProbeError::Base {
+            // It may hold a password that only a URL parser would find.
+            url: text.split('@').next_back().unwrap_or_default().to_owned(),
+            reason: "no URL; write https://host",
+        });
+    };
+    let reason = match url.scheme() {
+        _ if without_userinfo(&url) != url => "holds a user name or password, which is never sent",
+        "https" if url.host().is_some() => return Ok(url),
+        "http" if is_loopback(&url) => return Ok(url),
+        _ => "only https is asked, and http on this machine (loopback)",
+    };
+    Err(ProbeError::Base {
+        url: shown(&url),
+        reason,
+    })
+}
+
+fn header(
+    token: &SecretString,
+    credential: &Credential,
+) -> Result<(HeaderName, HeaderValue), ProbeError> {
+    let (name, text) = match credential {
+        Credential::Bearer => (
+            AUTHORIZATION,
+            SecretString::from(format!("Bearer {}", token.expose_secret())),
+        ),
+        Credential::Header(name) => {
+            let parsed = HeaderName::from_bytes(name.as_bytes());
+            let name = parsed.map_err(|_| ProbeError::Document {
+                reason: format!("its security scheme names the header {name:?}, which is none"),
+            })?;
+            (name, token.clone())
+        }
+    };
+    let mut value = HeaderValue::from_str(text.expose_secret()).map_err(|_| ProbeError::Token)?;
+    value.set_sensitive(true);
+    Ok((name, value))
+}
+
+/// The body up to a limit, counted as it is decompressed, and what broke it off.
+async fn read(mut response: Response, limit: usize) -> (Vec<u8>, Option<String>) {
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if chunk.len() > limit - body.len() => {
+                return (body, Some(format!("the body is larger than {limit} bytes")));
+            }
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => return (body, None),
+            Err(error) => return (body, Some(causes(error))),
+        }
+    }
+}
+
+/// The causes of a failure, each once, without the URL.
+fn causes(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut reason = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let words = inner.to_string();
+        if !reason.contains(&words) {
+            reason = format!("{reason}: {words}");
+        }
+        cause = inner.source();
+    }
+    reason
+}

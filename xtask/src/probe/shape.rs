@@ -1,0 +1,137 @@
+//! A schema as one thing: with its `$ref` followed and its `allOf` laid together.
+
+use serde_json::Value;
+
+use super::document::{Document, Node};
+
+/// How many schemas one `allOf` brings together; more are not looked at.
+const MAX_PARTS: usize = 64;
+
+/// The schemas that a value must all agree with, the outermost first.
+#[derive(Debug)]
+pub(super) struct Shape<'d> {
+    parts: Vec<Node<'d>>,
+}
+
+impl<'d> Shape<'d> {
+    /// The shape of a schema; empty, so that everything agrees, when its `$ref` leads nowhere.
+    pub(super) fn new(document: Document<'d>, node: &Node<'d>) -> Self {
+        let mut parts: Vec<Node<'d>> = Vec::new();
+        let mut waiting = vec![node.clone()];
+        while let Some(node) = waiting.pop() {
+            let Some(node) = document.resolve(node) else {
+                continue;
+            };
+            // A schema that contains itself is met again.
+            if parts.len() >= MAX_PARTS || parts.iter().any(|part| part.at == node.at) {
+                continue;
+            }
+            if let Some(all) = node.member("allOf") {
+                let mut members: Vec<_> = all.entries().collect();
+                members.reverse();
+                waiting.extend(members);
+            }
+            parts.push(node);
+        }
+        Shape { parts }
+    }
+
+    /// Where the schema itself stands, so that it can be corrected.
+    pub(super) fn at(&self) -> &str {
+        self.parts.first().map_or("$", |part| &part.at)
+    }
+
+    /// The declared type and where it is declared.
+    pub(super) fn declared_type(&self) -> Option<(&'d str, &str)> {
+        self.parts
+            .iter()
+            .find_map(|part| Some((part.value.get("type")?.as_str()?, part.at.as_str())))
+    }
+
+    /// The declared type, or the one that its keywords are about.
+    pub(super) fn kind(&self) -> Option<&'d str> {
+        let implied = || {
+            let has = |keyword| self.find(keyword).is_some();
+            match () {
+                () if has("properties") || has("required") => Some("object"),
+                () if has("items") => Some("array"),
+                () => None,
+            }
+        };
+        self.declared_type().map(|(kind, _)| kind).or_else(implied)
+    }
+
+    /// Whether null is declared.
+    pub(super) fn is_nullable(&self) -> bool {
+        self.parts
+            .iter()
+            .any(|part| part.value.get("nullable") == Some(&Value::Bool(true)))
+    }
+
+    /// Whether it says nothing about its values.
+    pub(super) fn is_free(&self) -> bool {
+        self.kind().is_none() && self.find("enum").is_none() && self.alternatives().next().is_none()
+    }
+
+    /// The names of the declared properties with their schemas, each once.
+    pub(super) fn properties(&self) -> Vec<(&'d str, Node<'d>)> {
+        let mut found: Vec<(&'d str, Node<'d>)> = Vec::new();
+        for part in &self.parts {
+            let Some(properties) = part.member("properties") else {
+                continue;
+            };
+            for (name, _) in properties.value.as_object().into_iter().flatten() {
+                if let Some(node) = properties.member(name)
+                    && !found.iter().any(|(known, _)| known == name)
+                {
+                    found.push((name, node));
+                }
+            }
+        }
+        found
+    }
+
+    /// Where an undocumented property belongs: the first schema with properties; `None` when the
+    /// schema names none or allows others.
+    pub(super) fn closed_at(&self) -> Option<&str> {
+        let open = self.parts.iter().any(|part| {
+            let more = part.value.get("additionalProperties");
+            more.is_some_and(|more| *more == Value::Bool(true) || more.is_object())
+        });
+        let holder = self.parts.iter().find(|part| {
+            let properties = part.value.get("properties").and_then(Value::as_object);
+            properties.is_some_and(|properties| !properties.is_empty())
+        });
+        holder.filter(|_| !open).map(|part| part.at.as_str())
+    }
+
+    /// The schema of the properties that are not named, if there is one.
+    pub(super) fn additional(&self) -> Option<Node<'d>> {
+        self.find("additionalProperties")
+            .filter(|more| more.value.is_object())
+    }
+
+    /// The required names and the schema that requires each.
+    pub(super) fn required(&self) -> impl Iterator<Item = (&'d str, &str)> {
+        self.parts.iter().flat_map(|part| {
+            let names = part.value.get("required").and_then(Value::as_array);
+            let names = names.into_iter().flatten().filter_map(Value::as_str);
+            names.map(|name| (name, part.at.as_str()))
+        })
+    }
+
+    /// A keyword, from the first schema that has it.
+    pub(super) fn find(&self, keyword: &str) -> Option<Node<'d>> {
+        self.parts.iter().find_map(|part| part.member(keyword))
+    }
+
+    /// The lists of alternatives: of each, one must agree.
+    pub(super) fn alternatives(&self) -> impl Iterator<Item = Vec<Node<'d>>> {
+        self.parts
+            .iter()
+            .flat_map(|part| [part.member("oneOf"), part.member("anyOf")])
+            .flatten()
+            .map(|list| list.entries().collect::<Vec<_>>())
+            .filter(|list| !list.is_empty())
+    }
+}
