@@ -47,7 +47,7 @@ mod usage;
 pub use crate::dialect::NotADocument;
 pub use change::{Change, Direction, Report, Severity, Verdict};
 pub use render::{Format, Subject};
-pub use run::{FailOn, Outcome, run, today};
+pub use run::{FailOn, Outcome, run};
 
 use comparison::Comparison;
 use document::Document;

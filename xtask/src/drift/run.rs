@@ -49,7 +49,7 @@ pub fn run(
     fail_on: FailOn,
     out: &mut dyn Write,
 ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
-    let report = super::compare(base, revision, subject.today)?;
+    let report = super::compare(base, revision, &today())?;
     render::write(&report, subject, format, out)?;
     let failed = match fail_on {
         FailOn::Any => report.verdict() > Verdict::None,
@@ -60,6 +60,6 @@ pub fn run(
 }
 
 /// Today in UTC, `YYYY-MM-DD`.
-pub fn today() -> String {
+fn today() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
 }

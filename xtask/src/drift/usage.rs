@@ -67,7 +67,8 @@ impl Usage {
             Entry::Occupied(known) => (*known.get(), false),
             Entry::Vacant(free) => {
                 self.callers.push(Vec::new());
-                if let ([base], [revision]) = (pending.base.as_slice(), pending.revision.as_slice()) {
+                if let ([base], [revision]) = (pending.base.as_slice(), pending.revision.as_slice())
+                {
                     self.single.insert((address(base), address(revision)));
                 }
                 (*free.insert(next), true)

@@ -102,7 +102,10 @@ fn circles_end() {
     );
     assert_eq!(
         lines(&compare(&document("string"), &document("integer"))),
-        ["breaking response response-type-changed"]
+        [
+            "compatible structure schema-type-changed",
+            "breaking response response-type-changed"
+        ]
     );
 }
 

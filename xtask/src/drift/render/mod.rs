@@ -23,15 +23,13 @@ pub enum Format {
     Github,
 }
 
-/// What is compared, and when.
+/// What was compared, for the report to name.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'s> {
     /// The old document: a file.
     pub base: &'s str,
     /// The new document: an address or a file.
     pub revision: &'s str,
-    /// The day, `YYYY-MM-DD`, against which dates of removal are read: [`today`](super::today).
-    pub today: &'s str,
 }
 
 /// Writes the report.

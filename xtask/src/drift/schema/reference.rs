@@ -38,7 +38,11 @@ pub(super) fn composes(schema: &Value) -> bool {
 /// The references that two schemas wrap, or are, when what stands beside them binds alike.
 pub(super) fn both<'d>(old: &'d Value, new: &'d Value) -> Option<(&'d Value, &'d Value)> {
     // A type beside a reference mostly repeats its own; where only one side does, both are merged.
-    if same_option(old.get("type"), new.get("type")) { within(old).zip(within(new)) } else { None }
+    if same_option(old.get("type"), new.get("type")) {
+        within(old).zip(within(new))
+    } else {
+        None
+    }
 }
 
 /// The one reference that a schema wraps, or is.
