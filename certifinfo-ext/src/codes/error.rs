@@ -69,8 +69,7 @@ pub enum CodeErrorKind {
     WrongPrefix,
     /// Without a doubt a code of another kind.
     WrongKind,
-    /// A number of the other register (RNCP for RS, RS for RNCP), or a block where a sheet was
-    /// expected.
+    /// A number of the other register: RNCP for RS, RS for RNCP.
     WrongRegister,
     /// An address of another site, or of another page.
     WrongAddress,

@@ -1,42 +1,19 @@
-//! The `normalise` example, as a process.
+//! The `normalise` example: any bytes in, a line out for each line.
 
-use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use clap::Parser;
 
-/// Cargo builds the examples with the tests, beside them.
-fn example() -> PathBuf {
-    let mut path = std::env::current_exe().expect("this test has a path");
-    path.pop();
-    path.pop();
-    path.join("examples")
-        .join(format!("normalise{}", std::env::consts::EXE_SUFFIX))
-}
+#[path = "../../examples/normalise.rs"]
+#[allow(dead_code, reason = "its main is not called here")]
+mod example;
 
-fn normalise(args: &[&str], input: Vec<u8>) -> Output {
-    let mut child = Command::new(example())
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the example is built");
-    let mut stdin = child.stdin.take().expect("a pipe");
-    // Written beside the reading, or both would wait for each other.
-    let writer = std::thread::spawn(move || {
-        // The other side may have stopped reading: that is for the test to say.
-        let _ = stdin.write_all(&input);
-    });
-    let output = child.wait_with_output().expect("the example ends");
-    writer.join().expect("the input was written");
-    output
-}
+use example::Args;
 
-fn lines(args: &[&str], input: impl Into<Vec<u8>>) -> Vec<String> {
-    let output = normalise(args, input.into());
-    assert!(output.status.success(), "{output:?}");
-    assert!(output.stderr.is_empty(), "{output:?}");
-    let text = String::from_utf8(output.stdout).expect("UTF-8");
+fn lines(args: &[&str], input: impl AsRef<[u8]>) -> Vec<String> {
+    let args = Args::try_parse_from([&["normalise"], args].concat()).expect("arguments");
+    let mut output = Vec::new();
+    example::stream(&args, input.as_ref(), &mut output).expect("memory does not fail");
+    let text = String::from_utf8(output).expect("UTF-8");
+    assert!(text.is_empty() || text.ends_with('\n'));
     text.lines().map(str::to_owned).collect()
 }
 
@@ -95,10 +72,53 @@ fn nothing_in_nothing_out() {
 }
 
 #[test]
+fn a_line_is_answered_before_the_next_one_comes() {
+    /// Gives one line at a time, and looks whether those before it were answered.
+    struct Typist<'a> {
+        answered: &'a std::cell::Cell<usize>,
+        typed: usize,
+    }
+    impl std::io::Read for Typist<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            assert_eq!(
+                self.answered.get(),
+                self.typed,
+                "each line so far is answered"
+            );
+            if self.typed == 3 {
+                return Ok(0);
+            }
+            self.typed += 1;
+            buffer[..6].copy_from_slice(b"M1805\n");
+            Ok(6)
+        }
+    }
+    struct Screen<'a>(&'a std::cell::Cell<usize>);
+    impl std::io::Write for Screen<'_> {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0
+                .set(self.0.get() + bytes.iter().filter(|byte| **byte == b'\n').count());
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let answered = std::cell::Cell::new(0);
+    let args = Args::try_parse_from(["normalise", "rome"]).expect("arguments");
+    let typist = Typist {
+        answered: &answered,
+        typed: 0,
+    };
+    example::stream(&args, typist, &mut Screen(&answered)).expect("nothing fails");
+    assert_eq!(answered.get(), 3);
+}
+
+#[test]
 fn an_unknown_kind_is_answered_with_the_kinds() {
-    let output = normalise(&["siren"], Vec::new());
-    assert_eq!(output.status.code(), Some(2));
-    let message = String::from_utf8(output.stderr).expect("UTF-8");
+    let error = Args::try_parse_from(["normalise", "siren"]).expect_err("no such kind");
+    assert_eq!(error.exit_code(), 2);
+    let message = error.to_string();
     assert!(
         message.contains("certif_info") && message.contains("annee_session"),
         "{message}"
