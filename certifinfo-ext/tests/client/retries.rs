@@ -154,3 +154,25 @@ async fn a_record_that_does_not_decode_is_no_reason_to_ask_again() {
     assert!(page.items[0].is_err());
     assert_eq!(fake.asked().len(), 1);
 }
+
+#[tokio::test]
+async fn a_429_pauses_the_others_even_when_its_own_call_gives_up() {
+    let fake = Fake::start(|number, _| {
+        if number == 0 {
+            reply(429, &[("retry-after", "1")], "")
+        } else {
+            page(1, [7])
+        }
+    })
+    .await;
+    let api = fake.builder().retries(Retries::none()).build().unwrap();
+    let start = Instant::now();
+    let error = api.recherche(Recherche::new()).page(1).await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(1)));
+    api.recherche(Recherche::new()).page(1).await.unwrap();
+    assert!(
+        start.elapsed() >= Duration::from_secs(1),
+        "{:?}",
+        start.elapsed()
+    );
+}
