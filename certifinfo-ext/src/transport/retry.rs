@@ -109,6 +109,11 @@ impl Retries {
         )
     }
 
+    /// How long everyone pauses when the service does not say.
+    pub(crate) fn pause(&self, attempt: u32) -> Duration {
+        self.ceiling(attempt).min(self.retry_after_cap)
+    }
+
     /// The longest wait of our own after attempt number `attempt`.
     fn ceiling(&self, attempt: u32) -> Duration {
         let factor = 1_u32
