@@ -78,7 +78,7 @@ fn nothing_is_left_undone_and_every_exception_has_a_reason() {
 #[test]
 fn no_file_names_the_host_of_a_registry() {
     let texts = [
-        ".rs", ".toml", ".md", ".yml", ".yaml", ".json", ".snap", "/run",
+        ".sh", ".rs", ".toml", ".md", ".yml", ".yaml", ".json", ".snap", "/run",
     ];
     for file in repo::files() {
         if texts.iter().any(|end| file.ends_with(end)) {
