@@ -184,14 +184,14 @@ impl<'d> Comparison<'d> {
             if let Some(pair) = pair
                 && (traced.len() < TRACED || traced.contains_key(&pair))
             {
-                let operations = traced
+                let (first, count) = traced
                     .entry(pair)
                     .or_insert_with(|| self.usage.operations(pair));
-                change.operation = operations.first().map(ToString::to_string);
-                if operations.len() > 1 {
+                change.operation = first.map(ToOwned::to_owned);
+                if *count > 1 {
                     change
                         .message
-                        .push_str(&format!(" (in {} operations)", operations.len()));
+                        .push_str(&format!(" (in {count} operations)"));
                 }
             }
             changes.push(change);

@@ -99,7 +99,7 @@ fn to_common_dialect(value: &Value) -> Result<(Cow<'_, Value>, Vec<String>), Not
 }
 
 /// The members of an object, nothing for anything else.
-pub(super) fn members<'d>(value: Option<&'d Value>) -> impl Iterator<Item = (&'d str, &'d Value)> {
+pub(super) fn members(value: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {
     object(value)
         .into_iter()
         .flatten()
