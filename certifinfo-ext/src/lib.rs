@@ -6,8 +6,10 @@ pub mod codes;
 mod error;
 mod page;
 mod paging;
+pub mod paris;
 mod recherche;
 mod transport;
+pub mod views;
 
 pub use certification::Certification;
 pub use client::{Builder, CertifInfo};
@@ -24,6 +26,7 @@ pub mod prelude {
         Accessibilite, BrancheProA, CertifInfoCode, CodeError, FicheCode, Formacode, Niveau,
         NsfCode, RncpCode, RomeCode, RsCode,
     };
+    pub use crate::views::{CertificationDetail, CertificationView};
     pub use crate::{
         Acces, CertifInfo, Certification, Error, ErrorKind, Item, Page, Recherche, Resume,
     };
