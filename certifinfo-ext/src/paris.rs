@@ -9,7 +9,7 @@
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+pub use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 /// Central European time with its summer, as POSIX writes such a rule.
