@@ -52,6 +52,8 @@ mod subject;
 mod text;
 mod walk;
 
+use std::fmt;
+
 use jiff::civil::Date;
 
 pub use self::answer::Answer;
@@ -84,12 +86,28 @@ use crate::paris;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
 pub struct Lineage<'a, R> {
     registry: &'a R,
     day: Date,
     max_depth: usize,
     max_requests: usize,
+}
+
+// Derived, these would ask the same of the registry.
+impl<R> Clone for Lineage<'_, R> {
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl<R> fmt::Debug for Lineage<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lineage")
+            .field("day", &self.day)
+            .field("max_depth", &self.max_depth)
+            .field("max_requests", &self.max_requests)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a, R: Registry> Lineage<'a, R> {
