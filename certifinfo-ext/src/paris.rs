@@ -2,9 +2,8 @@
 //!
 //! A sheet registered until the 31st is valid until midnight in Paris. The rule is written here
 //! rather than looked up: it needs neither a table of time zones nor the system's files, and is the
-//! same on every machine. **It holds from 1996 on** (directive 2000/84/CE and, before it, 94/21/CE:
-//! last Sunday of March to last Sunday of October, at 1:00 UTC); earlier summers of the record ended
-//! in September, and no instant that old is asked about.
+//! same on every machine. **It holds from 1996 on** (since 2002 by directive 2000/84/CE): summer
+//! time lasts from the last Sunday of March to the last Sunday of October, at 1:00 UTC.
 
 use std::sync::LazyLock;
 

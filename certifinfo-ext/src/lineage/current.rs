@@ -109,29 +109,28 @@ impl Current {
 }
 
 impl fmt::Display for Current {
-    /// A sentence, and a line a node of each way.
+    /// A line for the certification, then what replaces it: a line a node of each way.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ways = self.ways();
-        let itself = ways.iter().all(|way| way.len() == 1);
+        if let Some([first, ..]) = ways.first() {
+            first.fmt(f)?;
+        }
         let said = match self {
-            Self::Active(_) => "still delivered:",
-            Self::Replaced(_) => "not delivered any more, replaced by one:",
-            Self::Several(_) => "not delivered any more, several may replace it:",
-            Self::Ended(_) => "not delivered any more, replaced by nothing that is:",
-            Self::Missing(_) if itself => "not known to the service:",
-            Self::Missing(_) => {
-                "not delivered any more, and what replaces it is not known to the service:"
-            }
-            Self::Unknown(_) if itself => "the record does not tell whether it is delivered:",
-            Self::Unknown(_) => {
-                "not delivered any more, and whether what replaces it is, is not told:"
-            }
+            Self::Active(_) => "",
+            Self::Replaced(_) => "it is replaced by:",
+            Self::Several(_) => "several may replace it, and none is chosen here:",
+            Self::Ended(_) => "nothing that is delivered replaces it",
+            // Of the certification itself, its own line says it.
+            Self::Missing(_) | Self::Unknown(_) if ways.iter().all(|way| way.len() < 2) => "",
+            Self::Missing(_) => "what replaces it is not known to the service:",
+            Self::Unknown(_) => "whether what replaces it is delivered is not told:",
         };
-        f.write_str(said)?;
+        if !said.is_empty() {
+            write!(f, "\n  {said}")?;
+        }
         for way in ways {
-            for (depth, node) in way.iter().enumerate() {
-                let arrow = if depth == 0 { "" } else { "-> " };
-                write!(f, "\n{:indent$}{arrow}{node}", "", indent = 2 + 2 * depth)?;
+            for (depth, node) in way.iter().enumerate().skip(1) {
+                write!(f, "\n{:indent$}-> {node}", "", indent = 2 * depth)?;
             }
         }
         Ok(())

@@ -12,8 +12,8 @@ use crate::views::{CertificationDetail, Motif, Validite};
 
 /// Whether a sheet is in force on a day, and what became of each certification that it covers.
 ///
-/// A sheet and its certifications end apart: RNCP724 ended in 2009, while certification 58434 went
-/// on under RNCP37380. So a sheet is judged by its own registration, and is replaced by the sheets
+/// A sheet and its certifications end apart: a certification goes on under another number (48047
+/// has RS2754 and RS6316, in the open-data export of 2025-01-01). So a sheet is judged by its own registration, and is replaced by the sheets
 /// that its certifications, or what replaces these, have on that day.
 #[derive(Clone, Debug)]
 pub struct CurrentFiche {

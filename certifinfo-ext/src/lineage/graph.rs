@@ -122,7 +122,7 @@ impl Graph {
     /// Direct successors, in order.
     pub(super) fn after(&self, old: Subject) -> impl Iterator<Item = Subject> {
         // Edges are ordered by what is replaced, so its own stand together.
-        let lowest = Subject::Certification(CertifInfoCode::literal("1"));
+        let lowest = Subject::Certification(crate::code!(CertifInfoCode, "1"));
         let first = Edge { old, new: lowest };
         let edges = self.edges.range(first..);
         edges

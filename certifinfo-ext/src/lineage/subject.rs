@@ -1,8 +1,9 @@
 //! What a lineage is asked about, and made of.
 
 use std::fmt;
+use std::str::FromStr;
 
-use crate::codes::{CertifInfoCode, FicheCode, RncpCode, RsCode};
+use crate::codes::{CertifInfoCode, CodeError, FicheCode, RncpCode, RsCode};
 
 /// A certification, or a sheet of the RNCP or RS: either can stand in a link.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +22,31 @@ impl Subject {
         match self {
             Self::Certification(code) => Some(code),
             Self::Fiche(_) => None,
+        }
+    }
+}
+
+/// Reads what people paste: a sheet if there is a prefix or an address of France compétences, and a
+/// bare number as a Certif Info code.
+///
+/// ```
+/// use certifinfo_ext::lineage::Subject;
+///
+/// assert!(matches!("58434".parse()?, Subject::Certification(_)));
+/// assert!(matches!("rncp 37380".parse()?, Subject::Fiche(_)));
+/// let error = "RNCP0".parse::<Subject>().unwrap_err();
+/// assert!(error.to_string().starts_with("`RNCP0` is not an RNCP or RS number"));
+/// # Ok::<(), certifinfo_ext::codes::CodeError>(())
+/// ```
+impl FromStr for Subject {
+    type Err = CodeError;
+
+    fn from_str(text: &str) -> Result<Self, CodeError> {
+        match FicheCode::parse_lenient(text) {
+            Ok(fiche) => Ok(fiche.into()),
+            // The reader that the text was meant for explains best.
+            Err(error) if text.trim_start().starts_with(char::is_alphabetic) => Err(error),
+            Err(_) => CertifInfoCode::parse_lenient(text).map(Self::from),
         }
     }
 }

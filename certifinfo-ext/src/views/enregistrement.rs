@@ -17,8 +17,8 @@ pub struct Enregistrement<'a> {
     /// Whether it is in force, on the day the record was written; `None` when it is not stated.
     pub actif: Option<bool>,
     /// Its last day (`date_fin_enregistrement`), on which it still holds. **Inferred**: no source
-    /// says whether that day counts, but ends such as 31/08/2028 and 31/12/2027 are the last days
-    /// of a school year and of a year, not the first ones of the next.
+    /// says whether that day counts, but an end such as 31/08/2028 is the last day of a school
+    /// year, not the first one of the next.
     pub fin: Result<Option<Date>, CodeError>,
     /// How it came in, in the terms of France compétences: `Enregistrement de droit`, …
     pub type_enregistrement: Option<&'a str>,

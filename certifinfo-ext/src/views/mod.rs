@@ -19,7 +19,7 @@
 //! for rome in cert.rome() {
 //!     println!("{} {}", rome.code?, rome.libelle.unwrap_or("(no label)"));
 //! }
-//! // Its last session was in 2024, although its sheet holds until 2028.
+//! // Its last session was in 2024, although its sheet goes on.
 //! assert!(!cert.is_active_on("2025-06-01".parse()?));
 //! # Ok(())
 //! # }
@@ -157,14 +157,15 @@ pub trait CertificationView: sealed::Sealed {
     ///    is not past made it active. The meaning of the states is that of their labels in the
     ///    open-data export; the reading of `date_maj` is **inferred**.
     /// 2. From the year after its last session on, it ended. **Inferred**: in the export of
-    ///    2025-01-01 the MC 58434 (last session 2024) shares RNCP37380, in force until 2028, with
-    ///    115846 (first session 2025), which replaces it.
+    ///    2025-01-01 the MC 58434 (last session 2024) shares RNCP37380 with 115846 (first session
+    ///    2025), which replaces it; that it is published says nothing, others are too whose last
+    ///    session is years ago.
     /// 3. A registration that holds on that day makes it active; if all have ended, so has it, on
     ///    the day after the last one ended. See [`Enregistrement::is_active_on`].
     /// 4. Else its state decides: published (0), preparatory (4) and habilitations (11) are active;
     ///    any other, or none, is unknown. A third of the catalogue is in neither register.
     ///
-    /// **A search item has no ends of registration**: rules 2 and 4 are all there is for it, so that
+    /// **A search item has no ends of registration**: it is judged by its state and sessions alone, so that
     /// `Active` there means "listed". Ask for the [certification](crate::CertifInfo::certification)
     /// where it matters. Records give no first day: a day before it is judged as one after it.
     fn validite(&self, day: Date) -> Validite;

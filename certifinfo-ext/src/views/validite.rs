@@ -111,23 +111,30 @@ impl Facts<'_> {
 
     /// A record of the past, asked about a day when it may not have been one yet.
     fn before_it_closed(&self, day: Date, motif: Motif) -> Validite {
-        let written_before = self.date_maj.is_none_or(|maj| day > maj);
-        let fin = self.enregistrements.iter().filter_map(|e| fin(e)).max();
-        let session = self.derniere_session.map(year_after);
-        let first_without = [fin.and_then(|fin| fin.tomorrow().ok()), session]
-            .into_iter()
-            .flatten()
-            .min();
+        let session = self.derniere_session.map(|session| {
+            let motif = Motif::DerniereSession(session);
+            (year_after(session), motif)
+        });
         let in_force = self.enregistrements.iter().find(|e| e.was_active_on(day));
-        if let (false, Some(entry)) = (written_before, in_force)
-            && session.is_none_or(|session| day < session)
+        if let Some(entry) = in_force
+            && self.date_maj.is_some_and(|maj| day <= maj)
+            && session.is_none_or(|(first_without, _)| day < first_without)
         {
             let (fin, fiche) = ground(entry);
             return Validite::Active(Motif::Enregistrement { fiche, fin });
         }
-        Validite::Ended {
-            since: first_without.filter(|first| *first <= day),
-            motif,
+        let last = self.enregistrements.iter().map(ground).max();
+        let registration = last.and_then(|(fin, fiche)| {
+            let motif = Motif::Enregistrement { fiche, fin };
+            Some((fin?.tomorrow().ok()?, motif))
+        });
+        let known = [session, registration].into_iter().flatten();
+        match known.min_by_key(|(first_without, _)| *first_without) {
+            Some((since, motif)) if since <= day => Validite::Ended {
+                since: Some(since),
+                motif,
+            },
+            _ => Validite::Ended { since: None, motif },
         }
     }
 

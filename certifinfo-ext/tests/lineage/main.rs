@@ -8,6 +8,7 @@
 
 mod answers;
 mod current;
+mod examples;
 mod fiches;
 mod graphs;
 mod laws;

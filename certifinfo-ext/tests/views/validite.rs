@@ -1,6 +1,7 @@
 //! Whether a certification is still delivered, rule by rule.
 
 use certifinfo_ext::prelude::*;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{full, item};
@@ -140,7 +141,14 @@ fn an_archived_record_was_active_once() {
     );
     assert_eq!(
         judged(old.clone(), "2009-09-02"),
-        "ended since 2009-09-02 (état 3: archivée)"
+        "ended since 2009-09-02 (RNCP724 until 2009-09-01)"
+    );
+    // The last session came before the end of the registration.
+    let mut session = old.clone();
+    session["annee_derniere_session"] = json!(2008);
+    assert_eq!(
+        judged(session, "2009-08-31"),
+        "ended since 2009-01-01 (last session in 2008)"
     );
     // Not known to be older than its archiving: then its state is believed.
     old["date_maj"] = json!(null);
@@ -174,4 +182,46 @@ fn a_published_certification_with_all_its_registrations_out_of_force_has_ended()
         judged(unsaid, "2025-01-01"),
         "ended (RNCP724, no last day told)"
     );
+}
+
+/// Any record, with what bears on validity in any combination.
+fn record() -> impl Strategy<Value = Value> {
+    let date = || prop::option::of((2018i16..2030, 1i8..=12, 1i8..=28));
+    let written = |date: Option<(i16, i8, i8)>| {
+        date.map(|(year, month, day)| format!("{day:02}/{month:02}/{year}"))
+    };
+    let entry = (1u32..4, prop::option::of(any::<bool>()), date()).prop_map(move |(code, actif, fin)| {
+        json!({ "code": code, "actif": actif, "date_fin_enregistrement": written(fin) })
+    });
+    let etat = prop::option::of(prop::sample::select(vec![0, 2, 3, 4, 7, 11, 12]));
+    let session = prop::option::of(2018..2030);
+    (etat, session, date(), prop::collection::vec(entry, 0..4)).prop_map(
+        move |(etat, session, maj, entries)| {
+            json!({
+                "etat": etat,
+                "annee_derniere_session": session,
+                "date_maj": written(maj),
+                "rncp": entries,
+            })
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn what_has_ended_does_not_come_back(
+        json in record(), (early, later) in (0i64..5000, 0i64..5000)
+    ) {
+        let record = full(json);
+        let first: jiff::civil::Date = "2017-01-01".parse().unwrap();
+        let early = first + jiff::SignedDuration::from_hours(24 * early);
+        let later = early + jiff::SignedDuration::from_hours(24 * later);
+        if record.validite(early).is_ended() {
+            prop_assert!(!record.is_active_on(later), "{} then {}", record.validite(early), record.validite(later));
+        }
+        if let certifinfo_ext::views::Validite::Ended { since: Some(since), .. } = record.validite(later) {
+            prop_assert!(since <= later);
+            prop_assert!(!record.is_active_on(since));
+        }
+    }
 }
