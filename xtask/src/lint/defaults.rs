@@ -1,7 +1,7 @@
 //! Defaults: the generated code holds them, and panics on one that does not fit its type.
 
 use super::context::Context;
-use super::fix;
+use super::{fix, formats};
 use crate::dialect::pointer::Pointer;
 use serde_json::{Map, Value};
 
@@ -120,13 +120,9 @@ fn text_misfit(schema: &Map<String, Value>, text: &str) -> Option<String> {
     {
         return Some(format!("does not match `{pattern}`"));
     }
-    match schema.get("format").and_then(Value::as_str) {
-        // The generated code parses the text of these at run time.
-        Some(format @ ("date" | "date-time" | "uuid" | "ip" | "ipv4" | "ipv6")) => Some(format!(
-            "is a text of the format `{format}`, which the generated code would have to parse"
-        )),
-        _ => None,
-    }
+    // The generated code parses the text when it reads a record without the property.
+    let format = schema.get("format").and_then(Value::as_str)?;
+    (!formats::fits(format, text)).then(|| format!("is no `{format}`"))
 }
 
 fn number_misfit(schema: &Map<String, Value>, number: f64) -> Option<String> {

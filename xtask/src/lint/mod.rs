@@ -10,13 +10,17 @@
 mod bodies;
 mod context;
 mod defaults;
+mod enums;
 mod finding;
 mod fix;
+mod formats;
 mod generator;
+mod keys;
 mod limits;
 mod names;
 mod operations;
 mod parameters;
+mod queries;
 mod readable;
 mod recursion;
 mod references;
@@ -42,6 +46,7 @@ pub fn lint(document: &Value) -> Vec<Finding> {
     }
     let mut context = Context::new(document);
     texts::check(&mut context);
+    keys::check(&mut context);
     references::check(&mut context);
     recursion::check(&mut context);
     operations::check(&mut context);

@@ -1,9 +1,10 @@
 //! Schemas: keywords that the generator does not know, and combinations that it cannot take.
 
 use super::context::Context;
-use super::{fix, rust};
+use super::{enums, fix, rust};
 use crate::dialect::pointer::Pointer;
 use crate::dialect::refused_keyword;
+use crate::generate;
 use serde_json::{Map, Value, json};
 
 /// The keywords of a schema in 3.0.3.
@@ -56,32 +57,49 @@ pub(super) fn check(context: &mut Context<'_>) {
         keywords(context, schema, &at);
         types(context, schema, &at);
         composition(context, schema, &at);
-        enumeration(context, schema, &at);
+        enums::check(context, schema, &at);
         arrays(context, schema, &at);
         properties(context, schema, &at);
         pattern(context, schema, &at);
     }
 }
 
+/// Whether an `x-rust-type` names a type of the generated crate, as the overlay does. The published
+/// document is somebody else's: it does not choose types of any crate, nor write code in a path.
+fn ours(extension: &Value) -> bool {
+    let identifier = |part: &str| syn::parse_str::<syn::Ident>(part).is_ok();
+    let path = extension["path"].as_str().unwrap_or_default();
+    let mut parts = path.split("::");
+    extension["crate"] == generate::SDK
+        && parts.next() == Some(&generate::SDK.replace('-', "_"))
+        && parts.all(identifier)
+        && extension["parameters"].is_null()
+}
+
 fn keywords(context: &mut Context<'_>, schema: &Map<String, Value>, at: &Pointer) {
     for keyword in schema.keys() {
         let place = at.join(keyword);
         if keyword == "x-rust-type" {
-            context.error(
-                "rust-type-extension",
-                &place,
-                "`x-rust-type` would let the document choose types of any crate".to_owned(),
-                fix::remove(context.document, &place),
-            );
+            if !ours(&schema[keyword]) {
+                context.error(
+                    "rust-type-extension",
+                    &place,
+                    format!("`x-rust-type` may name types of {} alone", generate::SDK),
+                    fix::remove(context.document, &place),
+                );
+            }
         } else if !KEYWORDS.contains(&keyword.as_str()) && !keyword.starts_with("x-") {
-            let reason = refused_keyword(keyword)
-                .map_or_else(|| "3.0.3 has no such keyword".to_owned(), str::to_owned);
-            context.error(
-                "schema-keyword",
-                &place,
-                format!("`{keyword}` is passed over by the generator: {reason}"),
-                fix::remove(context.document, &place),
-            );
+            let fix = fix::remove(context.document, &place);
+            match refused_keyword(keyword).or_else(|| newer_keyword(keyword)) {
+                Some(reason) => {
+                    let message = format!("`{keyword}` is passed over by the generator: {reason}");
+                    context.error("schema-keyword", &place, message, fix);
+                }
+                None => {
+                    let message = format!("`{keyword}` is no keyword of 3.0.3: it is passed over");
+                    context.warn("key-unknown", &place, message, fix);
+                }
+            }
         }
     }
     if let Some(Value::Object(_)) = schema.get("discriminator") {
@@ -97,6 +115,16 @@ fn keywords(context: &mut Context<'_>, schema: &Map<String, Value>, at: &Pointer
             ),
         );
     }
+}
+
+/// Keywords of other dialects that mean something, where the document declares 3.0.
+fn newer_keyword(keyword: &str) -> Option<&'static str> {
+    Some(match keyword {
+        "const" => "it is one of 3.1; in 3.0.3 it is an `enum` of one value",
+        "contentEncoding" | "contentMediaType" => "it is one of 3.1; in 3.0.3 it is a `format`",
+        "collectionFormat" => "it is one of Swagger 2.0",
+        _ => return None,
+    })
 }
 
 fn types(context: &mut Context<'_>, schema: &Map<String, Value>, at: &Pointer) {
@@ -212,104 +240,6 @@ fn composition(context: &mut Context<'_>, schema: &Map<String, Value>, at: &Poin
             );
         }
     }
-}
-
-fn enumeration(context: &mut Context<'_>, schema: &Map<String, Value>, at: &Pointer) {
-    let document = context.document;
-    let Some(Value::Array(values)) = schema.get("enum") else {
-        return;
-    };
-    let place = at.join("enum");
-    let drop = || fix::remove(document, &place);
-    if values.is_empty() {
-        context.error("enum-empty", &place, "an empty `enum`".to_owned(), drop());
-        return;
-    }
-    let kinds: Vec<&str> = {
-        let mut kinds: Vec<_> = values
-            .iter()
-            .filter(|value| !value.is_null())
-            .map(kind)
-            .collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        kinds
-    };
-    match schema.get("type").and_then(Value::as_str) {
-        Some(ty) => {
-            let fits = |kind: &&str| *kind == ty || ty == "number" && *kind == "integer";
-            if !kinds.iter().all(fits) {
-                context.error(
-                    "enum-type",
-                    &place,
-                    format!("the values are of type {}, not `{ty}`", kinds.join(" and ")),
-                    drop(),
-                );
-            }
-            if ["array", "object"].contains(&ty) {
-                context.error(
-                    "enum-type",
-                    &place,
-                    format!("an `enum` of `{ty}` values"),
-                    drop(),
-                );
-            }
-        }
-        None => {
-            let nullable = schema.get("nullable") == Some(&json!(true)) && values.len() > 1;
-            if kinds.len() > 1 {
-                context.error(
-                    "enum-mixed",
-                    &place,
-                    format!("an `enum` of {} together", kinds.join(" and ")),
-                    drop(),
-                );
-            } else if nullable || schema.get("nullable") == Some(&json!(true)) && !kinds.is_empty()
-            {
-                context.error(
-                    "enum-untyped",
-                    at,
-                    "a nullable `enum` without a `type`".to_owned(),
-                    fix::update(
-                        document,
-                        at,
-                        json!({"type": kinds.first().unwrap_or(&"string")}),
-                    ),
-                );
-            }
-        }
-    }
-    let texts: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
-    if variants_clash(&texts) {
-        context.error(
-            "enum-clash",
-            &place,
-            "several values would be variants of one name".to_owned(),
-            drop(),
-        );
-    }
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(number) if number.is_f64() => "number",
-        Value::Number(_) => "integer",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    }
-}
-
-/// Whether typify finds no names for the variants: it tries the plain names, then names that write
-/// out what the plain ones leave out.
-fn variants_clash(values: &[&str]) -> bool {
-    let spelled = |value: &str| {
-        rust::pascal(&value.replace(|c| c == '_' || !unicode_ident::is_xid_continue(c), "X"))
-    };
-    !rust::clashes(values.iter().copied(), rust::pascal).is_empty()
-        && !rust::clashes(values.iter().copied(), spelled).is_empty()
 }
 
 fn arrays(context: &mut Context<'_>, schema: &Map<String, Value>, at: &Pointer) {

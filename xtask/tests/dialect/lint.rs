@@ -1,7 +1,7 @@
 //! Each rule speaks where it has to, and is right: the generator is asked.
 
+use crate::cases::{Case, Without, cases, operation};
 use crate::generator::generate;
-use crate::lint_cases::{Case, Without, cases, operation};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use xtask::lint::{Finding, Severity, lint};
@@ -107,7 +107,9 @@ fn errors_stop_and_warnings_do_not() {
         warnings.into_iter().collect::<Vec<_>>(),
         [
             "body-optional",
+            "component-name",
             "header-reserved",
+            "key-unknown",
             "operation-ignored",
             "query-reserved",
             "reference-siblings",

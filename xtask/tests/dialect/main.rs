@@ -6,11 +6,14 @@
     reason = "what a test cannot go on from, it panics at"
 )]
 
+mod cases;
+mod corpus;
 mod generator;
 mod lint;
-mod lint_cases;
 mod lint_laws;
 mod openapi31;
 mod overlay;
 mod schemas31;
+mod swagger20;
+mod swagger20_bodies;
 mod total;

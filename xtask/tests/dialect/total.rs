@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use xtask::dialect::convert;
+use xtask::lint::{Severity, lint};
 
 /// Words that the conversions look for, so that random documents hit their branches.
 const WORDS: &[&str] = &[
@@ -165,6 +166,16 @@ proptest! {
         let twice = convert(&once.document).unwrap();
         prop_assert_eq!(&twice.document, &once.document);
         prop_assert!(twice.refusals.is_empty() && twice.notes.is_empty());
+    }
+
+    /// What is refused and left in place stays an error until an overlay mends it.
+    #[test]
+    fn what_is_left_in_place_the_lint_finds(source in document()) {
+        let conversion = convert(&source).unwrap();
+        if conversion.refusals.iter().any(|refusal| refusal.left_in_place) {
+            let errors = lint(&conversion.document);
+            prop_assert!(errors.iter().any(|finding| finding.severity == Severity::Error));
+        }
     }
 
     /// What the conversion of 3.1 writes is stable under the same conversion: nothing that it

@@ -9,6 +9,7 @@
 //! | `if`, `patternProperties`, `prefixItems`, `$anchor` … | refused (`keywords`) |
 //! | `$comment`, `$schema`, `contentSchema` … | `x-…` of the same name, noted (`keywords`) |
 //! | `webhooks`, `jsonSchemaDialect`, `info.summary`, `license.identifier` | `x-…`, noted (`document`) |
+//! | null as the type of a header or a piece of a path | left out (`document`) |
 //! | missing `paths`, `responses` | empty, noted (`document`) |
 //! | references to path items | the path item itself (`document`) |
 //! | `mutualTLS` | refused (`document`) |
@@ -37,6 +38,7 @@ pub(super) fn refused_keyword(keyword: &str) -> Option<&'static str> {
 pub(super) fn convert(document: &mut Value, log: &mut Log) {
     // First, while every `$ref` still points at the places of the source.
     defs::hoist(document, log);
+    log.walk_converted();
     walk_mut(
         Kind::Document,
         document,
