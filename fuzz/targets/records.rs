@@ -39,7 +39,7 @@ fn read(json: &[u8]) {
     if let Ok(certification) = Certification::from_json(json.to_vec()) {
         assert_eq!(certification.raw().as_bytes(), json);
         view(&*certification);
-        detail(&certification);
+        detail(&*certification);
     }
     again::<types::Certification>(json);
     again::<types::ResultCertificationRecherche>(json);

@@ -17,5 +17,6 @@ mod surface;
 // What its files keep to.
 mod layers;
 mod pins;
+mod security;
 mod tidy;
 mod workflows;

@@ -8,6 +8,7 @@
 )]
 
 mod catalogue;
+mod hostile;
 mod laws;
 mod mutations;
 mod operations;
