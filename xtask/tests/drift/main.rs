@@ -11,6 +11,7 @@ mod catalogue;
 mod laws;
 mod mutations;
 mod operations;
+mod random;
 mod renderers;
 mod scale;
 mod schemas;
