@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::view::{Additional, DOCS, View};
 use crate::drift::document::{elements, flag, members};
 use crate::drift::same::canonical;
+use crate::drift::usage::Parts;
 
 impl<'d> View<'d> {
     /// The schema's own keywords, applicators aside. Returns whether they allow null.
@@ -32,13 +33,13 @@ impl<'d> View<'d> {
                 "uniqueItems" => self.unique |= value == &Value::Bool(true),
                 "properties" => {
                     for (name, property) in members(Some(value)) {
-                        self.properties.entry(name).or_default().push(property);
+                        add(self.properties.entry(name).or_default(), property);
                     }
                 }
                 "required" => self
                     .required
                     .extend(elements(Some(value)).iter().filter_map(Value::as_str)),
-                "items" => self.items.push(value),
+                "items" => add(&mut self.items, value),
                 "additionalProperties" => self.absorb_additional(value),
                 "discriminator" => self.discriminator = self.discriminator.or(Some(value)),
                 "default" => self.default = self.default.or(Some(value)),
@@ -111,12 +112,19 @@ impl<'d> View<'d> {
             (Additional::Forbidden, _) | (_, Value::Bool(true)) => {}
             (additional, Value::Bool(false)) => *additional = Additional::Forbidden,
             (_, Value::Object(map)) if map.is_empty() => {}
-            (Additional::Schema(parts), Value::Object(_)) => parts.push(value),
+            (Additional::Schema(parts), Value::Object(_)) => add(parts, value),
             (additional @ Additional::Free, Value::Object(_)) => {
                 *additional = Additional::Schema(vec![value])
             }
             _ => {}
         }
+    }
+}
+
+/// Adds a part, once: what holds twice holds. Recursive schemas would pile up otherwise.
+fn add<'d>(parts: &mut Parts<'d>, part: &'d Value) {
+    if !parts.iter().any(|known| std::ptr::eq(*known, part)) {
+        parts.push(part);
     }
 }
 

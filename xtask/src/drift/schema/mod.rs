@@ -53,20 +53,7 @@ fn compare_parts<'d>(
         return;
     }
     if place.too_deep() {
-        let equal = base.len() == revision.len()
-            && base
-                .iter()
-                .zip(revision)
-                .all(|(old, new)| same_except(old, new, |key| DOCS.contains(&key)));
-        if !equal {
-            comparison.aspect(
-                place,
-                Side::Revision,
-                &TOO_DEEP,
-                "differs below the depth that is compared part by part",
-            );
-        }
-        return;
+        return compare_as_written(comparison, place, base, revision);
     }
     if let ([old], [new]) = (base.as_slice(), revision.as_slice())
         && let Some((old_reference, new_reference)) = reference::both(old, new)
@@ -86,6 +73,21 @@ fn compare_parts<'d>(
         put_off(comparison, place, base, revision);
     } else {
         compare_views(comparison, place, base, revision);
+    }
+}
+
+/// What is too much to be walked is compared as it stands.
+fn compare_as_written<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    base: &Parts<'d>,
+    revision: &Parts<'d>,
+) {
+    let alike = |(old, new): (&&Value, &&Value)| same_except(old, new, |key| DOCS.contains(&key));
+    if base.len() != revision.len() || !base.iter().zip(revision).all(alike) {
+        let what =
+            "differs, in what nests too deep or combines too often to be compared part by part";
+        comparison.aspect(place, Side::Revision, &TOO_DEEP, what);
     }
 }
 
@@ -134,7 +136,8 @@ fn put_off<'d>(
         label: label.into(),
         operation: place.operation().cloned(),
     };
-    comparison.later(Pending {
+    let (old, new) = (base.clone(), revision.clone());
+    let walked = comparison.later(Pending {
         base,
         revision,
         root,
@@ -142,6 +145,9 @@ fn put_off<'d>(
         text: place.text,
         default_told: place.default_told,
     });
+    if !walked {
+        compare_as_written(comparison, place, &old, &new);
+    }
 }
 
 fn compare_views<'d>(
