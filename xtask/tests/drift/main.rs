@@ -8,6 +8,7 @@
 )]
 
 mod catalogue;
+mod exhaustive;
 mod laws;
 mod mutations;
 mod operations;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use xtask::drift::{self, Verdict};
 
 use crate::laws::reversed;
-use crate::support::{TODAY, compare, effective, rich};
+use crate::support::{TODAY, compare, effective, everywhere, rich};
 
 /// The pointers of all objects that have a `type`, the schemas of the document.
 fn schemas(value: &Value, pointer: &str, found: &mut Vec<String>) {
@@ -97,25 +97,6 @@ fn rubbish() -> impl Strategy<Value = Value> {
             .prop_map(|pairs| pairs.into_iter().collect::<Map<_, _>>().into()),
         ]
     })
-}
-
-/// The pointers of all values.
-fn everywhere(value: &Value, pointer: &str, found: &mut Vec<String>) {
-    found.push(pointer.to_owned());
-    match value {
-        Value::Object(map) => {
-            for (key, value) in map {
-                let key = key.replace('~', "~0").replace('/', "~1");
-                everywhere(value, &format!("{pointer}/{key}"), found);
-            }
-        }
-        Value::Array(list) => {
-            for (at, value) in list.iter().enumerate() {
-                everywhere(value, &format!("{pointer}/{at}"), found);
-            }
-        }
-        _ => {}
-    }
 }
 
 proptest! {
