@@ -1,6 +1,7 @@
 //! `CertifInfo`: the service, as one handle that is cheap to clone.
 
 mod builder;
+mod checks;
 mod env;
 
 use std::fmt;
@@ -80,10 +81,8 @@ impl CertifInfo {
             page: None,
             request,
         };
-        self.0
-            .transport
-            .get(call, |body| Certification::from_json(body, code))
-            .await
+        let found = self.0.transport.get(call, Certification::from_json).await;
+        found.map_err(|error| error.about(&format!("certification {code}")))
     }
 
     /// How often a page that contradicts the others is asked for: as often as one that fails.

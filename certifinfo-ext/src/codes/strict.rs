@@ -9,10 +9,31 @@ pub(super) const fn decimal(text: &[u8], max: usize) -> Option<NonZeroU32> {
     if text.is_empty() || text.len() > max || text[0] == b'0' {
         return None;
     }
-    match digits(text) {
+    let number = match *text {
+        // Nineteen RNCP numbers in twenty and all Formacodes: no branch a digit.
+        [a, b, c, d, e] => five_digits([a, b, c, d, e]),
+        _ => digits(text),
+    };
+    match number {
         Some(number) => NonZeroU32::new(number),
         None => None,
     }
+}
+
+/// The value of five digits, two at a time, then four.
+#[inline(always)]
+const fn five_digits([a, b, c, d, e]: [u8; 5]) -> Option<u32> {
+    let eight = [b'0', b'0', b'0', a, b, c, d, e];
+    if !fits(eight, 0) {
+        return None;
+    }
+    let digits = u64::from_le_bytes(eight) - every(b'0');
+    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
+    let one_in_two = 0x0000_00ff_0000_00ff;
+    // 100 and 1 000 000 for the one half of the pairs, 1 and 10 000 for the other.
+    let even = (pairs & one_in_two).wrapping_mul(0x000f_4240_0000_0064);
+    let odd = ((pairs >> 16) & one_in_two).wrapping_mul(0x0000_2710_0000_0001);
+    Some((even.wrapping_add(odd) >> 32) as u32)
 }
 
 /// The value of a run of at most 9 digits, leading zeros allowed.
@@ -31,8 +52,61 @@ pub(super) const fn digits(text: &[u8]) -> Option<u32> {
     Some(number)
 }
 
-/// Whether `byte` is an ASCII digit or an ASCII capital.
-#[inline]
-pub(super) const fn is_alphanumeric(byte: u8) -> bool {
-    byte.is_ascii_digit() || byte.is_ascii_uppercase()
+/// Capitals at these places too, for [`fits`]: one bit a place.
+pub(super) const fn capitals_at<const N: usize>(places: [usize; N]) -> u64 {
+    let mut mask = 0;
+    let mut at = 0;
+    while at < N {
+        mask |= 0x80 << (8 * places[at]);
+        at += 1;
+    }
+    mask
+}
+
+/// Whether each byte is an ASCII digit, or, at the places of `capitals`, an ASCII capital.
+///
+/// All eight at once: each comparison leaves its answer in the high bit of its byte. With the high
+/// bits of the bytes themselves known to be clear, no sum carries and no difference borrows.
+#[inline(always)]
+pub(super) const fn fits(bytes: [u8; 8], capitals: u64) -> bool {
+    const HIGH: u64 = every(0x80);
+    let bytes = u64::from_le_bytes(bytes);
+    let set = bytes | HIGH;
+    let low = bytes & !HIGH;
+    let digit = (set - every(b'0')) & !low.wrapping_add(every(0x7f - b'9'));
+    let capital = (set - every(b'A')) & !low.wrapping_add(every(0x7f - b'Z'));
+    (bytes | !(digit | capital & capitals)) & HIGH == 0
+}
+
+const fn every(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{capitals_at, decimal, fits};
+
+    #[test]
+    fn each_byte_at_each_place_is_judged_alone() {
+        let capitals = capitals_at([1, 6]);
+        for place in 0..8 {
+            for byte in 0..=u8::MAX {
+                for around in [b'0', b'9'] {
+                    let mut bytes = [around; 8];
+                    bytes[place] = byte;
+                    let expected = byte.is_ascii_digit()
+                        || byte.is_ascii_uppercase() && matches!(place, 1 | 6);
+                    assert_eq!(fits(bytes, capitals), expected, "{byte:#x} at {place}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_number_is_its_text() {
+        for number in (0..100_000).chain([123_456_789, 999_999_999]) {
+            let read = decimal(number.to_string().as_bytes(), 9).map_or(0, |read| read.get());
+            assert_eq!(read, number);
+        }
+    }
 }

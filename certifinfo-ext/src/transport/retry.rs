@@ -9,6 +9,9 @@ use http::header::{DATE, RETRY_AFTER};
 
 use crate::error::{Error, Result};
 
+/// No wait of any kind is longer.
+const DAY: Duration = Duration::from_secs(86_400);
+
 /// How failures that may pass are retried.
 ///
 /// Retried: failed connections, timeouts, 408, 429, 500, 502, 503, 504, and bodies cut short or
@@ -87,18 +90,22 @@ impl Retries {
                 "retries: 0 attempts would send nothing; at least 1",
             ));
         }
-        if self.retry_after_cap > Duration::from_secs(86_400) {
-            return Err(Error::config(
-                "retries: a Retry-After of more than a day is not sat out",
-            ));
+        for (name, wait) in [
+            ("base", self.base),
+            ("max_backoff", self.max_backoff),
+            ("retry_after_cap", self.retry_after_cap),
+        ] {
+            if wait > DAY {
+                return Err(Error::config(format!("retries: {name} is more than a day")));
+            }
         }
         Ok(())
     }
 
     /// How long to wait after attempt number `attempt` (from 1) failed, or `None`: no more.
     pub(crate) fn wait(&self, attempt: u32, retry_after: Option<Duration>) -> Option<Duration> {
-        if attempt >= self.attempts || retry_after.is_some_and(|asked| asked > self.retry_after_cap)
-        {
+        let unbearable = retry_after.is_some() && self.bearable(retry_after).is_none();
+        if attempt >= self.attempts || unbearable {
             return None;
         }
         Some(
@@ -106,6 +113,16 @@ impl Retries {
                 .mul_f64(fastrand::f64())
                 .max(retry_after.unwrap_or_default()),
         )
+    }
+
+    /// A wait that the service asked for, if it is short enough to be sat out.
+    pub(crate) fn bearable(&self, retry_after: Option<Duration>) -> Option<Duration> {
+        retry_after.filter(|&asked| asked <= self.retry_after_cap)
+    }
+
+    /// How long everyone pauses when the service does not say.
+    pub(crate) fn pause(&self, attempt: u32) -> Duration {
+        self.ceiling(attempt).min(self.retry_after_cap)
     }
 
     /// The longest wait of our own after attempt number `attempt`.

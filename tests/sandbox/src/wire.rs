@@ -39,8 +39,12 @@ pub(crate) struct Element<'a> {
     sigle_intitule: Option<&'a str>,
     niveau_europeen_code: Option<u8>,
     niveau_europeen_libelle: Option<&'static str>,
-    rncp_code: Option<String>,
-    rs_code: Vec<String>,
+    /// Of search items only, as `rs_code`: the catalogue lists both with `CertificationRecherche`,
+    /// after `Certification`, whose own names it does not repeat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rncp_code: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rs_code: Option<Vec<String>>,
     type_diplome_code: u16,
     type_diplome_libelle: &'a str,
     scolarite_code: Option<&'a str>,
@@ -142,12 +146,14 @@ impl<'a> Element<'a> {
             sigle_intitule: record.sigle.as_deref(),
             niveau_europeen_code: record.niveau,
             niveau_europeen_libelle: record.niveau.map(niveau_libelle),
-            rncp_code: record.rncp.last().map(|entry| entry.numero.to_string()),
-            rs_code: record
-                .rs
-                .iter()
-                .map(|entry| entry.numero.to_string())
-                .collect(),
+            rncp_code: Some(record.rncp.last().map(|entry| entry.numero.to_string())),
+            rs_code: Some(
+                record
+                    .rs
+                    .iter()
+                    .map(|entry| entry.numero.to_string())
+                    .collect(),
+            ),
             type_diplome_code: record.type_code,
             type_diplome_libelle: &record.type_libelle,
             scolarite_code: record.scolarite.as_deref(),
@@ -172,7 +178,11 @@ impl<'a> Complete<'a> {
         let textes = &record.textes;
         let codes: Vec<&str> = record.ideo2.iter().map(AsRef::as_ref).collect();
         Complete {
-            element: Element::new(record),
+            element: Element {
+                rncp_code: None,
+                rs_code: None,
+                ..Element::new(record)
+            },
             rncp: record
                 .rncp
                 .iter()

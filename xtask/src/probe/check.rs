@@ -58,8 +58,15 @@ impl<'t, 'd> Check<'t, 'd> {
             let shape = Shape::new(self.document, node);
             shape.is_nullable() || shape.is_free()
         };
-        let alternative = shape.alternatives().any(|list| list.iter().any(open));
-        if shape.is_nullable() || listed || (shape.kind().is_none() && alternative) {
+        let mut alternatives = shape.alternatives().peekable();
+        let undeclared = match shape.kind() {
+            // `nullable` is about a declared type: without one, null is a value like others.
+            None => {
+                alternatives.peek().is_some() && !alternatives.any(|list| list.iter().any(open))
+            }
+            Some(_) => !shape.is_nullable(),
+        };
+        if listed || !undeclared {
             return;
         }
         let (kind, declared) = match shape.kind() {
@@ -99,28 +106,32 @@ impl<'t, 'd> Check<'t, 'd> {
 
     fn typed(&mut self, value: &Value, shape: &Shape<'d>, place: &mut Place) {
         let Some(declared) = shape.kind() else {
-            return self.code(value, place);
+            // Keywords of a type are about values of that type, and say nothing of others.
+            return match value {
+                Value::Object(_) => self.object(value, shape, place),
+                Value::Array(list) => self.elements(list, shape, place),
+                scalar => self.code(scalar, place),
+            };
         };
         let actual = type_of(value);
         let agrees = declared == actual || (declared, actual) == ("number", "integer");
-        let target = shape.declared_type().map_or(shape.at(), |(_, at)| at);
-        if declared != "array" {
+        let targets = shape.typed_at();
+        let target = targets.first().copied().unwrap_or(shape.at());
+        for target in targets.iter().filter(|_| declared != "array") {
             self.tally.note_type(target, value, agrees);
         }
         match (declared, value) {
             ("object", Value::Object(_)) => self.object(value, shape, place),
-            ("array", Value::Array(list)) => place.elements(|place| {
-                if let Some(items) = shape.find("items") {
-                    for element in list {
-                        self.value(element, &items, place);
-                    }
-                }
-            }),
+            ("array", Value::Array(list)) => self.elements(list, shape, place),
             ("array", element) => {
                 let declared = "array";
                 self.tally
                     .record(Kind::NullArrays, place, value, declared, target);
-                if let Some(items) = shape.find("items") {
+                let items = shape.find("items").filter(|items| {
+                    // A list of lists, or of itself: the value could be the element of any.
+                    Shape::new(self.document, items).kind() != Some("array")
+                });
+                if let Some(items) = items {
                     place.elements(|place| self.value(element, &items, place));
                 }
             }
@@ -131,17 +142,31 @@ impl<'t, 'd> Check<'t, 'd> {
             // A keyword of a later version of OpenAPI: not judged.
             (other, _) if !is_type(other) => {}
             (other, _) => {
-                let scalar = !value.is_array() && !value.is_object();
-                let kind = match scalar && other != "object" {
+                let scalar = !value.is_array() && !value.is_object() && other != "object";
+                // A fraction is no integer in another form.
+                let kind = match scalar && !(other == "integer" && value.is_number()) {
                     true => Kind::StringScalars,
                     false => Kind::Types,
                 };
-                self.tally.record(kind, place, value, other, target);
-                if kind == Kind::StringScalars {
+                if let Some(finding) = self.tally.record(kind, place, value, other, target) {
+                    finding.also = targets.iter().skip(1).map(|at| (*at).to_owned()).collect();
+                }
+                if scalar {
                     self.code(value, place);
                 }
             }
         }
+    }
+
+    fn elements(&mut self, list: &[Value], shape: &Shape<'d>, place: &mut Place) {
+        let Some(items) = shape.find("items") else {
+            return;
+        };
+        place.elements(|place| {
+            for element in list {
+                self.value(element, &items, place);
+            }
+        });
     }
 
     fn object(&mut self, value: &Value, shape: &Shape<'d>, place: &mut Place) {
@@ -165,12 +190,13 @@ impl<'t, 'd> Check<'t, 'd> {
         }
         for (name, at) in shape.required() {
             if !members.contains_key(name) {
-                let found = place.property(name, |place| {
-                    self.tally
-                        .record(Kind::Missing, place, &Value::Null, "required", at)
-                        .map(|finding| finding.name = name.to_owned())
+                place.property(name, |place| {
+                    let kind = Kind::Missing;
+                    let finding = self.tally.record(kind, place, &Value::Null, "required", at);
+                    if let Some(finding) = finding {
+                        finding.name = name.to_owned();
+                    }
                 });
-                debug_assert!(found.is_some() || self.tally.left_out > 0);
             }
         }
         let additional = shape.additional();

@@ -89,8 +89,7 @@ pub enum Verdict {
 ///
 /// # Errors
 ///
-/// [`ProbeError`] when nothing can be told. When that is because an operation was silent, the
-/// report is written all the same.
+/// [`ProbeError`] when nothing can be told. What was learnt up to then is written all the same.
 pub async fn run(options: &Options, out: &mut dyn Write) -> Result<Verdict, ProbeError> {
     let mut report = Report::new(&options.document);
     let credential = report.document.credential();
@@ -102,9 +101,14 @@ pub async fn run(options: &Options, out: &mut dyn Write) -> Result<Verdict, Prob
         options.timeout,
     )?;
     let sample = options.sample.clamp(1, MAX_SAMPLE);
-    Sampler::new(&mut service, &mut report, sample)
-        .run()
-        .await?;
+    let asked = Sampler::new(&mut service, &mut report, sample).run().await;
+    if let Err(error) = asked {
+        // What came before the end is still worth reading.
+        if report.examined.iter().any(|e| e.tally.answers > 0) {
+            report.write(&options.day, out)?;
+        }
+        return Err(error);
+    }
     if report.examined.iter().all(|examined| !examined.wanted) {
         return Err(ProbeError::Document {
             reason: "it has no operation that can be asked".to_owned(),
@@ -121,7 +125,7 @@ pub async fn run(options: &Options, out: &mut dyn Write) -> Result<Verdict, Prob
     match silent {
         None => Ok(Verdict::Agrees),
         Some(examined) => {
-            let why = examined.failures.last().or(examined.notes.last());
+            let why = examined.failures.last().or(examined.skipped.last());
             Err(ProbeError::Silent {
                 operation: examined.operation.name.clone(),
                 reason: why.cloned().unwrap_or_else(|| {

@@ -77,8 +77,8 @@ impl Observed {
         }
     }
 
-    /// The one type that everything but null agrees with; `None` when there is no such type.
-    pub(super) fn only_type(&self) -> Option<&'static str> {
+    /// The types that everything but null agrees with, each needed for some of it.
+    pub(super) fn types(&self) -> Vec<&'static str> {
         let kinds = [
             ("boolean", self.boolean),
             ("number", self.number),
@@ -87,17 +87,14 @@ impl Observed {
             ("array", self.array.is_some()),
             ("object", self.object.is_some()),
         ];
-        let mut came = kinds.iter().filter(|(_, came)| *came);
-        match (came.next(), came.next()) {
-            (Some((kind, _)), None) => Some(kind),
-            _ => None,
-        }
+        let came = kinds.into_iter().filter(|(_, came)| *came);
+        came.map(|(kind, _)| kind).collect()
     }
 
     /// A schema (OpenAPI 3.0.3) that all of it agrees with; without a type when several came.
     pub(super) fn schema(&self) -> Value {
         let mut schema = Map::new();
-        if let Some(kind) = self.only_type() {
+        if let [kind] = self.types()[..] {
             schema.insert("type".to_owned(), json!(kind));
             match (kind, &self.array, &self.object) {
                 ("array", Some(inside), _) => {

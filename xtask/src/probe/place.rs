@@ -57,6 +57,21 @@ pub(super) fn shown_name(name: &str) -> String {
     format!("{short:?}")
 }
 
+/// A text from outside for a terminal: what would move the cursor or turn the line is escaped, as
+/// JSON and YAML escape it.
+pub(super) fn printable(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        let hidden = matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+        match character.is_control() || hidden {
+            // All of these are below U+10000.
+            true => safe.push_str(&format!("\\u{:04x}", u32::from(character))),
+            false => safe.push(character),
+        }
+    }
+    safe
+}
+
 /// Calls `each` with every scalar of a value and its place.
 pub(super) fn scalars(value: &Value, place: &mut Place, each: &mut dyn FnMut(&Place, &Value)) {
     match value {

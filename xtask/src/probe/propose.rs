@@ -11,6 +11,7 @@ use serde_json_path::JsonPath;
 
 use super::document::{quoted, step};
 use super::observed::Observed;
+use super::place::printable;
 use super::report::{Examined, Report};
 use super::tally::{Finding, Kind};
 
@@ -44,13 +45,17 @@ pub(super) struct Action {
 }
 
 /// The actions for what a report has found. None for what no schema can say: codes without a
-/// known form, statuses, and lists sent as their only element, which the generated client reads.
+/// known form, statuses, lists sent as their only element (which the generated client reads), and
+/// objects that are sometimes something else.
 pub(super) fn actions(report: &Report<'_>, day: &str) -> Vec<Action> {
     let mut fixes: BTreeMap<(String, Fix), Evidence> = BTreeMap::new();
     for examined in &report.examined {
         for ((kind, _), finding) in &examined.tally.findings {
-            if let Some((target, fix)) = fix(*kind, finding) {
-                let evidence = fixes.entry((target, fix)).or_default();
+            let Some((target, fix)) = fix(*kind, finding) else {
+                continue;
+            };
+            for target in std::iter::once(&target).chain(&finding.also) {
+                let evidence = fixes.entry((target.clone(), fix.clone())).or_default();
                 evidence.take(examined, finding);
             }
         }
@@ -142,10 +147,13 @@ fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Actio
             description: format!("Always of another type. {told}"),
             update: Some(Value::Object(schema)),
         });
+    } else if seen.types().contains(&"object") && is_object(report, target) {
+        // Without its type an object would lose its properties for the sake of a bad record.
+        return;
     } else if let Some(path) = keyword("type") {
         actions.push(Action {
             target: path,
-            description: format!("Of more than one type. {told}"),
+            description: format!("Of several types: {}. {told}", seen.types().join(", ")),
             update: None,
         });
     }
@@ -157,6 +165,14 @@ fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Actio
             update: None,
         });
     }
+}
+
+fn is_object(report: &Report<'_>, target: &str) -> bool {
+    let document = report.document.root();
+    JsonPath::parse(target).is_ok_and(|path| {
+        let mut schemas = path.query(document).into_iter();
+        schemas.any(|schema| schema.get("type").and_then(Value::as_str) == Some("object"))
+    })
 }
 
 impl Evidence {
@@ -211,11 +227,12 @@ pub(super) fn overlay(actions: &[Action]) -> Option<Value> {
 /// Writes actions as YAML, indented as they stand in an overlay. Texts are in JSON's quotes,
 /// which are YAML's too, so that no name from outside can be anything but a text.
 pub(super) fn write_yaml(actions: &[Action], out: &mut dyn Write) -> io::Result<()> {
+    let text = |value: &Value| printable(&value.to_string());
     for action in actions {
-        writeln!(out, "  - target: {}", json!(action.target))?;
-        writeln!(out, "    description: {}", json!(action.description))?;
+        writeln!(out, "  - target: {}", text(&json!(action.target)))?;
+        writeln!(out, "    description: {}", text(&json!(action.description)))?;
         match &action.update {
-            Some(update) => writeln!(out, "    update: {update}")?,
+            Some(update) => writeln!(out, "    update: {}", text(update))?,
             None => writeln!(out, "    remove: true")?,
         }
     }

@@ -18,8 +18,10 @@ pub(super) struct Examined<'d> {
     pub(super) requests: usize,
     /// Why requests brought no answer that could be compared.
     pub(super) failures: Vec<String>,
-    /// How it was asked, or why it was not.
+    /// How it was asked.
     pub(super) notes: Vec<String>,
+    /// What was not asked, and why.
+    pub(super) skipped: Vec<String>,
     /// It was to be asked, so that without answers nothing can be told.
     pub(super) wanted: bool,
 }
@@ -33,6 +35,8 @@ pub struct Difference {
     pub kind: Kind,
     /// Where in the answer, without indices: `data[].rome[].code`.
     pub place: String,
+    /// What the document says there, in a word or two: `integer`.
+    pub declared: String,
     /// In how many answers.
     pub answers: usize,
 }
@@ -67,6 +71,7 @@ impl<'d> Report<'d> {
             requests: 0,
             failures: Vec::new(),
             notes: Vec::new(),
+            skipped: Vec::new(),
             wanted: false,
         });
         Report {
@@ -124,6 +129,7 @@ impl<'d> Report<'d> {
                     operation: operation.clone(),
                     kind: *kind,
                     place: place.clone(),
+                    declared: finding.declared.clone(),
                     answers: finding.answers,
                 })
                 .collect::<Vec<_>>()

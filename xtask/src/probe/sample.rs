@@ -42,13 +42,10 @@ impl<'s, 'd> Sampler<'s, 'd> {
         for (at, operation) in order {
             let cannot = needed(&operation).find(|parameter| !has_recipe(parameter));
             if !operation.is_get {
-                self.note(at, "not asked: only GET is sent".to_owned());
+                self.skip(at, "only GET is sent".to_owned());
             } else if let Some(parameter) = cannot {
                 let name = parameter.name;
-                self.note(
-                    at,
-                    format!("not asked: nothing is known to put into {name}"),
-                );
+                self.skip(at, format!("nothing is known to put into {name}"));
             } else if needed(&operation).next().is_some() {
                 self.wanted(at);
                 self.with_values(at, &operation).await?;
@@ -71,15 +68,18 @@ impl<'s, 'd> Sampler<'s, 'd> {
             .iter()
             .map(|parameter| self.harvest.values(parameter, self.sample))
             .collect();
+        if let Some(at_none) = values.iter().position(Vec::is_empty) {
+            let name = needed.get(at_none).map_or("", |parameter| parameter.name);
+            self.skip(at, format!("no value for {name} in any answer"));
+            return Ok(());
+        }
         let rounds = values.iter().map(Vec::len).max().unwrap_or_default();
         for round in 0..rounds {
             let mut query = Vec::new();
             let mut path = operation.path.to_owned();
             for (parameter, values) in needed.iter().zip(&values) {
                 let Some(value) = values.get(round % values.len().max(1)) else {
-                    let name = parameter.name;
-                    self.note(at, format!("not asked: no value for {name} in any answer"));
-                    return Ok(());
+                    continue;
                 };
                 match parameter.place {
                     "path" => path = path.replace(&format!("{{{}}}", parameter.name), value),
@@ -141,7 +141,10 @@ impl<'s, 'd> Sampler<'s, 'd> {
             }
             let numbers: Vec<_> = asked.iter().map(u64::to_string).collect();
             let numbers = numbers.join(", ");
-            self.note(at, format!("pages {numbers} of {} of {PAGE}", last.max(1)));
+            self.note(
+                at,
+                format!("pages {numbers} of {}, {PAGE} results each", last.max(1)),
+            );
         }
         self.filters(at, operation, page(1), left).await
     }
@@ -179,7 +182,7 @@ impl<'s, 'd> Sampler<'s, 'd> {
         if !unknown.is_empty() {
             let names: Vec<_> = unknown.iter().map(|filter| filter.name).collect();
             let names = names.join(", ");
-            self.note(at, format!("not {names}: no value for it in any answer"));
+            self.skip(at, format!("filters {names}: no value in any answer"));
         }
         Ok(())
     }
@@ -220,6 +223,12 @@ impl<'s, 'd> Sampler<'s, 'd> {
     fn note(&mut self, at: usize, note: String) {
         if let Some(examined) = self.report.examined.get_mut(at) {
             examined.notes.push(note);
+        }
+    }
+
+    fn skip(&mut self, at: usize, note: String) {
+        if let Some(examined) = self.report.examined.get_mut(at) {
+            examined.skipped.push(note);
         }
     }
 

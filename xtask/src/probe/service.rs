@@ -12,6 +12,7 @@ use url::Url;
 
 use super::document::Credential;
 use super::error::ProbeError;
+use super::place::printable;
 use crate::discover::html::first_words;
 use crate::fetch::{is_loopback, shown, without_userinfo};
 
@@ -76,7 +77,7 @@ impl Service {
             base,
             header,
             token: token.cloned(),
-            interval: if loopback { Duration::ZERO } else { interval },
+            interval: pace(loopback, interval),
             next: None,
             answered: false,
         })
@@ -180,23 +181,31 @@ impl Service {
     /// A service may say back what it was sent.
     fn without_token(&self, text: &str) -> String {
         match &self.token {
-            Some(token) => text.replace(token.expose_secret(), "…"),
-            None => text.to_owned(),
+            Some(token) => printable(&text.replace(token.expose_secret(), "…")),
+            None => printable(text),
         }
     }
 }
 
+/// The least time between requests: this machine need not be spared.
+fn pace(loopback: bool, interval: Duration) -> Duration {
+    match loopback {
+        true => Duration::ZERO,
+        false => interval,
+    }
+}
+
 fn read_base(text: &str) -> Result<Url, ProbeError> {
-    let Ok(url) = Url::parse(text) else {
+    let Some(url) = Url::parse(text).ok().filter(Url::has_host) else {
         return Err(ProbeError::Base {
-            // It may hold a password that only a URL parser would find.
-            url: text.split('@').next_back().unwrap_or_default().to_owned(),
-            reason: "no URL; write https://host",
+            // What stands before an @ may be a password.
+            url: text.rsplit('@').next().unwrap_or_default().to_owned(),
+            reason: "no URL with a host; write https://host",
         });
     };
     let reason = match url.scheme() {
         _ if without_userinfo(&url) != url => "holds a user name or password, which is never sent",
-        "https" if url.host().is_some() => return Ok(url),
+        "https" => return Ok(url),
         "http" if is_loopback(&url) => return Ok(url),
         _ => "only https is asked, and http on this machine (loopback)",
     };
@@ -256,4 +265,33 @@ fn causes(error: reqwest::Error) -> String {
         cause = inner.source();
     }
     reason
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_a_service_elsewhere_is_spared() {
+        let second = Duration::from_secs(1);
+        for (base, expected) in [
+            ("https://example.org/api/", second),
+            ("https://localhost.example.org", second),
+            ("http://127.0.0.1:1", Duration::ZERO),
+            ("http://[::1]:1", Duration::ZERO),
+        ] {
+            let service = Service::new(base, None, &Credential::Bearer, second, second).unwrap();
+            assert_eq!(service.interval, expected, "{base}");
+        }
+    }
+
+    #[test]
+    fn the_token_is_in_no_debug_output() {
+        let token = SecretString::from("jeton-tres-secret".to_owned());
+        let named = Credential::Header("token-connexion".to_owned());
+        for credential in [named, Credential::Bearer] {
+            let header = header(&token, &credential).unwrap();
+            assert!(!format!("{header:?}").contains("jeton"), "{header:?}");
+        }
+    }
 }

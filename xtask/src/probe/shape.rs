@@ -41,24 +41,16 @@ impl<'d> Shape<'d> {
         self.parts.first().map_or("$", |part| &part.at)
     }
 
-    /// The declared type and where it is declared.
-    pub(super) fn declared_type(&self) -> Option<(&'d str, &str)> {
-        self.parts
-            .iter()
-            .find_map(|part| Some((part.value.get("type")?.as_str()?, part.at.as_str())))
+    /// The declared type.
+    pub(super) fn kind(&self) -> Option<&'d str> {
+        self.find("type").and_then(|kind| kind.value.as_str())
     }
 
-    /// The declared type, or the one that its keywords are about.
-    pub(super) fn kind(&self) -> Option<&'d str> {
-        let implied = || {
-            let has = |keyword| self.find(keyword).is_some();
-            match () {
-                () if has("properties") || has("required") => Some("object"),
-                () if has("items") => Some("array"),
-                () => None,
-            }
-        };
-        self.declared_type().map(|(kind, _)| kind).or_else(implied)
+    /// Where the type is declared: in one schema, or in several that agree.
+    pub(super) fn typed_at(&self) -> Vec<&str> {
+        let typed = self.parts.iter();
+        let typed = typed.filter(|part| part.value.get("type").is_some_and(Value::is_string));
+        typed.map(|part| part.at.as_str()).collect()
     }
 
     /// Whether null is declared.
@@ -70,7 +62,16 @@ impl<'d> Shape<'d> {
 
     /// Whether it says nothing about its values.
     pub(super) fn is_free(&self) -> bool {
-        self.kind().is_none() && self.find("enum").is_none() && self.alternatives().next().is_none()
+        const KEYWORDS: [&str; 6] = [
+            "type",
+            "enum",
+            "properties",
+            "required",
+            "additionalProperties",
+            "items",
+        ];
+        let silent = KEYWORDS.iter().all(|keyword| self.find(keyword).is_none());
+        silent && self.alternatives().next().is_none()
     }
 
     /// The names of the declared properties with their schemas, each once.

@@ -62,6 +62,8 @@ pub(super) struct Finding {
     pub(super) declared: String,
     /// The schema to correct, as a JSONPath.
     pub(super) target: String,
+    /// Other schemas that declare the same type of the same value.
+    pub(super) also: Vec<String>,
     /// The property that is unknown or missing, as the service or the document spells it.
     pub(super) name: String,
     /// How often it was met.
@@ -133,6 +135,7 @@ impl Tally {
             Entry::Vacant(free) => free.insert(Finding {
                 declared: declared.to_owned(),
                 target: target.to_owned(),
+                also: Vec::new(),
                 name: String::new(),
                 values: 0,
                 answers: 0,

@@ -45,6 +45,9 @@ fn operation(examined: &Examined<'_>, out: &mut dyn Write) -> io::Result<()> {
     for note in &examined.notes {
         line(out, FAINT, "asked", note)?;
     }
+    for note in &examined.skipped {
+        line(out, FAINT, "not asked", note)?;
+    }
     let answers = counted(tally.answers, "answer");
     let refused = tally.refused.iter();
     let refused: String = refused
@@ -93,7 +96,7 @@ fn operation(examined: &Examined<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-/// `data[].etat: integer 0 (3), text "9" (1) where string is declared; 4 times in 2 of 13 answers`.
+/// `data[].etat: text "9", integer 0 where string is declared; 4 times in 2 of 13 answers`.
 fn difference(kind: Kind, place: &str, finding: &Finding, answers: usize) -> String {
     let mut forms: Vec<_> = finding.forms.iter().collect();
     forms.sort_by_key(|(form, count)| (std::cmp::Reverse(**count), form.as_str()));
@@ -101,7 +104,7 @@ fn difference(kind: Kind, place: &str, finding: &Finding, answers: usize) -> Str
     let forms = forms.collect::<Vec<_>>().join(", ");
     let declared = &finding.declared;
     let what = match kind {
-        Kind::UnknownFields => format!("{forms}, in no schema"),
+        Kind::UnknownFields => format!("undocumented ({forms})"),
         Kind::Missing => "absent where it is required".to_owned(),
         Kind::Codes => format!("{forms} where a code ({declared}) stands"),
         Kind::Statuses => "not documented".to_owned(),

@@ -1,5 +1,10 @@
 //! Does a service answer as the document says? Against the sandbox, against sockets that
 //! misbehave, and against answers of any kind.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails"
+)]
 
 mod answers;
 mod laws;
@@ -19,17 +24,4 @@ fn plain(bytes: &[u8]) -> String {
         .into_vec()
         .try_into()
         .unwrap()
-}
-
-/// The kinds that a report holds, each once.
-fn kinds(report: &xtask::probe::Report<'_>) -> Vec<&'static str> {
-    let mut kinds: Vec<_> = report
-        .differences()
-        .iter()
-        .map(|difference| difference.kind.name())
-        .collect();
-    kinds.dedup();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds
 }

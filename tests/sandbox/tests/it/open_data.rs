@@ -66,7 +66,6 @@ async fn rows_become_certifications() {
             json!([{ "code": "11054", "libelle": "Maths" }]),
         ),
         ("nsf", json!([{ "code": "114", "libelle": null }])),
-        ("rncp_code", json!("123")),
         ("scolarite_code", json!("0100000E")),
         ("certificateurs", json!([{ "libelle": "C" }])),
         ("annee_premiere_session", json!(1999)),

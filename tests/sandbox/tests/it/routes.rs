@@ -157,8 +157,6 @@ async fn a_certification_carries_every_property() {
         "debouches",
         "source",
         "code_sise",
-        "rncp_code",
-        "rs_code",
         "acc_fi",
         "acc_ca",
         "acc_fc",

@@ -30,9 +30,20 @@ pub(super) fn compare(
 ) {
     compare_types(comparison, place, old, new);
     compare_formats(comparison, place, old, new);
-    // Where any type is allowed, null was never excluded: the change of type says it all.
-    let typed = |view: &View<'_>| view.types.is_some() || view.nullable.is_some();
-    if typed(old) && typed(new) {
+    compare_null(comparison, place, old, new);
+}
+
+/// Reports whether null came or went.
+pub(super) fn compare_null(
+    comparison: &mut Comparison<'_>,
+    place: &Place<'_>,
+    old: &View<'_>,
+    new: &View<'_>,
+) {
+    // Where anything is allowed on one side only, null is: the change of type says it all.
+    let free =
+        |view: &View<'_>| view.types.is_none() && view.unions.is_empty() && view.values.is_none();
+    if free(old) == free(new) {
         let at = place.keyword("nullable");
         match (old.nullable.unwrap_or(false), new.nullable.unwrap_or(false)) {
             (false, true) => {
