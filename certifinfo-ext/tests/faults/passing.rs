@@ -16,8 +16,8 @@ pub(crate) const CERTIFICATIONS: u64 = 10_000;
 /// The share of requests that a fault strikes.
 pub(crate) const RATE: f64 = 0.2;
 
-/// Requests made for one page at most: ten in a row fail once in ten million.
-pub(crate) const ATTEMPTS: u32 = 10;
+/// Requests made for one page at most: so many in a row fail once in 240 million.
+pub(crate) const ATTEMPTS: u32 = 12;
 
 /// The file without faults.
 async fn sound() -> &'static str {
