@@ -47,8 +47,8 @@ const fn kind<T: Code>() -> (&'static str, Run) {
 }
 
 /// Brings codes to their canonical form, a line each; what is no code becomes `! reason`.
-#[derive(Parser)]
-struct Args {
+#[derive(Debug, Parser)]
+pub(crate) struct Args {
     /// The kind of the codes.
     #[arg(value_name = "KIND", value_parser = PossibleValuesParser::new(KINDS.map(|(name, _)| name)))]
     kind: String,
@@ -58,15 +58,19 @@ struct Args {
 }
 
 fn main() -> io::Result<()> {
-    let args = Args::parse();
-    let Some((_, run)) = KINDS.iter().find(|(name, _)| *name == args.kind) else {
-        unreachable!("the parser of the arguments knows the kinds");
-    };
-    let mut input = BufReader::with_capacity(BUFFER, io::stdin().lock());
-    match run(&mut input, &mut io::stdout().lock(), args.lenient) {
+    match stream(&Args::parse(), io::stdin().lock(), &mut io::stdout().lock()) {
         // Whoever reads has read enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => result,
+    }
+}
+
+/// Reads `input` to its end, answering each line on `output`.
+pub(crate) fn stream(args: &Args, input: impl Read, output: &mut dyn Write) -> io::Result<()> {
+    let mut input = BufReader::with_capacity(BUFFER, input);
+    match KINDS.iter().find(|(name, _)| *name == args.kind) {
+        Some((_, run)) => run(&mut input, output, args.lenient),
+        None => Err(io::Error::new(ErrorKind::InvalidInput, "no such kind")),
     }
 }
 

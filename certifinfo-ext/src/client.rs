@@ -1,6 +1,7 @@
 //! `CertifInfo`: the service, as one handle that is cheap to clone.
 
 mod builder;
+mod checks;
 mod env;
 
 use std::fmt;

@@ -54,14 +54,8 @@ impl Page {
     ///
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is no page, or no JSON.
     pub fn from_json(json: impl Into<Bytes>, number: u32, size: u32) -> Result<Self> {
-        let body = json.into();
-        let (total, records) = decode::page(&body, number)?;
-        let raw = Arc::new(Raw::new(body, number));
-        let items = records
-            .into_iter()
-            .enumerate()
-            .map(|(index, record)| record.map(|record| Item::new(record, Arc::clone(&raw), index)))
-            .collect();
+        let raw = Arc::new(Raw::new(json.into(), number));
+        let (total, items) = decode::page(&raw)?;
         Ok(Page {
             items,
             number,

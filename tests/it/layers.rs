@@ -179,6 +179,40 @@ fn every_version_is_the_workspaces() {
     }
 }
 
+/// https works in the build that one gets; each TLS can be chosen, and the choice is handed down.
+#[test]
+fn tls_is_on_by_default() {
+    for (directory, hands_down) in [
+        ("certifinfo-sdk", None),
+        ("certifinfo-ext", Some("certifinfo-sdk")),
+    ] {
+        let features = &manifest(directory)["features"];
+        assert_eq!(
+            words(&features["default"]),
+            ["rustls"].into(),
+            "{directory}"
+        );
+        for tls in ["rustls", "native-tls"] {
+            let parts = words(&features[tls]);
+            assert!(
+                parts.contains(format!("reqwest/{tls}").as_str()),
+                "{directory}: {tls}"
+            );
+            let below = hands_down.map(|below| format!("{below}/{tls}"));
+            assert!(
+                below.is_none_or(|below| parts.contains(below.as_str())),
+                "{directory}: {tls}"
+            );
+        }
+    }
+    let reqwest = &workspace()["dependencies"]["reqwest"];
+    assert_eq!(
+        reqwest["default-features"].as_bool(),
+        Some(false),
+        "one TLS, not two"
+    );
+}
+
 /// A licence that is not in deny.toml's list is let in crate by crate, and only for the generator's
 /// own family: the runtime that the generated code needs.
 #[test]

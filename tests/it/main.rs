@@ -1,5 +1,11 @@
 //! The test binary of the workspace: one module a behaviour.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a failed expectation is how a test tells, in its helpers too"
+)]
+
 mod support;
 
 // What the workspace promises.

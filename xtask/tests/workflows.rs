@@ -1,6 +1,12 @@
 //! Every `cargo xtask …` that the workflows, their scripts and the documentation write down is a
 //! command that this program takes, flags included.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a failed expectation is how a test tells, in its helpers too"
+)]
+
 use std::path::Path;
 
 use clap::Parser;

@@ -1,15 +1,14 @@
 //! Everything about a client that can be set, and what is wrong with a setting.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
 use reqwest::redirect::Policy;
-use secrecy::{ExposeSecret, SecretString};
-use url::{Host, Url};
+use secrecy::SecretString;
 
+use super::checks::{base_url, follows_nothing, shown, token_header};
 use super::{CertifInfo, Shared, env};
 use crate::error::{Error, Result};
 use crate::transport::Transport;
@@ -296,70 +295,4 @@ impl fmt::Debug for Builder {
             .field("max_body", &self.max_body)
             .finish_non_exhaustive()
     }
-}
-
-/// Whether a client's `Debug`, the only thing that tells, says that it follows no redirect. The
-/// quotes around it keep a header's value from saying the same: there they would be escaped.
-fn follows_nothing(client: &reqwest::Client) -> bool {
-    format!("{client:?}").contains(r#"redirect_policy: "Policy(None)""#)
-}
-
-fn base_url(text: &str, insecure: bool) -> Result<Url> {
-    let refuse = |why: &str| Err(Error::config(format!("base URL {}: {why}", shown(text))));
-    let Ok(url) = Url::parse(text.trim()) else {
-        return refuse("is not a URL; one looks like https://api-certifinfo.intercariforef.org");
-    };
-    if url.query().is_some() || url.fragment().is_some() {
-        return refuse("has a query or a fragment, which every request would lose");
-    }
-    match url.scheme() {
-        "https" => Ok(url),
-        "http" if insecure || is_loopback(&url) => Ok(url),
-        "http" => refuse(
-            "the token would travel in the clear; use https, or allow_insecure_http() if that is \
-             meant",
-        ),
-        _ => refuse("only https is served (and http on this machine)"),
-    }
-}
-
-/// A URL without the name and password that may stand in it.
-fn shown(text: &str) -> String {
-    match Url::parse(text.trim()) {
-        Ok(mut url) => {
-            // Fails only on URLs that cannot have them.
-            let _ = url.set_username("");
-            let _ = url.set_password(None);
-            url.set_query(None);
-            format!("“{url}”")
-        }
-        Err(_) => format!("of {} characters", text.chars().count()),
-    }
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(ip)) => IpAddr::V4(ip).is_loopback(),
-        Some(Host::Ipv6(ip)) => IpAddr::V6(ip).is_loopback(),
-        None => false,
-    }
-}
-
-fn token_header(token: Option<&SecretString>) -> Result<HeaderValue> {
-    let token = token
-        .map(|token| token.expose_secret().trim())
-        .unwrap_or_default();
-    if token.is_empty() {
-        return Err(Error::config(
-            "there is no token; the producer's support (Réseau des Carif-Oref) gives one by mail, \
-             and it goes into CERTIFINFO_TOKEN or CertifInfo::builder().token(…)",
-        ));
-    }
-    let mut header = HeaderValue::from_str(token).map_err(|_| {
-        Error::config("the token holds a character that no header can carry, such as a line break")
-    })?;
-    // Shown as `Sensitive` by Debug, and never put into HTTP/2's table of headers.
-    header.set_sensitive(true);
-    Ok(header)
 }

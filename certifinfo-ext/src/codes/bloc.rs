@@ -128,10 +128,8 @@ fn explain(text: &str, mode: Mode) -> Option<CodeErrorKind> {
     skip_separators(&mut scanner);
     if sheet.is_empty() || !scanner.word_in_mode("BC", mode) {
         let position = scanner.position();
-        return Some(match scanner.is_done() {
-            true => CodeErrorKind::Length,
-            false => CodeErrorKind::BadChar { position },
-        });
+        // Nothing behind the sheet: the general explanation knows whose number that is.
+        return (!scanner.is_done()).then_some(CodeErrorKind::BadChar { position });
     }
     skip_separators(&mut scanner);
     let numero = scanner.digits();

@@ -4,7 +4,7 @@ use super::Niveau;
 use super::code::{Kind, Number, Shape};
 use super::lenient::compact;
 use super::macros::code_traits;
-use super::strict::is_alphanumeric;
+use super::strict::{capitals_at, fits};
 use super::text::Text;
 
 /// A code formation diplôme (scolarité), such as 50022427: 3 characters of level and type, 3 digits
@@ -54,17 +54,9 @@ const KIND: Kind = Kind {
 impl CfdCode {
     #[inline]
     const fn strict(text: &[u8]) -> Option<Self> {
-        match text {
-            &[a, b, c, d, e, f, g, h]
-                if a.is_ascii_digit()
-                    && is_alphanumeric(b)
-                    && is_alphanumeric(c)
-                    && d.is_ascii_digit()
-                    && e.is_ascii_digit()
-                    && f.is_ascii_digit()
-                    && is_alphanumeric(g)
-                    && is_alphanumeric(h) =>
-            {
+        const CAPITALS: u64 = capitals_at([1, 2, 6, 7]);
+        match *text {
+            [a, b, c, d, e, f, g, h] if fits([a, b, c, d, e, f, g, h], CAPITALS) => {
                 Some(Self([a, b, c, d, e, f, g, h]))
             }
             _ => None,

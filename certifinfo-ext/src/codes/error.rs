@@ -7,20 +7,36 @@ use super::code::Kind;
 use super::explain;
 use super::fiche::FicheCode;
 
-/// As much of the wrong text as an error keeps.
-const KEPT: usize = 48;
+/// The longest text that an error keeps without allocating; no code is longer.
+const SHORT: usize = 21;
+
+/// As much of a longer text as an error keeps.
+const LONG: usize = 80;
 
 /// Why a text is not the code it was read as.
 ///
-/// Making one costs a copy of the first bytes of the text and allocates nothing: finding out what
-/// is wrong waits until somebody asks. The message is one line whatever the text holds.
-#[derive(Clone, Copy)]
+/// Making one costs a copy of the text, and allocates nothing unless the text is longer than any
+/// code: finding out what is wrong waits until somebody asks. The message is one line whatever the
+/// text holds.
+#[derive(Clone)]
 pub struct CodeError {
     expected: &'static Kind,
-    mode: Mode,
-    kept: u8,
-    len: u32,
-    text: [u8; KEPT],
+    text: Kept,
+}
+
+/// The wrong text, and which reader refused it.
+#[derive(Clone, PartialEq, Eq)]
+enum Kept {
+    Short {
+        mode: Mode,
+        len: u8,
+        bytes: [u8; SHORT],
+    },
+    Long {
+        mode: Mode,
+        shortened: bool,
+        text: Box<str>,
+    },
 }
 
 /// Which reader refused.
@@ -53,8 +69,7 @@ pub enum CodeErrorKind {
     WrongPrefix,
     /// Without a doubt a code of another kind.
     WrongKind,
-    /// A number of the other register (RNCP for RS, RS for RNCP), or a block where a sheet was
-    /// expected.
+    /// A number of the other register: RNCP for RS, RS for RNCP.
     WrongRegister,
     /// An address of another site, or of another page.
     WrongAddress,
@@ -83,22 +98,38 @@ impl CodeError {
     #[cold]
     #[inline(never)]
     pub(super) fn new(expected: &'static Kind, text: &str, mode: Mode) -> Self {
-        let kept = floor_char_boundary(text, KEPT);
-        let mut copy = [0; KEPT];
-        copy[..kept].copy_from_slice(&text.as_bytes()[..kept]);
-        let len = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        Self {
-            expected,
-            mode,
-            kept: kept as u8,
-            len,
-            text: copy,
+        let text = match u8::try_from(text.len()) {
+            Ok(len) if text.len() <= SHORT => {
+                let mut bytes = [0; SHORT];
+                bytes[..text.len()].copy_from_slice(text.as_bytes());
+                Kept::Short { mode, len, bytes }
+            }
+            _ => {
+                let kept = &text[..floor_char_boundary(text, LONG)];
+                Kept::Long {
+                    mode,
+                    shortened: kept.len() < text.len(),
+                    text: kept.into(),
+                }
+            }
+        };
+        Self { expected, text }
+    }
+
+    fn mode(&self) -> Mode {
+        match self.text {
+            Kept::Short { mode, .. } | Kept::Long { mode, .. } => mode,
         }
     }
 
     /// What is wrong.
     pub fn kind(&self) -> CodeErrorKind {
-        explain::kind(self.expected, self.input(), self.mode, self.is_shortened())
+        explain::kind(
+            self.expected,
+            self.input(),
+            self.mode(),
+            self.is_shortened(),
+        )
     }
 
     /// The kind of code that was expected.
@@ -119,17 +150,33 @@ impl CodeError {
 
     /// What to do, when there is something to do.
     pub fn suggestion(&self) -> Option<String> {
-        explain::suggestion(self.expected, self.input(), self.mode, self.is_shortened())
+        explain::suggestion(
+            self.expected,
+            self.input(),
+            self.mode(),
+            self.is_shortened(),
+        )
     }
 
-    /// The text that was read, its first 48 bytes at most.
+    /// The text that was read, its first 80 bytes at most.
     pub fn input(&self) -> &str {
-        std::str::from_utf8(&self.text[..usize::from(self.kept)]).unwrap_or_default()
+        match &self.text {
+            Kept::Short { len, bytes, .. } => {
+                std::str::from_utf8(&bytes[..usize::from(*len)]).unwrap_or_default()
+            }
+            Kept::Long { text, .. } => text,
+        }
     }
 
     /// Whether [`CodeError::input`] is only the start of the text.
     pub fn is_shortened(&self) -> bool {
-        self.len > u32::from(self.kept)
+        matches!(
+            self.text,
+            Kept::Long {
+                shortened: true,
+                ..
+            }
+        )
     }
 }
 
@@ -159,8 +206,7 @@ impl fmt::Debug for CodeError {
 
 impl PartialEq for CodeError {
     fn eq(&self, other: &Self) -> bool {
-        self.expected.name == other.expected.name
-            && (self.mode, self.len, self.text) == (other.mode, other.len, other.text)
+        self.expected.name == other.expected.name && self.text == other.text
     }
 }
 

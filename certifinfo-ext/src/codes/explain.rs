@@ -46,15 +46,14 @@ fn whole_kind(expected: &Kind, text: &str, mode: Mode) -> CodeErrorKind {
     }
 }
 
-/// A text that is, without a doubt, a code of another kind.
+/// A text that is, without a doubt, a sheet or a block where none was expected.
 fn other_kind(expected: &Kind, text: &str) -> Option<CodeErrorKind> {
     let other = recognise(text).filter(|other| other.name != expected.name)?;
-    let is_fiche = |kind: &Kind| matches!(kind.name, "rncp" | "rs" | "fiche" | "bloc");
-    Some(match (is_fiche(expected), is_fiche(other)) {
-        (true, true) => CodeErrorKind::WrongRegister,
-        (_, true) => CodeErrorKind::WrongKind,
-        _ => return None,
-    })
+    match (expected.name, other.name) {
+        ("rncp" | "bloc", "rs") | ("rs", "rncp") => Some(CodeErrorKind::WrongRegister),
+        (_, "rncp" | "rs" | "bloc") => Some(CodeErrorKind::WrongKind),
+        _ => None,
+    }
 }
 
 /// The kind of a text that can be of one kind only.
@@ -258,6 +257,8 @@ fn general_advice(expected: &Kind, text: &str) -> Option<&'static str> {
         Some("`split_code_label` parts a code from its label")
     } else if spreadsheet('.') || spreadsheet(',') {
         Some("a spreadsheet wrote this as a number: read the column as text")
+    } else if (expected.lenient)(&text.replace(['O', 'o'], "0")).is_some() {
+        Some("a letter O stands where the digit 0 belongs")
     } else if is_list(expected, text) {
         Some("`parse_list` reads lists")
     } else if text.starts_with("CPF") || text.starts_with("ELU") {

@@ -13,7 +13,7 @@ use super::lenient::is_blank;
 /// The codes of a list, one at a time, each wrong item as an error with its place.
 ///
 /// Items are parted by `,`, `;`, `|`, `/` or white space, or one of the four with white space
-/// around it. One separator at the very end is allowed; any other empty item is an error. An empty
+/// around it (but dates are not parted by `/`). One separator at the very end is allowed; any other empty item is an error. An empty
 /// text is an empty list.
 ///
 /// ```
@@ -60,7 +60,9 @@ impl<T: Code> Iterator for List<'_, T> {
     type Item = Result<T, ItemError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (item, rest) = split(self.rest.take()?);
+        // In a date, the slash is part of the code.
+        let slash = !T::KIND.example.contains('/');
+        let (item, rest) = split(self.rest.take()?, slash);
         self.rest = rest;
         let code = match self.mode {
             Mode::Strict => item.parse(),
@@ -75,8 +77,8 @@ impl<T: Code> Iterator for List<'_, T> {
 impl<T: Code> FusedIterator for List<'_, T> {}
 
 /// The first item, and what follows its separator if that is not the end of the list.
-fn split(text: &str) -> (&str, Option<&str>) {
-    let is_mark = |c| matches!(c, ',' | ';' | '|' | '/');
+fn split(text: &str, slash: bool) -> (&str, Option<&str>) {
+    let is_mark = |c| matches!(c, ',' | ';' | '|') || slash && c == '/';
     let Some(end) = text.find(|c| is_mark(c) || is_blank(c)) else {
         return (text, None);
     };

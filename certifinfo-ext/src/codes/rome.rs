@@ -3,6 +3,7 @@
 use super::code::{Kind, Number, Shape};
 use super::lenient::compact;
 use super::macros::code_traits;
+use super::strict::fits;
 use super::text::Text;
 
 /// A code of the Répertoire opérationnel des métiers et des emplois (version 3 and later), such as
@@ -50,13 +51,10 @@ impl RomeCode {
     #[inline]
     const fn strict(text: &[u8]) -> Option<Self> {
         match text {
-            [letter @ b'A'..=b'N', a, b, c, d]
-                if a.is_ascii_digit()
-                    && b.is_ascii_digit()
-                    && c.is_ascii_digit()
-                    && d.is_ascii_digit() =>
+            &[letter @ b'A'..=b'N', a, b, c, d]
+                if fits([a, b, c, d, b'0', b'0', b'0', b'0'], 0) =>
             {
-                Some(Self([*letter, *a, *b, *c, *d]))
+                Some(Self([letter, a, b, c, d]))
             }
             _ => None,
         }

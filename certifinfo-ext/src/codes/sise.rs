@@ -4,6 +4,7 @@ use super::code::{Kind, Number, Shape};
 use super::error::CodeErrorKind;
 use super::lenient::{Scanner, compact, trim};
 use super::macros::code_traits;
+use super::strict::{capitals_at, fits};
 use super::text::Text;
 
 /// A SISE code, such as 2500279 or M000184: a character for the kind of diploma and a serial number
@@ -42,19 +43,12 @@ const KIND: Kind = Kind {
 impl SiseCode {
     #[inline]
     const fn strict(text: &[u8]) -> Option<Self> {
-        match text {
-            b"0000000" => None,
-            &[a, b, c, d, e, f, g]
-                if super::strict::is_alphanumeric(a)
-                    && b.is_ascii_digit()
-                    && c.is_ascii_digit()
-                    && d.is_ascii_digit()
-                    && e.is_ascii_digit()
-                    && f.is_ascii_digit()
-                    && g.is_ascii_digit() =>
-            {
-                Some(Self([a, b, c, d, e, f, g]))
-            }
+        const CAPITALS: u64 = capitals_at([0]);
+        match *text {
+            [a, b, c, d, e, f, g] if fits([a, b, c, d, e, f, g, b'0'], CAPITALS) => match text {
+                b"0000000" => None,
+                _ => Some(Self([a, b, c, d, e, f, g])),
+            },
             _ => None,
         }
     }

@@ -9,10 +9,25 @@ pub(super) const fn decimal(text: &[u8], max: usize) -> Option<NonZeroU32> {
     if text.is_empty() || text.len() > max || text[0] == b'0' {
         return None;
     }
-    match digits(text) {
+    let number = match *text {
+        // Nineteen RNCP numbers in twenty and all Formacodes: no branch a digit.
+        [a, b, c, d, e] => five_digits([a, b, c, d, e]),
+        _ => digits(text),
+    };
+    match number {
         Some(number) => NonZeroU32::new(number),
         None => None,
     }
+}
+
+#[inline(always)]
+const fn five_digits([a, b, c, d, e]: [u8; 5]) -> Option<u32> {
+    if !fits([a, b, c, d, e, b'0', b'0', b'0'], 0) {
+        return None;
+    }
+    let [a, b, c, d, e] = [a as u32, b as u32, c as u32, d as u32, e as u32];
+    // The sum with '0' still in each digit, then all of them taken off at once.
+    Some(a * 10_000 + b * 1_000 + c * 100 + d * 10 + e - b'0' as u32 * 11_111)
 }
 
 /// The value of a run of at most 9 digits, leading zeros allowed.
@@ -31,8 +46,53 @@ pub(super) const fn digits(text: &[u8]) -> Option<u32> {
     Some(number)
 }
 
-/// Whether `byte` is an ASCII digit or an ASCII capital.
-#[inline]
-pub(super) const fn is_alphanumeric(byte: u8) -> bool {
-    byte.is_ascii_digit() || byte.is_ascii_uppercase()
+/// Capitals at these places too, for [`fits`]: one bit a place.
+pub(super) const fn capitals_at<const N: usize>(places: [usize; N]) -> u64 {
+    let mut mask = 0;
+    let mut at = 0;
+    while at < N {
+        mask |= 0x80 << (8 * places[at]);
+        at += 1;
+    }
+    mask
+}
+
+/// Whether each byte is an ASCII digit, or, at the places of `capitals`, an ASCII capital.
+///
+/// All eight at once: each comparison leaves its answer in the high bit of its byte. With the high
+/// bits of the bytes themselves known to be clear, no sum carries and no difference borrows.
+#[inline(always)]
+pub(super) const fn fits(bytes: [u8; 8], capitals: u64) -> bool {
+    const HIGH: u64 = every(0x80);
+    let bytes = u64::from_le_bytes(bytes);
+    let set = bytes | HIGH;
+    let low = bytes & !HIGH;
+    let digit = (set - every(b'0')) & !low.wrapping_add(every(0x7f - b'9'));
+    let capital = (set - every(b'A')) & !low.wrapping_add(every(0x7f - b'Z'));
+    (bytes | !(digit | capital & capitals)) & HIGH == 0
+}
+
+const fn every(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{capitals_at, fits};
+
+    #[test]
+    fn each_byte_at_each_place_is_judged_alone() {
+        let capitals = capitals_at([1, 6]);
+        for place in 0..8 {
+            for byte in 0..=u8::MAX {
+                for around in [b'0', b'9'] {
+                    let mut bytes = [around; 8];
+                    bytes[place] = byte;
+                    let expected = byte.is_ascii_digit()
+                        || byte.is_ascii_uppercase() && matches!(place, 1 | 6);
+                    assert_eq!(fits(bytes, capitals), expected, "{byte:#x} at {place}");
+                }
+            }
+        }
+    }
 }

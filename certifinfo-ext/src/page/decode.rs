@@ -1,23 +1,26 @@
 //! From bytes to records: the whole page at once if it is good, record by record if not.
 
-use bytes::Bytes;
+use std::sync::Arc;
+
 use certifinfo_sdk::scalar::Entier;
-use certifinfo_sdk::types::{CertificationRecherche, ResultCertificationRecherche};
+use certifinfo_sdk::types::ResultCertificationRecherche;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
-use super::item::RecordError;
+use super::item::{Item, RecordError};
+use super::raw::Raw;
 use crate::error::{Error, ErrorKind, Result, caret, first_words, is_web_page};
+
+/// The items of a page, and the errors in their places.
+type Items = Vec<Result<Item, RecordError>>;
 
 /// The advice on an answer that is no JSON: first of all it may pass.
 const LATER: &str = "Come back later; if it stays so, check the base URL";
 
-/// What a page holds.
-type Records = Vec<Result<CertificationRecherche, RecordError>>;
-
-/// The total and the records of page `number`. Decoding straight from the bytes is tried first; only
-/// if that fails are the records taken one by one.
-pub(super) fn page(body: &Bytes, number: u32) -> Result<(Option<u64>, Records)> {
+/// The total and the items of a page. Decoding straight from the bytes is tried first; only if
+/// that fails are the records taken one by one.
+pub(super) fn page(raw: &Arc<Raw>) -> Result<(Option<u64>, Items)> {
+    let body = raw.bytes();
     match serde_json::from_slice::<ResultCertificationRecherche>(body) {
         Ok(ResultCertificationRecherche {
             total: None,
@@ -28,39 +31,40 @@ pub(super) fn page(body: &Bytes, number: u32) -> Result<(Option<u64>, Records)> 
             "the answer has neither `total` nor `data`",
         )),
         Ok(page) => {
-            let records = page.data.unwrap_or_default().into_iter().map(Ok).collect();
-            Ok((whole(page.total), records))
+            let records = page.data.unwrap_or_default().into_iter().enumerate();
+            // One move from the record to its place: a page is large enough for a second to show.
+            let items = records
+                .map(|(index, record)| Ok(Item::new(record, raw, index)))
+                .collect();
+            Ok((whole(page.total), items))
         }
-        Err(error) if error.is_data() => one_by_one(body, number),
+        Err(error) if error.is_data() => one_by_one(raw),
         Err(error) => Err(unreadable(body, &error)),
     }
 }
 
 /// The slow road: each record decodes, or fails, by itself.
-fn one_by_one(body: &Bytes, number: u32) -> Result<(Option<u64>, Records)> {
+fn one_by_one(raw: &Arc<Raw>) -> Result<(Option<u64>, Items)> {
+    let body = raw.bytes();
     let envelope = Envelope::read(body).map_err(|error| misfit(body, "", &error))?;
-    let raws = envelope
+    let records = envelope
         .records()
         .map_err(|error| misfit(body, "data", &error))?;
-    let record = |(index, raw): (usize, &&RawValue)| {
-        let text = raw.get();
-        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(
-            |error| {
+    let item = |(index, record): (usize, &&RawValue)| {
+        let text = record.get();
+        match serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)) {
+            Ok(record) => Ok(Item::new(record, raw, index)),
+            Err(error) => {
                 let path = error.path().to_string();
                 let error = error.into_inner();
                 let place = caret(text.as_bytes(), error.line(), error.column());
-                RecordError::new(
-                    number,
-                    index,
-                    path,
-                    format!("{}{place}", reason(&error)),
-                    text,
-                )
-            },
-        )
+                let reason = format!("{}{place}", reason(&error));
+                Err(RecordError::new(raw.number(), index, path, reason, text))
+            }
+        }
     };
-    let records = raws.iter().enumerate().map(record).collect();
-    Ok((envelope.total.and_then(|total| whole(Some(total))), records))
+    let items = records.iter().enumerate().map(item).collect();
+    Ok((whole(envelope.total), items))
 }
 
 /// A page of which only the outline is read.

@@ -19,10 +19,10 @@ pub struct Item {
 }
 
 impl Item {
-    pub(super) fn new(record: CertificationRecherche, page: Arc<Raw>, index: usize) -> Self {
+    pub(super) fn new(record: CertificationRecherche, page: &Arc<Raw>, index: usize) -> Self {
         Item {
             record,
-            page,
+            page: Arc::clone(page),
             index,
         }
     }

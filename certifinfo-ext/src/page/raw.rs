@@ -24,6 +24,10 @@ impl Raw {
         }
     }
 
+    pub(super) fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
     pub(super) fn text(&self) -> &str {
         json_text(&self.bytes)
     }

@@ -9,6 +9,9 @@ use http::header::{DATE, RETRY_AFTER};
 
 use crate::error::{Error, Result};
 
+/// No wait of any kind is longer.
+const DAY: Duration = Duration::from_secs(86_400);
+
 /// How failures that may pass are retried.
 ///
 /// Retried: failed connections, timeouts, 408, 429, 500, 502, 503, 504, and bodies cut short or
@@ -81,10 +84,14 @@ impl Retries {
                 "retries: 0 attempts would send nothing; at least 1",
             ));
         }
-        if self.retry_after_cap > Duration::from_secs(86_400) {
-            return Err(Error::config(
-                "retries: a Retry-After of more than a day is not sat out",
-            ));
+        for (name, wait) in [
+            ("base", self.base),
+            ("max_backoff", self.max_backoff),
+            ("retry_after_cap", self.retry_after_cap),
+        ] {
+            if wait > DAY {
+                return Err(Error::config(format!("retries: {name} is more than a day")));
+            }
         }
         Ok(())
     }

@@ -44,6 +44,10 @@ fn what_is_wrong_is_named() {
             "a day of waiting",
             sound().retries(Retries::default().retry_after_cap(Duration::from_secs(90_000))),
         ),
+        (
+            "endless backoff",
+            sound().retries(Retries::default().max_backoff(Duration::MAX)),
+        ),
         ("user agent", sound().user_agent("line\nbreak")),
         (
             "a client that follows",

@@ -15,3 +15,5 @@ mod pages;
 mod retries;
 mod search;
 mod secrecy;
+#[cfg(feature = "tracing")]
+mod spans;

@@ -239,3 +239,51 @@ impl Collect for certifinfo_ext::RechercheRequest {
         self.items().try_collect().await.unwrap()
     }
 }
+
+proptest::proptest! {
+    /// Whatever stands in `data`, each record has its place, its JSON, and a value or an error.
+    #[test]
+    fn every_record_keeps_its_place(
+        records in proptest::collection::vec((0_usize..7, proptest::prelude::any::<u32>()), 0..30),
+    ) {
+        let texts: Vec<(String, bool)> = records
+            .iter()
+            .map(|&(form, code)| match form {
+                0 => (format!(r#"{{"certifinfo_code":{code}}}"#), true),
+                1 => (format!(r#"{{ "certifinfo_code" : "{code}", "é": [null, "]}}"] }}"#), true),
+                2 => ("{}".to_owned(), true),
+                3 => (format!(r#"{{"certifinfo_code":{{"n":{code}}}}}"#), false),
+                4 => (format!("{code}"), false),
+                5 => ("null".to_owned(), false),
+                _ => (r#""[{\"""#.to_owned(), false),
+            })
+            .collect();
+        let data: Vec<&str> = texts.iter().map(|(text, _)| text.as_str()).collect();
+        let page = format!("{{\"total\": 1,\n\"data\" : [{}] }}", data.join(" ,\n"));
+        let page = Page::from_json(page, 7, 100).unwrap();
+        assert_eq!(page.items.len(), texts.len());
+        for (index, (item, (text, sound))) in page.items.iter().zip(&texts).enumerate() {
+            assert_eq!(item.is_ok(), *sound, "{text}");
+            assert_eq!(page.raw_record(index).unwrap().get(), text);
+            match item {
+                Ok(item) => assert_eq!((item.index(), item.page(), item.raw().get()), (index, 7, text.as_str())),
+                Err(error) => assert_eq!((error.index(), error.page(), error.raw()), (index, 7, text.as_str())),
+            }
+        }
+    }
+
+    /// Bytes from anywhere make a page or an error, and no panic.
+    #[test]
+    fn any_bytes_are_read_or_refused(
+        start in 0_usize..MIXED.len(), cut in 0_usize..MIXED.len(), noise in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..20),
+    ) {
+        let mut bytes = MIXED.as_bytes().to_vec();
+        let end = (start + cut).min(bytes.len());
+        bytes.splice(start..end, noise);
+        match Page::from_json(bytes.clone(), 1, 100) {
+            Ok(page) => drop(page.items.iter().flatten().map(|item| item.raw().get().len()).sum::<usize>()),
+            Err(error) => assert!(!error.to_string().is_empty()),
+        }
+        drop(Certification::from_json(bytes, CertifInfoCode::new(1).unwrap()));
+    }
+}

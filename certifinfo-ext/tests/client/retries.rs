@@ -7,9 +7,11 @@ use certifinfo_ext::{Limit, Retries};
 
 use crate::fake::{Fake, Reply, json, page, reply};
 
+type Case = (&'static str, fn() -> Reply);
+
 #[tokio::test]
 async fn what_may_pass_is_asked_again_until_it_has_passed() {
-    let cases: [(&str, fn() -> Reply); 9] = [
+    let cases: [Case; 9] = [
         ("408", || reply(408, &[], "")),
         ("429", || reply(429, &[("retry-after", "0")], "")),
         ("500", || reply(500, &[], "")),

@@ -1,6 +1,4 @@
-//! Answers that are not what the document promises, and TLS.
-
-use std::net::TcpListener;
+//! Answers that are not what the document promises.
 
 use certifinfo_sdk::{Error, types};
 
@@ -94,47 +92,5 @@ async fn a_page_that_says_200_and_is_no_json_is_an_error() {
     assert!(
         matches!(failed, Error::InvalidResponsePayload(..)),
         "{failed:?}"
-    );
-}
-
-/// TLS is in the default build: https to a closed port fails to connect, not to understand.
-#[tokio::test]
-async fn https_works_in_the_default_build() {
-    let port = {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-        listener.local_addr().expect("a bound address").port()
-    };
-    let failed = client(&format!("https://127.0.0.1:{port}"))
-        .recherche()
-        .send()
-        .await;
-    let Err(Error::CommunicationError(error)) = failed else {
-        panic!("a closed port answered: {failed:?}");
-    };
-    assert!(error.is_connect(), "{error:?}");
-    let chain = format!("{error:?}").to_lowercase();
-    assert!(!chain.contains("scheme"), "{chain}");
-}
-
-/// And TLS is really spoken: what arrives is a handshake, not an HTTP request.
-#[tokio::test]
-async fn https_begins_with_a_tls_handshake() {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-    let port = listener.local_addr().expect("a bound address").port();
-    let first = std::thread::spawn(move || {
-        let (mut stream, _) = listener.accept()?;
-        let mut first = [0];
-        std::io::Read::read_exact(&mut stream, &mut first)?;
-        std::io::Result::Ok(first[0])
-    });
-    let failed = client(&format!("https://127.0.0.1:{port}"))
-        .recherche()
-        .send()
-        .await;
-    assert!(failed.is_err());
-    let first = first.join().expect("no panic").expect("a byte");
-    assert_eq!(
-        first, 0x16,
-        "the first byte of a TLS record that carries a handshake"
     );
 }

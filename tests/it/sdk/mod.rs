@@ -1,6 +1,7 @@
 //! The raw client: what it reads, and what it puts on the wire.
 
 mod answers;
+mod faults;
 mod forms;
 mod laws;
 mod records;

@@ -1,40 +1,18 @@
-//! The state of one comparison: both documents, what was found, and which pairs of schemas are
-//! still to be walked.
+//! The state of one comparison: both documents, what was found, and what is still to be walked.
 
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use serde_json::Value;
 
 use super::change::{Change, Direction, Report};
 use super::document::{Document, Resolved};
-use super::place::{Place, Root, Side};
+use super::place::{Place, Side};
 use super::rules::{Aspect, Rule};
+use super::usage::{Pending, Usage};
 
-/// A schema as the parts that all hold at once (`allOf`, or one part).
-pub(super) type Parts<'d> = Vec<&'d Value>;
-
-/// A pair of schemas to be compared, once for each direction and way of writing, however many
-/// operations use it: shared and recursive schemas cost what they weigh, not what they unfold to.
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct Pair {
-    base: Vec<usize>,
-    revision: Vec<usize>,
-    direction: Direction,
-    text: bool,
-    default_told: bool,
-}
-
-/// A pair that was met and not yet walked.
-#[derive(Debug)]
-pub(super) struct Pending<'d> {
-    pub(super) base: Parts<'d>,
-    pub(super) revision: Parts<'d>,
-    pub(super) root: Root,
-    pub(super) direction: Direction,
-    pub(super) text: bool,
-    pub(super) default_told: bool,
-}
+/// How many changed schemas are traced back to all operations that reach them.
+const TRACED: usize = 500;
 
 /// One comparison under way.
 #[derive(Debug)]
@@ -43,24 +21,20 @@ pub(super) struct Comparison<'d> {
     pub(super) revision: &'d Document<'d>,
     /// The day of the comparison, `YYYY-MM-DD`, against which sunsets are read.
     pub(super) today: &'d str,
-    changes: Vec<Change>,
+    changes: Vec<(Change, Option<usize>)>,
     reported: HashSet<(&'static str, Option<Direction>, String)>,
     notes: BTreeSet<String>,
-    queue: VecDeque<Pending<'d>>,
-    met: HashSet<Pair>,
+    queue: VecDeque<(usize, Pending<'d>)>,
+    usage: Usage,
     used: [HashSet<usize>; 2],
 }
 
 impl<'d> Comparison<'d> {
     pub(super) fn new(base: &'d Document<'d>, revision: &'d Document<'d>, today: &'d str) -> Self {
         let mut notes = BTreeSet::new();
-        for (document, which) in [(base, "old"), (revision, "new")] {
-            notes.extend(
-                document
-                    .notes
-                    .iter()
-                    .map(|note| format!("{which} document: {note}")),
-            );
+        for (document, side) in [(base, Side::Base), (revision, Side::Revision)] {
+            let notes_of = document.notes.iter();
+            notes.extend(notes_of.map(|note| format!("{}: {note}", side.words())));
         }
         Self {
             base,
@@ -70,7 +44,7 @@ impl<'d> Comparison<'d> {
             reported: HashSet::new(),
             notes,
             queue: VecDeque::new(),
-            met: HashSet::new(),
+            usage: Usage::default(),
             used: [HashSet::new(), HashSet::new()],
         }
     }
@@ -123,46 +97,36 @@ impl<'d> Comparison<'d> {
         // Documentation reads the same whichever way its place travels.
         let key = (rule.id, rule.direction, location.clone());
         if self.reported.insert(key) {
-            self.changes.push(Change {
+            let change = Change {
                 severity: rule.severity,
                 id: rule.id,
                 direction: rule.direction.unwrap_or(direction),
                 operation: operation.map(ToString::to_string),
                 location,
                 message,
-            });
+            };
+            self.changes.push((change, self.usage.current()));
         }
     }
 
     /// Notes what could not be read; it changes no verdict.
-    pub(super) fn note(&mut self, note: String) {
-        self.notes.insert(note);
+    pub(super) fn note(&mut self, side: Side, note: &str) {
+        self.notes.insert(format!("{}: {note}", side.words()));
     }
 
     /// Puts a pair off until [`Self::next`], unless it was met before. Putting references off keeps
     /// the stack as shallow as the document is nested.
     pub(super) fn later(&mut self, pending: Pending<'d>) {
-        let addresses = |parts: &Parts<'_>| {
-            parts
-                .iter()
-                .map(|part| std::ptr::from_ref::<Value>(part).addr())
-                .collect()
-        };
-        let pair = Pair {
-            base: addresses(&pending.base),
-            revision: addresses(&pending.revision),
-            direction: pending.direction,
-            text: pending.text,
-            default_told: pending.default_told,
-        };
-        if self.met.insert(pair) {
-            self.queue.push_back(pending);
+        if let Some(number) = self.usage.meet(&pending) {
+            self.queue.push_back((number, pending));
         }
     }
 
     /// The next pair that was put off.
     pub(super) fn next(&mut self) -> Option<Pending<'d>> {
-        self.queue.pop_front()
+        let (number, pending) = self.queue.pop_front().unzip();
+        self.usage.walk(number);
+        pending
     }
 
     /// Resolves a value, remembering that what it points to is in use.
@@ -193,9 +157,10 @@ impl<'d> Comparison<'d> {
                 Some((target, name))
             }
             Resolved::Missing(reference) => {
-                self.note(format!(
-                    "`{reference}` leads nowhere: what it stands for is not compared"
-                ));
+                self.note(
+                    side,
+                    &format!("`{reference}` leads nowhere: what it stands for is not compared"),
+                );
                 None
             }
         }
@@ -206,9 +171,32 @@ impl<'d> Comparison<'d> {
         self.used[side as usize].contains(&std::ptr::from_ref(value).addr())
     }
 
+    /// Whether these two were compared with each other.
+    pub(super) fn was_walked(&self, base: &Value, revision: &Value) -> bool {
+        self.usage.was_met(base, revision)
+    }
+
     /// The report, in its final order.
-    pub(super) fn finish(mut self) -> Report {
-        self.changes.sort_by(|left, right| {
+    pub(super) fn finish(self) -> Report {
+        let mut traced = HashMap::new();
+        let mut changes = Vec::with_capacity(self.changes.len());
+        for (mut change, pair) in self.changes {
+            if let Some(pair) = pair
+                && (traced.len() < TRACED || traced.contains_key(&pair))
+            {
+                let operations = traced
+                    .entry(pair)
+                    .or_insert_with(|| self.usage.operations(pair));
+                change.operation = operations.first().map(ToString::to_string);
+                if operations.len() > 1 {
+                    change
+                        .message
+                        .push_str(&format!(" (in {} operations)", operations.len()));
+                }
+            }
+            changes.push(change);
+        }
+        changes.sort_by(|left, right| {
             (&left.operation, right.severity, &left.location, left.id).cmp(&(
                 &right.operation,
                 left.severity,
@@ -217,7 +205,7 @@ impl<'d> Comparison<'d> {
             ))
         });
         Report {
-            changes: self.changes,
+            changes,
             notes: self.notes.into_iter().collect(),
         }
     }

@@ -1,13 +1,15 @@
-//! Schemas that no operation uses: nothing of them travels, but types are generated for them.
+//! Schemas that no operation was seen to use by name, unused or merged into others: nothing travels
+//! under their name, but types are generated for them. And webhooks.
 
 use super::change::Direction;
-use super::comparison::{Comparison, Pending};
+use super::comparison::Comparison;
 use super::document::{Document, escaped, members};
 use super::place::{Root, Side};
 use super::rules::{
     COMPONENT_ADDED, COMPONENT_REMOVED, WEBHOOK_ADDED, WEBHOOK_CHANGED, WEBHOOK_REMOVED,
 };
 use super::same::same;
+use super::usage::Pending;
 use serde_json::Value;
 
 /// Compares what nothing else has compared. To be called when all operations have been walked.
@@ -17,9 +19,7 @@ pub(super) fn compare_unused(comparison: &mut Comparison<'_>) {
         let pointer = format!("#/components/schemas/{}", escaped(name));
         match new.and_then(|new| new.get(name)) {
             Some(twin) => {
-                if !(comparison.is_used(Side::Base, schema)
-                    && comparison.is_used(Side::Revision, twin))
-                {
+                if !comparison.was_walked(schema, twin) {
                     let start: std::rc::Rc<str> = pointer.as_str().into();
                     let root = Root {
                         base: start.clone(),
@@ -69,11 +69,16 @@ fn schemas<'d>(document: &'d Document<'d>) -> Option<&'d Value> {
     document.root().get("components")?.get("schemas")
 }
 
+/// Under the name of 3.1, or the one that the conversion to 3.0.3 keeps them by.
+fn webhooks(root: &Value) -> Option<&Value> {
+    root.get("webhooks").or_else(|| root.get("x-webhooks"))
+}
+
 /// Compares webhooks, each as a whole.
 pub(super) fn compare_webhooks(comparison: &mut Comparison<'_>) {
     let (old, new) = (
-        comparison.base.root().get("webhooks"),
-        comparison.revision.root().get("webhooks"),
+        webhooks(comparison.base.root()),
+        webhooks(comparison.revision.root()),
     );
     let pointer = |name: &str| format!("#/webhooks/{}", escaped(name));
     for (name, hook) in members(old) {

@@ -172,7 +172,7 @@ pub(super) fn compare_documents<'d>(comparison: &mut Comparison<'d>) {
     }
     compare_keys(comparison, &place, &["externalDocs"], old, new);
     compare_tags(comparison, &place, old, new);
-    const KNOWN: [&str; 17] = [
+    const KNOWN: [&str; 19] = [
         "openapi",
         "swagger",
         "info",
@@ -190,6 +190,9 @@ pub(super) fn compare_documents<'d>(comparison: &mut Comparison<'d>) {
         "host",
         "basePath",
         "schemes",
+        // As the conversion to 3.0.3 keeps them.
+        "x-webhooks",
+        "x-jsonSchemaDialect",
     ];
     extensions(comparison, &place, &KNOWN, old, new);
 }

@@ -42,6 +42,7 @@ mod schema;
 mod security;
 mod servers;
 pub mod synthetic;
+mod usage;
 
 pub use crate::dialect::NotADocument;
 pub use change::{Change, Direction, Report, Severity, Verdict};

@@ -173,10 +173,13 @@ fn read<'d>(
             };
             let text = |key| value.get(key).and_then(Value::as_str);
             let (Some(place), Some(own_name)) = (text("in"), text("name")) else {
-                comparison.note(format!(
-                    "{pointer} is {} without `in` and `name`: not compared",
-                    kind(value)
-                ));
+                comparison.note(
+                    side,
+                    &format!(
+                        "{pointer} is {} without `in` and `name`: not compared",
+                        kind(value)
+                    ),
+                );
                 continue;
             };
             let key = match place {
@@ -184,10 +187,13 @@ fn read<'d>(
                 "path" => match names.iter().position(|name| *name == own_name) {
                     Some(position) => position.to_string(),
                     None => {
-                        comparison.note(format!(
-                            "path parameter `{own_name}` is not in `{}`",
-                            operation.path.template
-                        ));
+                        comparison.note(
+                            side,
+                            &format!(
+                                "path parameter `{own_name}` is not in `{}`",
+                                operation.path.template
+                            ),
+                        );
                         own_name.to_owned()
                     }
                 },

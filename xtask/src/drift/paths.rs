@@ -168,7 +168,10 @@ fn read<'d>(comparison: &mut Comparison<'d>, side: Side) -> BTreeMap<&'d str, Pa
             Some((item, _)) if item.is_object() => {
                 paths.insert(template, Path { template, item });
             }
-            _ => comparison.note(format!("path `{template}` is no object: not compared")),
+            _ => comparison.note(
+                side,
+                &format!("path `{template}` is no object: not compared"),
+            ),
         }
     }
     paths

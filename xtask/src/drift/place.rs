@@ -16,6 +16,16 @@ pub(super) enum Side {
     Revision,
 }
 
+impl Side {
+    /// "old document", "new document".
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Base => "old document",
+            Self::Revision => "new document",
+        }
+    }
+}
+
 /// The start of a walk: an operation's part, or what a reference points to.
 #[derive(Debug, Clone)]
 pub(super) struct Root {

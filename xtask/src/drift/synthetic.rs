@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 /// How many bytes one operation with its schemas weighs, written compactly.
-const BYTES_AN_OPERATION: usize = 1_900;
+const BYTES_AN_OPERATION: usize = 1_510;
 
 /// A document of about this many megabytes. The same size gives the same document.
 pub fn synthetic(megabytes: usize) -> Value {

@@ -9,11 +9,18 @@ use serde_json::Value;
 /// A name longer than this is a text.
 const MAX_NAME: usize = 128;
 
+/// The values of an enumeration are texts; they become names all the same.
+const MAX_VALUE: usize = 1_000;
+
 pub(super) fn check(context: &mut Context<'_>) {
     components(context);
     for (kind, value, at) in context.all(|_| true) {
         for (name, place) in names_of(kind, value, &at) {
-            if let Some(problem) = problem(name) {
+            let limit = match place.segments().last() {
+                Some(last) if last == "enum" => MAX_VALUE,
+                _ => MAX_NAME,
+            };
+            if let Some(problem) = problem(name, limit) {
                 context.error(
                     "name-absurd",
                     &place,
@@ -42,14 +49,16 @@ fn components(context: &mut Context<'_>) {
             .filter(|name| name.is_empty() || !name.chars().all(plain))
         {
             let at = Pointer::from(["components", section, name]);
-            context.error(
-                "component-name",
-                &at,
-                format!(
-                    "{name:?} is no name of a component: letters, digits, `.`, `-` and `_` only"
-                ),
-                fix::remove(context.document, &at),
+            let message = format!(
+                "{name:?} is no name of a component: letters, digits, `.`, `-` and `_` only"
             );
+            let fix = "give it a name, and its references, with overlay actions".to_owned();
+            // A reference escapes these, and the generator does not unescape them everywhere.
+            if name.is_empty() || name.contains(['/', '~', '%', '#']) {
+                context.error("component-name", &at, message, fix);
+            } else {
+                context.warn("component-name", &at, message, fix);
+            }
         }
     }
     let Some(Value::Object(schemas)) = components.get("schemas") else {
@@ -108,11 +117,11 @@ fn names_of<'a>(kind: Kind, value: &'a Value, at: &Pointer) -> Vec<(&'a str, Poi
     }
 }
 
-fn problem(name: &str) -> Option<&'static str> {
+fn problem(name: &str, limit: usize) -> Option<&'static str> {
     if name.trim().is_empty() {
         Some("is empty")
-    } else if name.chars().count() > MAX_NAME {
-        Some("is longer than 128 characters")
+    } else if name.chars().count() > limit {
+        Some("is too long to be a name")
     } else if name.chars().any(is_unprintable) {
         Some("holds characters that cannot be seen")
     } else if name.contains("*/") || name.contains("/*") {
@@ -124,6 +133,10 @@ fn problem(name: &str) -> Option<&'static str> {
 
 /// Control characters, and those that change the order or the look of what stands around them.
 pub(super) fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    c.is_control() || is_bidi(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Characters that change the order in which a text is shown; rustc refuses them in code.
+pub(super) fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

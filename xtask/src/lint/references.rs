@@ -85,14 +85,41 @@ pub(super) fn check(context: &mut Context<'_>) {
                 format!("name one that is there:\n{}", rewrite("NAME")),
             ),
         }
-        let beside = value.as_object().map_or(0, serde_json::Map::len) > 1;
-        if beside {
-            context.warn(
-                "reference-siblings",
-                &at,
-                "what stands beside a `$ref` is ignored".to_owned(),
-                "put the reference into an `allOf` if what stands beside it matters".to_owned(),
-            );
-        }
+        siblings(context, value, reference, &at);
+    }
+}
+
+/// What stands beside a `$ref` is ignored: harmless for a text, wrong for what changes the values.
+fn siblings(context: &mut Context<'_>, value: &Value, reference: &str, at: &Pointer) {
+    let Value::Object(map) = value else { return };
+    let beside: Vec<&str> = map
+        .keys()
+        .map(String::as_str)
+        .filter(|key| *key != "$ref")
+        .collect();
+    if beside.is_empty() {
+        return;
+    }
+    let document = context.document;
+    let message = format!(
+        "{} beside a `$ref` is ignored",
+        super::rust::listed(&beside)
+    );
+    let wrapped = fix::all([
+        fix::remove(document, &at.join("$ref")),
+        fix::update(document, at, json!({"allOf": [{"$ref": reference}]})),
+    ]);
+    let texts = [
+        "title",
+        "summary",
+        "description",
+        "example",
+        "deprecated",
+        "externalDocs",
+    ];
+    let harmless = |key: &str| texts.contains(&key) || key.starts_with("x-");
+    match beside.iter().all(|key| harmless(key)) {
+        true => context.warn("reference-siblings", at, message, wrapped),
+        false => context.error("reference-siblings", at, message, wrapped),
     }
 }

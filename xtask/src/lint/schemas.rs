@@ -89,14 +89,17 @@ fn keywords(context: &mut Context<'_>, schema: &Map<String, Value>, at: &Pointer
                 );
             }
         } else if !KEYWORDS.contains(&keyword.as_str()) && !keyword.starts_with("x-") {
-            let reason = refused_keyword(keyword)
-                .map_or_else(|| "3.0.3 has no such keyword".to_owned(), str::to_owned);
-            context.error(
-                "schema-keyword",
-                &place,
-                format!("`{keyword}` is passed over by the generator: {reason}"),
-                fix::remove(context.document, &place),
-            );
+            let fix = fix::remove(context.document, &place);
+            match refused_keyword(keyword).or_else(|| newer_keyword(keyword)) {
+                Some(reason) => {
+                    let message = format!("`{keyword}` is passed over by the generator: {reason}");
+                    context.error("schema-keyword", &place, message, fix);
+                }
+                None => {
+                    let message = format!("`{keyword}` is no keyword of 3.0.3: it is passed over");
+                    context.warn("key-unknown", &place, message, fix);
+                }
+            }
         }
     }
     if let Some(Value::Object(_)) = schema.get("discriminator") {
@@ -112,6 +115,16 @@ fn keywords(context: &mut Context<'_>, schema: &Map<String, Value>, at: &Pointer
             ),
         );
     }
+}
+
+/// Keywords of other dialects that mean something, where the document declares 3.0.
+fn newer_keyword(keyword: &str) -> Option<&'static str> {
+    Some(match keyword {
+        "const" => "it is one of 3.1; in 3.0.3 it is an `enum` of one value",
+        "contentEncoding" | "contentMediaType" => "it is one of 3.1; in 3.0.3 it is a `format`",
+        "collectionFormat" => "it is one of Swagger 2.0",
+        _ => return None,
+    })
 }
 
 fn types(context: &mut Context<'_>, schema: &Map<String, Value>, at: &Pointer) {

@@ -107,6 +107,7 @@ fn errors_stop_and_warnings_do_not() {
         warnings.into_iter().collect::<Vec<_>>(),
         [
             "body-optional",
+            "component-name",
             "header-reserved",
             "key-unknown",
             "operation-ignored",

@@ -1,81 +1,16 @@
 //! What the lint lets pass, the generator takes: on documents of many kinds, and on mutations.
 
 use crate::cases::{Without, cases};
+use crate::corpus::corpus;
 use crate::generator::generate;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use xtask::dialect::convert;
 use xtask::lint::{Severity, lint};
 
 fn passes(document: &Value) -> bool {
     lint(document)
         .iter()
         .all(|finding| finding.severity == Severity::Warning)
-}
-
-/// Documents that a careful producer may write, in two dialects.
-fn corpus() -> Vec<Value> {
-    let schemas31 = json!({
-        "Formacode": {"type": "object", "required": ["code"], "properties": {
-            "code": {"type": ["string", "integer"]}, "libelle": {"type": ["string", "null"]}}},
-        "Etat": {"type": "string", "enum": ["active", "archivée", "à venir"]},
-        "Niveau": {"anyOf": [{"type": "integer", "exclusiveMinimum": 0}, {"type": "null"}]},
-        "Certification": {"type": "object", "properties": {
-            "type": {"const": "certification"},
-            "formacode": {"type": "array", "items": {"$ref": "#/components/schemas/Formacode"}},
-            "etat": {"anyOf": [{"$ref": "#/components/schemas/Etat"}, {"type": "null"}]},
-            "niveau": {"$ref": "#/components/schemas/Niveau", "description": "Niveau européen"},
-            "ancienne": {"type": "array", "items": {"$ref": "#/components/schemas/Certification"}},
-            "date": {"type": ["string", "null"], "format": "date"},
-            "libre": true,
-            "code": {"enum": ["a", "b", null]},
-            "x": {"oneOf": [{"enum": ["q"]}, {"type": "null"}]},
-            "paire": {"$defs": {"Un": {"type": "string"}}, "type": "array", "items": {"$ref": "#/components/schemas/Certification/properties/paire/$defs/Un"}}}},
-        "Tree": {"type": "object", "properties": {"children": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}},
-            "parent": {"$ref": "#/components/schemas/Tree"}}, "additionalProperties": false},
-        "Extended": {"allOf": [{"$ref": "#/components/schemas/Formacode"}, {"type": "object", "properties": {"plus": {"type": "number", "default": 1.5}}}]},
-        "Either": {"oneOf": [{"$ref": "#/components/schemas/Formacode"}, {"type": "string"}, {"type": "array", "items": {"type": "integer"}}]},
-        "Free": {"type": "object", "additionalProperties": {"type": "string"}},
-    });
-    let paths = json!({
-        "/recherche": {
-            "parameters": [{"$ref": "#/components/parameters/page"}],
-            "get": {"operationId": "recherche", "summary": "Cherche", "tags": ["a"], "parameters": [
-                {"name": "rome", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}, "explode": true},
-                {"name": "type", "in": "query", "schema": {"type": "string", "enum": ["a", "b"]}},
-                {"name": "token-connexion", "in": "header", "required": true, "schema": {"type": "string"}},
-            ], "responses": {
-                "200": {"description": "d", "content": {"application/json": {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/Certification"}}}}},
-                "404": {"$ref": "#/components/responses/Error"}, "500": {"$ref": "#/components/responses/Error"}}}},
-        "/certification/{id}": {
-            "get": {"operationId": "certification", "parameters": [
-                {"name": "id", "in": "path", "required": true, "schema": {"type": "integer", "minimum": 1}}],
-                "responses": {"2XX": {"description": "d", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Extended"}}}},
-                              "default": {"$ref": "#/components/responses/Error"}}},
-            "post": {"operationId": "type", "parameters": [
-                {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
-                "requestBody": {"required": true, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Either"}}}},
-                "responses": {"204": {"description": "d"}}}},
-        "/file": {
-            "put": {"operationId": "upload", "requestBody": {"required": true, "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}},
-                    "responses": {"200": {"description": "d", "content": {"text/csv": {"schema": {"type": "string"}}}}}},
-            "patch": {"operationId": "form", "requestBody": {"required": true, "content": {"application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}}},
-                      "responses": {"200": {"description": "d"}}}},
-    });
-    let components = |schemas: &Value| {
-        json!({
-            "schemas": schemas,
-            "parameters": {"page": {"name": "page_num", "in": "query", "schema": {"type": "integer", "default": 1}}},
-            "responses": {"Error": {"description": "e", "content": {"application/json": {"schema": {
-                "type": "object", "properties": {"message": {"type": "string"}}}}}}},
-            "securitySchemes": {"token": {"type": "apiKey", "in": "header", "name": "token-connexion"}},
-        })
-    };
-    let info = json!({"title": "api", "version": "1.0", "description": "Une description\n\n- avec une liste"});
-    let source = json!({"openapi": "3.1.0", "info": info, "paths": paths, "components": components(&schemas31)});
-    let conversion = convert(&source).unwrap();
-    assert_eq!(conversion.refusals, []);
-    vec![conversion.document]
 }
 
 #[test]

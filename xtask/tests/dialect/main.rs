@@ -7,6 +7,7 @@
 )]
 
 mod cases;
+mod corpus;
 mod generator;
 mod lint;
 mod lint_laws;

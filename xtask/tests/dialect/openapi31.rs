@@ -143,6 +143,22 @@ fn the_document_around_the_schemas_is_converted() {
 }
 
 #[test]
+fn a_header_is_never_null_but_a_query_may_say_so() {
+    let nullable = json!({"anyOf": [{"type": "string"}, {"type": "null"}]});
+    let parameter = |place: &str| json!({"name": place, "in": place, "schema": nullable});
+    let source = document(json!({"paths": {"/a": {"get": {"parameters": [
+        parameter("header"), parameter("path"), parameter("query")]}}}}));
+    let document = convert(&source).unwrap().document;
+    let parameters = &document["paths"]["/a"]["get"]["parameters"];
+    assert_eq!(parameters[0]["schema"], json!({"type": "string"}));
+    assert_eq!(parameters[1]["schema"], json!({"type": "string"}));
+    assert_eq!(
+        parameters[2]["schema"],
+        json!({"type": "string", "nullable": true})
+    );
+}
+
+#[test]
 fn missing_paths_are_empty() {
     let conversion =
         convert(&json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}})).unwrap();

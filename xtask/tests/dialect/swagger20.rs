@@ -231,33 +231,9 @@ fn what_cannot_be_said_is_refused() {
     insta::assert_snapshot!(said(&convert(&source).unwrap()));
 }
 
-/// A document as an older producer of this API might write it: it passes the lint once the comma
-/// separated list is corrected.
 #[test]
 fn a_whole_document_is_converted() {
-    let source = json!({
-        "swagger": "2.0",
-        "info": {"title": "api", "version": "1.0"},
-        "host": "api.example.org", "basePath": "/", "schemes": ["https"],
-        "produces": ["application/json"],
-        "securityDefinitions": {"token": {"type": "apiKey", "in": "header", "name": "token-connexion"}},
-        "security": [{"token": []}],
-        "paths": {"/recherche": {"get": {
-            "operationId": "recherche", "summary": "Cherche",
-            "parameters": [
-                {"name": "intitule", "in": "query", "type": "string", "description": "Intitulé"},
-                {"name": "rome", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "multi"},
-                {"$ref": "#/parameters/page_num"},
-            ],
-            "responses": {"200": {"description": "ok", "schema": {"$ref": "#/definitions/Resultat"}},
-                          "404": {"$ref": "#/responses/Erreur"}},
-        }}},
-        "parameters": {"page_num": {"name": "page_num", "in": "query", "type": "integer", "minimum": 1}},
-        "responses": {"Erreur": {"description": "e", "schema": {"type": "object", "properties": {"message": {"type": "string"}}}}},
-        "definitions": {"Resultat": {"type": "object", "properties": {
-            "total": {"type": "integer"}, "data": {"type": "array", "items": {"type": "object", "x-nullable": true}}}}},
-    });
-    let conversion = convert(&source).unwrap();
+    let conversion = convert(&crate::corpus::swagger20()).unwrap();
     assert_eq!(
         (&conversion.refusals, &conversion.notes),
         (&vec![], &vec![])

@@ -17,8 +17,8 @@ fn a_web_of_shared_schemas_is_walked_once() {
     assert_eq!(
         lines(&compare(&old, &new)),
         [
-            "compatible request request-range-widened",
-            "breaking response response-range-widened"
+            "breaking response response-range-widened",
+            "compatible request request-range-widened"
         ]
     );
 }

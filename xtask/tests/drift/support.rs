@@ -1,91 +1,96 @@
-//! Documents to change, and small edits by JSON pointer.
+//! Documents to change, small edits of them, and reports in short.
 
 use serde_json::{Value, json};
-use xtask::drift::{self, Report};
+use xtask::drift::{self, Change, Report};
 
 /// The day of every comparison here.
-pub const TODAY: &str = "2026-01-31";
+pub(crate) const TODAY: &str = "2026-01-31";
 
-pub fn compare(old: &Value, new: &Value) -> Report {
+pub(crate) fn compare(old: &Value, new: &Value) -> Report {
     drift::compare(old, new, TODAY).expect("both are documents")
 }
 
 /// The effective document of this workspace.
-pub fn effective() -> Value {
+pub(crate) fn effective() -> Value {
     serde_json::from_str(include_str!("../../../openapi/effective.json")).expect("effective.json")
 }
 
 /// A document with bodies, headers, composition, recursion and everything else that is judged.
-pub fn rich() -> Value {
+pub(crate) fn rich() -> Value {
     serde_json::from_str(include_str!("rich.json")).expect("rich.json")
 }
 
-/// One edit of a document.
-pub enum Edit {
-    Set(&'static str, Value),
-    Drop(&'static str),
-    Rename(&'static str, &'static str),
-    Push(&'static str, Value),
-}
-pub use Edit::{Drop, Push, Rename, Set};
-
-/// The document after the edits; an edit that finds nothing is a mistake of the test.
-pub fn edited(mut document: Value, edits: &[Edit]) -> Value {
-    for edit in edits {
-        match edit {
-            Set(pointer, value) => {
-                let (parent, key) = split(&mut document, pointer);
-                match parent {
-                    Value::Object(map) => {
-                        map.insert(key, value.clone());
-                    }
-                    Value::Array(list) => {
-                        list[key.parse::<usize>().expect("index")] = value.clone()
-                    }
-                    _ => panic!("{pointer}: nothing to set in"),
+/// The document after an edit: `{"set": pointer, "to": value}`, `{"drop": pointer}`,
+/// `{"rename": pointer, "to": key}` or `{"push": pointer, "value": value}`. In a list of parameters,
+/// a name stands for its index. An edit that finds nothing is a mistake of the test.
+pub(crate) fn edit(document: &mut Value, edit: &Value) {
+    let text = |key: &str| edit.get(key).and_then(Value::as_str);
+    if let Some(pointer) = text("push") {
+        let list = find(document, pointer).as_array_mut().expect("a list");
+        list.push(edit["value"].clone());
+        return;
+    }
+    let pointer = text("set")
+        .or(text("drop"))
+        .or(text("rename"))
+        .unwrap_or_else(|| panic!("{edit}: no edit"));
+    let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
+    let key = key.replace("~1", "/").replace("~0", "~");
+    let parent = find(document, parent);
+    match parent {
+        Value::Object(map) => {
+            let gone = if text("set").is_some() {
+                None
+            } else {
+                Some(
+                    map.shift_remove(&key)
+                        .unwrap_or_else(|| panic!("{pointer}: not there")),
+                )
+            };
+            match (gone, edit.get("to")) {
+                (None, Some(value)) => drop(map.insert(key, value.clone())),
+                (Some(gone), Some(name)) => {
+                    drop(map.insert(name.as_str().expect("a name").to_owned(), gone))
                 }
-            }
-            Drop(pointer) => {
-                let (parent, key) = split(&mut document, pointer);
-                match parent {
-                    Value::Object(map) => {
-                        map.shift_remove(&key)
-                            .unwrap_or_else(|| panic!("{pointer}: not there"));
-                    }
-                    Value::Array(list) => {
-                        list.remove(key.parse().expect("index"));
-                    }
-                    _ => panic!("{pointer}: nothing to drop from"),
-                }
-            }
-            Rename(pointer, name) => {
-                let (parent, key) = split(&mut document, pointer);
-                let map = parent.as_object_mut().expect("an object");
-                let value = map
-                    .shift_remove(&key)
-                    .unwrap_or_else(|| panic!("{pointer}: not there"));
-                map.insert((*name).to_owned(), value);
-            }
-            Push(pointer, value) => {
-                let list = document.pointer_mut(pointer).and_then(Value::as_array_mut);
-                list.unwrap_or_else(|| panic!("{pointer}: no list"))
-                    .push(value.clone());
+                _ => {}
             }
         }
+        Value::Array(list) => {
+            let index = index(list, &key);
+            match edit.get("to") {
+                Some(value) => list[index] = value.clone(),
+                None => drop(list.remove(index)),
+            }
+        }
+        _ => panic!("{pointer}: nothing to edit"),
     }
-    document
 }
 
-fn split<'d>(document: &'d mut Value, pointer: &str) -> (&'d mut Value, String) {
-    let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
-    let parent = document
-        .pointer_mut(parent)
-        .unwrap_or_else(|| panic!("{pointer}: no parent"));
-    (parent, key.replace("~1", "/").replace("~0", "~"))
+fn find<'d>(document: &'d mut Value, pointer: &str) -> &'d mut Value {
+    pointer.split('/').skip(1).fold(document, |value, key| {
+        let key = key.replace("~1", "/").replace("~0", "~");
+        match value {
+            Value::Array(list) => {
+                let index = index(list, &key);
+                &mut list[index]
+            }
+            value => value
+                .get_mut(&key)
+                .unwrap_or_else(|| panic!("{pointer}: no {key}")),
+        }
+    })
+}
+
+fn index(list: &[Value], key: &str) -> usize {
+    let named = || list.iter().position(|element| element["name"] == key);
+    key.parse()
+        .ok()
+        .or_else(named)
+        .unwrap_or_else(|| panic!("no {key} in the list"))
 }
 
 /// A document whose one operation sends this schema.
-pub fn sends(schema: &Value) -> Value {
+pub(crate) fn sends(schema: &Value) -> Value {
     json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"post": {
         "requestBody": {"content": {"application/json": {"schema": schema}}},
         "responses": {"204": {"description": "done"}},
@@ -93,20 +98,20 @@ pub fn sends(schema: &Value) -> Value {
 }
 
 /// A document whose one operation receives this schema.
-pub fn receives(schema: &Value) -> Value {
+pub(crate) fn receives(schema: &Value) -> Value {
     json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"get": {
         "responses": {"200": {"description": "ok", "content": {"application/json": {"schema": schema}}}},
     }}}})
 }
 
 /// A document in which no operation uses this schema.
-pub fn declares(schema: &Value) -> Value {
+pub(crate) fn declares(schema: &Value) -> Value {
     json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}, "components": {"schemas": {"Thing": schema}}})
 }
 
 /// `severity direction id`, for each change.
-pub fn lines(report: &Report) -> Vec<String> {
-    let line = |change: &drift::Change| {
+pub(crate) fn lines(report: &Report) -> Vec<String> {
+    let line = |change: &Change| {
         format!(
             "{} {} {}",
             change.severity.word(),
@@ -115,4 +120,16 @@ pub fn lines(report: &Report) -> Vec<String> {
         )
     };
     report.changes.iter().map(line).collect()
+}
+
+/// The cases of these tables.
+pub(crate) fn table(files: &[&str]) -> Vec<Value> {
+    let mut cases = Vec::new();
+    for file in files {
+        match xtask::parse::parse(file.as_bytes()).expect("a table") {
+            Value::Array(list) => cases.extend(list),
+            other => panic!("no list: {other}"),
+        }
+    }
+    cases
 }

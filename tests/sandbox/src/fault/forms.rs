@@ -96,7 +96,7 @@ fn scalars(value: &mut Value, turn: &mut u64) {
             for (name, value) in properties.iter_mut() {
                 *turn += 1;
                 match PREFIXES.iter().find(|(property, _)| property == name) {
-                    Some((_, prefix)) => register(value, prefix, *turn),
+                    Some((_, prefix)) => register(value, prefix),
                     None => scalar(name, value, *turn),
                 }
                 scalars(value, turn);
@@ -147,13 +147,11 @@ fn truth(value: &Value, turn: u64) -> Value {
 }
 
 /// With the prefix, or as a number.
-fn register(value: &mut Value, prefix: &str, turn: u64) {
+fn register(value: &mut Value, prefix: &str) {
     match value {
-        Value::Array(list) => list
-            .iter_mut()
-            .for_each(|entry| register(entry, prefix, turn)),
+        Value::Array(list) => list.iter_mut().for_each(|entry| register(entry, prefix)),
         Value::String(text) => {
-            let number = text.parse::<u64>().ok().filter(|_| heads(turn));
+            let number = text.parse::<u64>().ok().filter(|&number| heads(number));
             *value =
                 number.map_or_else(|| json!(format!("{prefix}{text}")), |number| json!(number));
         }

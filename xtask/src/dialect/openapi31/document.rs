@@ -30,6 +30,7 @@ pub(super) fn convert(kind: Kind, value: &mut Value, at: &Pointer, log: &mut Log
             "3.0.3 has no such security scheme",
             "remove the scheme with an overlay action (and give the client its certificate)",
         ),
+        Kind::Parameter if !map.contains_key("$ref") => parameter(map),
         Kind::Parameter
         | Kind::Header
         | Kind::RequestBody
@@ -78,6 +79,20 @@ fn extension(map: &mut Map<String, Value>, key: &str, at: &Pointer, log: &mut Lo
             &at.join(key),
             format!("3.0.3 does not know it: kept as `{extension}`"),
         );
+    }
+}
+
+/// A header or a piece of a path is always a text: null, which producers give as the type of an
+/// optional one, cannot be written in it.
+fn parameter(map: &mut Map<String, Value>) {
+    let place = map.get("in").and_then(Value::as_str);
+    if !matches!(place, Some("header" | "path")) {
+        return;
+    }
+    if let Some(Value::Object(schema)) = map.get_mut("schema")
+        && schema.get("enum").is_none()
+    {
+        take(schema, "nullable");
     }
 }
 

@@ -9,6 +9,7 @@
 //! | `if`, `patternProperties`, `prefixItems`, `$anchor` … | refused (`keywords`) |
 //! | `$comment`, `$schema`, `contentSchema` … | `x-…` of the same name, noted (`keywords`) |
 //! | `webhooks`, `jsonSchemaDialect`, `info.summary`, `license.identifier` | `x-…`, noted (`document`) |
+//! | null as the type of a header or a piece of a path | left out (`document`) |
 //! | missing `paths`, `responses` | empty, noted (`document`) |
 //! | references to path items | the path item itself (`document`) |
 //! | `mutualTLS` | refused (`document`) |

@@ -27,8 +27,15 @@ pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write)
         ));
         writeln!(out, "::{level} file={file},title={title}::{message}")?;
     }
-    for note in &report.notes {
-        writeln!(out, "::notice title=not compared::{}", data(note))?;
+    // A site shows ten annotations of a kind for a step: notes share one.
+    if let Some(first) = report.notes.first() {
+        let more = report.notes.len() - 1;
+        let rest = if more > 0 {
+            format!(" (and {more} more)")
+        } else {
+            String::new()
+        };
+        writeln!(out, "::notice title=not compared::{}{rest}", data(first))?;
     }
     match report.verdict() {
         Verdict::None => writeln!(

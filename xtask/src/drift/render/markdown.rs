@@ -41,7 +41,7 @@ pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write)
             writeln!(
                 out,
                 "| {mark} | {}<br>{} | {kind} |",
-                text(&change.message),
+                prose(&change.message),
                 code(&change.location)
             )?;
         }
@@ -63,13 +63,27 @@ fn notes(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "\n<details><summary>Not compared</summary>\n")?;
-    for note in &report.notes {
-        writeln!(out, "- {}", text(note))?;
+    for note in report.notes.iter().take(LISTED) {
+        writeln!(out, "- {}", prose(note))?;
+    }
+    if report.notes.len() > LISTED {
+        writeln!(out, "- and {} more", report.notes.len() - LISTED)?;
     }
     writeln!(out, "\n</details>")
 }
 
-/// Prose that is nothing but prose.
+/// A message: what stands in backticks is code, all else is words, whatever the names in it hold.
+fn prose(message: &str) -> String {
+    let pieces: Vec<_> = message.split('`').collect();
+    let last = pieces.len() - 1;
+    let piece = |(at, piece): (usize, &&str)| {
+        let quoted = at % 2 == 1 && at < last && !piece.is_empty();
+        if quoted { code(piece) } else { text(piece) }
+    };
+    pieces.iter().enumerate().map(piece).collect()
+}
+
+/// Words that are nothing but words.
 fn text(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for letter in words.chars() {

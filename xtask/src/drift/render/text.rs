@@ -8,6 +8,9 @@ use super::{Subject, by_operation, counts, next_command};
 use crate::drift::change::{Report, Severity, Verdict};
 
 const BOLD: Style = Style::new().bold();
+/// How many notes are listed: a conversion may have hundreds.
+const NOTES: usize = 20;
+
 const DIM: Style = Style::new().dimmed();
 
 pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -38,8 +41,11 @@ pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write)
     }
     if !report.notes.is_empty() {
         writeln!(out, "\n{BOLD}not compared{BOLD:#}")?;
-        for note in &report.notes {
+        for note in report.notes.iter().take(NOTES) {
             writeln!(out, "  {}", clean(note))?;
+        }
+        if report.notes.len() > NOTES {
+            writeln!(out, "  and {} more", report.notes.len() - NOTES)?;
         }
     }
     writeln!(out)?;

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod objects;
+mod reference;
 mod types;
 mod unions;
 mod values;
@@ -9,7 +10,7 @@ mod view;
 
 use serde_json::Value;
 
-use super::comparison::{Comparison, Parts, Pending};
+use super::comparison::Comparison;
 use super::docs;
 use super::place::{Place, Root, Side};
 use super::rules::{
@@ -18,6 +19,7 @@ use super::rules::{
     TOO_DEEP, UNIQUE_ITEMS_DROPPED, UNIQUE_ITEMS_REQUIRED,
 };
 use super::same::{same, same_except};
+use super::usage::{Parts, Pending};
 pub(super) use values::default_words;
 pub(super) use view::DOCS;
 use view::View;
@@ -64,7 +66,21 @@ fn compare_parts<'d>(
         }
         return;
     }
-    if is_reference(base) || is_reference(revision) {
+    if let ([old], [new]) = (base.as_slice(), revision.as_slice())
+        && let Some((old_reference, new_reference)) = reference::both(old, new)
+    {
+        reference::compare_shells(comparison, place, old, new);
+        put_off(
+            comparison,
+            place,
+            &vec![old_reference],
+            &vec![new_reference],
+        );
+    } else if base
+        .iter()
+        .chain(revision)
+        .any(|part| reference::composes(part))
+    {
         put_off(comparison, place, base, revision);
     } else {
         compare_views(comparison, place, base, revision);
@@ -80,42 +96,40 @@ pub(super) fn drain(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Whether the one part is a reference and nothing but.
-fn is_reference(parts: &Parts<'_>) -> bool {
-    matches!(parts.as_slice(), [Value::Object(map)] if map.contains_key("$ref"))
-}
-
+/// Puts a pair off to be walked once, under the name of what it refers to if it does.
 fn put_off<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
     base: &Parts<'d>,
     revision: &Parts<'d>,
 ) {
-    let mut label = None;
-    let mut follow = |comparison: &mut Comparison<'d>, side, parts: &Parts<'d>| {
-        if is_reference(parts)
-            && parts
-                .iter()
-                .all(|part| part.as_object().is_some_and(|map| map.len() == 1))
-            && let Some((target, Some(name))) = comparison.resolve(side, parts[0])
+    let mut follow = |side, parts: &Parts<'d>| {
+        if let [part] = parts.as_slice()
+            && reference::is_bare(part)
+            && let Some((target, Some(name))) = comparison.resolve(side, part)
         {
-            label = Some(format!("`{}`", name.rsplit('/').next().unwrap_or(name)));
-            (vec![target], name.into(), Some(name))
+            (vec![target], Some(name))
         } else {
-            (parts.clone(), place.pointer(side).into(), None)
+            (parts.clone(), None)
         }
     };
-    let (base, base_pointer, base_name) = follow(comparison, Side::Base, base);
-    let (revision, revision_pointer, revision_name) = follow(comparison, Side::Revision, revision);
+    let (base, base_name) = follow(Side::Base, base);
+    let (revision, revision_name) = follow(Side::Revision, revision);
     if let (Some(old), Some(new)) = (base_name, revision_name)
         && old != new
     {
         docs::component_renamed(comparison, place, old, new);
     }
+    let pointer =
+        |side, name: Option<&str>| name.map_or_else(|| place.pointer(side).into(), Into::into);
+    let label = match revision_name.or(base_name) {
+        Some(name) => format!("`{}`", name.rsplit('/').next().unwrap_or(name)),
+        None => place.words(),
+    };
     let root = Root {
-        base: base_pointer,
-        revision: revision_pointer,
-        label: label.unwrap_or_else(|| place.words()).into(),
+        base: pointer(Side::Base, base_name),
+        revision: pointer(Side::Revision, revision_name),
+        label: label.into(),
         operation: place.operation().cloned(),
     };
     comparison.later(Pending {

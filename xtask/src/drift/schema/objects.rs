@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::compare_parts;
 use super::view::{Additional, View};
 use crate::drift::change::Direction;
-use crate::drift::comparison::{Comparison, Parts};
+use crate::drift::comparison::Comparison;
 use crate::drift::place::{Place, Side};
 use crate::drift::rename;
 use crate::drift::rules::{
@@ -14,6 +14,7 @@ use crate::drift::rules::{
     PROPERTY_ADDED_TO_CLOSED_OBJECT, PROPERTY_BECAME_OPTIONAL, PROPERTY_BECAME_REQUIRED,
     PROPERTY_REMOVED, REQUIRED_NAME_CHANGED, REQUIRED_PROPERTY_ADDED,
 };
+use crate::drift::usage::Parts;
 
 /// Reports what changed in the properties, and compares those that both have.
 pub(super) fn compare<'d>(
@@ -225,7 +226,13 @@ fn additional<'d>(
     comparison.aspect(&at, side, aspect, what);
 }
 
-fn permissions(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &View<'_>, new: &View<'_>) {
+/// Reports whether a property goes one way only now, or both.
+pub(super) fn permissions(
+    comparison: &mut Comparison<'_>,
+    place: &Place<'_>,
+    old: &View<'_>,
+    new: &View<'_>,
+) {
     let at = place.keyword("readOnly");
     match (old.read_only, new.read_only) {
         (false, true) => comparison.aspect(

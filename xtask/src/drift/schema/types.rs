@@ -30,6 +30,16 @@ pub(super) fn compare(
 ) {
     compare_types(comparison, place, old, new);
     compare_formats(comparison, place, old, new);
+    compare_null(comparison, place, old, new);
+}
+
+/// Reports whether null came or went.
+pub(super) fn compare_null(
+    comparison: &mut Comparison<'_>,
+    place: &Place<'_>,
+    old: &View<'_>,
+    new: &View<'_>,
+) {
     // Where any type is allowed, null was never excluded: the change of type says it all.
     let typed = |view: &View<'_>| view.types.is_some() || view.nullable.is_some();
     if typed(old) && typed(new) {

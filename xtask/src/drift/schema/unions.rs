@@ -7,13 +7,14 @@ use serde_json::Value;
 
 use super::compare_parts;
 use super::view::{DOCS, Union, View};
-use crate::drift::comparison::{Comparison, Parts};
+use crate::drift::comparison::Comparison;
 use crate::drift::place::{Place, Side, Step};
 use crate::drift::rules::{
     ALL_OF_BRANCH_ADDED, ALL_OF_BRANCH_REMOVED, ANY_OF_BECAME_ONE_OF, BRANCH_ADDED, BRANCH_REMOVED,
     DISCRIMINATOR_CHANGED, ONE_OF_BECAME_ANY_OF, UNION_ADDED, UNION_CHANGED, UNION_DROPPED,
 };
 use crate::drift::same::{canonical_except, same_option};
+use crate::drift::usage::Parts;
 
 type Branch<'d> = (usize, &'d Value);
 

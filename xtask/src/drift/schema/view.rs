@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::bounds::Bounds;
-use crate::drift::comparison::{Comparison, Parts};
+use crate::drift::comparison::Comparison;
 use crate::drift::document::{elements, flag, members};
 use crate::drift::place::Side;
 use crate::drift::same::canonical;
+use crate::drift::usage::Parts;
 
 /// How deep `allOf` and single branches are merged into one view.
 const DEEPEST_MERGE: usize = 64;
@@ -96,6 +97,21 @@ impl<'d> View<'d> {
         view
     }
 
+    /// Reads what stands around the one reference that a schema wraps, and no more.
+    pub(super) fn shell(schema: &'d Value) -> Self {
+        let mut view = Self::default();
+        let own = view.absorb_keywords(schema);
+        let branches = ["oneOf", "anyOf"]
+            .iter()
+            .flat_map(|key| elements(schema.get(key)));
+        view.nullable = if branches.into_iter().any(is_null) {
+            Some(true)
+        } else {
+            own
+        };
+        view
+    }
+
     /// Merges one schema into the view. Returns whether it allows null, none when it does not say.
     fn absorb(
         &mut self,
@@ -120,10 +136,16 @@ impl<'d> View<'d> {
         }
         open.push(address);
         let mut null = None;
-        if map.contains_key("$ref")
-            && let Some((target, _)) = comparison.resolve(side, schema)
-        {
-            null = self.absorb(comparison, side, target, open, outermost);
+        if let Some(reference) = map.get("$ref") {
+            match comparison.resolve(side, schema) {
+                Some((target, _)) => {
+                    null = self.absorb(comparison, side, target, open, outermost);
+                }
+                // What cannot be followed can still be told from another.
+                None => {
+                    self.extensions.entry("$ref").or_insert(reference);
+                }
+            }
         }
         let own = self.absorb_keywords(schema);
         for branch in elements(map.get("allOf")) {
@@ -172,8 +194,9 @@ impl<'d> View<'d> {
     fn absorb_keywords(&mut self, schema: &'d Value) -> Option<bool> {
         let mut null = None;
         for (key, value) in members(Some(schema)) {
+            let key = natural_name(key);
             match key {
-                "$ref" | "allOf" | "oneOf" | "anyOf" | "nullable" => {}
+                "$ref" | "allOf" | "oneOf" | "anyOf" | "nullable" | "$schema" | "x-schema" => {}
                 "type" => null = self.absorb_types(value),
                 "format" => self.format = self.format.or(value.as_str()),
                 "pattern" => {
@@ -278,8 +301,21 @@ impl<'d> View<'d> {
     }
 }
 
+/// The keyword that the conversion to 3.0.3 keeps under this name.
+fn natural_name(key: &str) -> &str {
+    match key {
+        "x-comment" => "$comment",
+        "x-contentSchema" => "contentSchema",
+        "x-contentMediaType" => "contentMediaType",
+        "x-contentEncoding" => "contentEncoding",
+        other => other,
+    }
+}
+
 /// Validation keywords that are compared as a whole.
-const VALIDATION: [&str; 13] = [
+const VALIDATION: [&str; 15] = [
+    "additionalItems",
+    "dependencies",
     "not",
     "if",
     "then",
@@ -304,7 +340,7 @@ fn both_null(left: Option<bool>, right: Option<bool>) -> Option<bool> {
 }
 
 /// `{"type": "null"}`, or the `{"nullable": true, "enum": [null]}` that 3.0 has for it.
-fn is_null(schema: &Value) -> bool {
+pub(super) fn is_null(schema: &Value) -> bool {
     if schema
         .get("type")
         .is_some_and(|kind| kind == "null" || kind == &serde_json::json!(["null"]))

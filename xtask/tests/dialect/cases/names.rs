@@ -9,6 +9,9 @@ pub(super) fn cases() -> Vec<Case> {
     version["info"]["version"] = json!("1 é");
     let mut dialect = operation(json!({}));
     dialect["jsonSchemaDialect"] = json!("https://example.org/mine");
+    let mut slashed = operation(json!({"parameters": [{"$ref": "#/components/parameters/a~1b"}]}));
+    slashed["components"] = json!({"parameters": {
+        "a/b": {"name": "p", "in": "query", "schema": {"type": "string"}}}});
     vec![
         (
             "key-refused",
@@ -31,6 +34,7 @@ pub(super) fn cases() -> Vec<Case> {
             schemas(json!({"foo": {"type": "object"}, "Foo": {"type": "object"}})),
             Fails,
         ),
+        ("component-name", slashed, Fails),
         (
             "component-name",
             schemas(json!({"a b": {"type": "object"}})),

@@ -58,6 +58,11 @@ pub(super) fn cases() -> Vec<Case> {
         ),
         (
             "reference-siblings",
+            property(json!({"$ref": "#/components/schemas/T", "nullable": true})),
+            Wrong("a null costs the record"),
+        ),
+        (
+            "reference-siblings",
             property(json!({"$ref": "#/components/schemas/T", "description": "d"})),
             Wrong("the description is lost"),
         ),

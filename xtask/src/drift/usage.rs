@@ -1,0 +1,123 @@
+//! Which pairs of schemas were met, from where, and so which operations a change reaches.
+
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::change::Direction;
+
+/// A schema as the parts that all hold at once (`allOf`, or one part).
+pub(super) type Parts<'d> = Vec<&'d Value>;
+
+/// A pair of schemas to be compared, once for each direction and way of writing, however many
+/// operations use it: shared and recursive schemas cost what they weigh, not what they unfold to.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Pair {
+    base: Vec<usize>,
+    revision: Vec<usize>,
+    direction: Direction,
+    text: bool,
+    default_told: bool,
+}
+
+/// A pair that was met and not yet walked.
+#[derive(Debug)]
+pub(super) struct Pending<'d> {
+    pub(super) base: Parts<'d>,
+    pub(super) revision: Parts<'d>,
+    pub(super) root: super::place::Root,
+    pub(super) direction: Direction,
+    pub(super) text: bool,
+    pub(super) default_told: bool,
+}
+
+/// From where a pair was met.
+#[derive(Debug)]
+enum Caller {
+    Operation(Rc<str>),
+    Pair(usize),
+}
+
+/// All pairs that were met, by number, with everything that uses them.
+#[derive(Debug, Default)]
+pub(super) struct Usage {
+    numbers: HashMap<Pair, usize>,
+    callers: Vec<Vec<Caller>>,
+    /// Single schemas that were met with one another, whichever way they travel.
+    single: HashSet<(usize, usize)>,
+    /// The pair being walked; none while operations are.
+    current: Option<usize>,
+}
+
+impl Usage {
+    /// Takes down that a pair was met. Returns its number the first time.
+    pub(super) fn meet(&mut self, pending: &Pending<'_>) -> Option<usize> {
+        let addresses = |parts: &Parts<'_>| parts.iter().map(|part| address(part)).collect();
+        let pair = Pair {
+            base: addresses(&pending.base),
+            revision: addresses(&pending.revision),
+            direction: pending.direction,
+            text: pending.text,
+            default_told: pending.default_told,
+        };
+        let next = self.callers.len();
+        let (number, new) = match self.numbers.entry(pair) {
+            Entry::Occupied(known) => (*known.get(), false),
+            Entry::Vacant(free) => {
+                self.callers.push(Vec::new());
+                if let ([base], [revision]) = (pending.base.as_slice(), pending.revision.as_slice())
+                {
+                    self.single.insert((address(base), address(revision)));
+                }
+                (*free.insert(next), true)
+            }
+        };
+        let caller = match self.current {
+            Some(current) => Some(Caller::Pair(current)),
+            None => pending.root.operation.clone().map(Caller::Operation),
+        };
+        self.callers[number].extend(caller);
+        new.then_some(number)
+    }
+
+    /// Whether these two were met with one another.
+    pub(super) fn was_met(&self, base: &Value, revision: &Value) -> bool {
+        self.single.contains(&(address(base), address(revision)))
+    }
+
+    /// From now on this pair is walked.
+    pub(super) fn walk(&mut self, number: Option<usize>) {
+        self.current = number;
+    }
+
+    /// The pair being walked.
+    pub(super) fn current(&self) -> Option<usize> {
+        self.current
+    }
+
+    /// The operations that reach a pair.
+    pub(super) fn operations(&self, number: usize) -> BTreeSet<&str> {
+        let mut found = BTreeSet::new();
+        let mut seen = HashSet::from([number]);
+        let mut open = vec![number];
+        while let Some(number) = open.pop() {
+            for caller in &self.callers[number] {
+                match caller {
+                    Caller::Operation(name) => {
+                        found.insert(&**name);
+                    }
+                    Caller::Pair(other) if seen.insert(*other) => open.push(*other),
+                    Caller::Pair(_) => {}
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Where a value is: the same value, the same schema.
+fn address(value: &Value) -> usize {
+    std::ptr::from_ref(value).addr()
+}
