@@ -27,7 +27,7 @@ const TURN: Duration = Duration::from_millis(1);
 const BOUND: f64 = 1.15;
 
 /// A certification of the hand-written catalogue with texts, registers and a history.
-const CODE: u32 = 80_735;
+const CODE: u32 = 106_290;
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread()
