@@ -64,7 +64,10 @@ fn main() {
     // What the strict structs refuse: against the client's own time for the usual forms.
     let usual = page(None);
     for (what, other) in [
-        ("numbers and booleans as text", page(Some(Fault::StringScalars))),
+        (
+            "numbers and booleans as text",
+            page(Some(Fault::StringScalars)),
+        ),
         ("one record that does not decode", spoilt(&usual)),
     ] {
         let times = rounds(

@@ -67,7 +67,10 @@ fn throughput(runtime: &Runtime) {
     let rate = CATALOGUE as f64 / median(ours.seconds);
     table.note("items a second", rate.round());
     let used = ours.ticks / bare.ticks;
-    table.note("processor time, against the bare loop's", format!("{used:.3}"));
+    table.note(
+        "processor time, against the bare loop's",
+        format!("{used:.3}"),
+    );
 }
 
 /// At a latency, waiting is what can be lost.
@@ -89,7 +92,11 @@ fn latency(runtime: &Runtime) {
     let (one, many) = (median(one.seconds), median(many.seconds));
     let ideal = pages.div_ceil(CONCURRENCY as u64) as f64 * LATENCY.as_secs_f64();
     table.at_least("concurrency 8, times faster than 1", one / many, 7.0);
-    table.at_most("concurrency 8, against ceil(pages/8) round trips", many / ideal, 1.15);
+    table.at_most(
+        "concurrency 8, against ceil(pages/8) round trips",
+        many / ideal,
+        1.15,
+    );
     table.must("all there, in order", order);
 
     let (mut first, mut trip) = (Vec::new(), Vec::new());
@@ -105,7 +112,11 @@ fn latency(runtime: &Runtime) {
         runtime.block_on(page(&http, &served.url, 1));
         trip.push(start.elapsed().as_secs_f64());
     }
-    table.at_most("the first item, against one round trip", ratio(&first, &trip), 1.1);
+    table.at_most(
+        "the first item, against one round trip",
+        ratio(&first, &trip),
+        1.1,
+    );
 }
 
 /// Memory of a harvest, and of the sandbox under it, must not grow with the catalogue.
@@ -128,8 +139,14 @@ fn memory() {
     let large = peaks(many);
     table.at_most("the harvest", large.0 / small.0, 1.2);
     table.at_most("the sandbox", large.1 / small.1, 1.2);
-    table.note("the harvest of the larger, MB", format!("{:.1}", large.0 / 1e3));
-    table.note("the sandbox of the larger, MB", format!("{:.1}", large.1 / 1e3));
+    table.note(
+        "the harvest of the larger, MB",
+        format!("{:.1}", large.0 / 1e3),
+    );
+    table.note(
+        "the sandbox of the larger, MB",
+        format!("{:.1}", large.1 / 1e3),
+    );
 }
 
 /// Lookups use connections again.
@@ -161,18 +178,32 @@ fn lookups(runtime: &Runtime) {
 
 /// The codes of everything, through the client.
 async fn harvested(api: &CertifInfo, concurrency: usize) -> Vec<i64> {
-    let mut items = api.recherche(Recherche::new()).concurrency(concurrency).items();
+    let mut items = api
+        .recherche(Recherche::new())
+        .concurrency(concurrency)
+        .items();
     let mut codes = Vec::new();
     while let Some(item) = items.try_next().await.expect("the sandbox answers") {
-        codes.push(item.certifinfo_code.as_ref().and_then(|code| code.get()).expect("a code"));
+        codes.push(
+            item.certifinfo_code
+                .as_ref()
+                .and_then(|code| code.get())
+                .expect("a code"),
+        );
     }
     codes
 }
 
 /// How many certifications there are, by reading all and keeping none.
 async fn counted(api: &CertifInfo) -> usize {
-    let items = api.recherche(Recherche::new()).concurrency(CONCURRENCY).items();
-    items.map(|item| item.expect("the sandbox answers")).count().await
+    let items = api
+        .recherche(Recherche::new())
+        .concurrency(CONCURRENCY)
+        .items();
+    items
+        .map(|item| item.expect("the sandbox answers"))
+        .count()
+        .await
 }
 
 /// The codes of everything, by the bare loop: each request in a task of its own, as the client's.
@@ -186,14 +217,21 @@ async fn looped(http: &reqwest::Client, url: &str, len: u64) -> Vec<i64> {
     let mut codes = Vec::new();
     while let Some(page) = pages.next().await {
         let records = page.expect("a task ends").data.expect("records");
-        codes.extend(records.iter().filter_map(|record| record.certifinfo_code).map(i64::from));
+        codes.extend(
+            records
+                .iter()
+                .filter_map(|record| record.certifinfo_code)
+                .map(i64::from),
+        );
     }
     codes
 }
 
 async fn page(http: &reqwest::Client, url: &str, number: u64) -> ResultCertificationRecherche {
     let answer = http
-        .get(format!("{url}/recherche?page_num={number}&page_size={SIZE}"))
+        .get(format!(
+            "{url}/recherche?page_num={number}&page_size={SIZE}"
+        ))
         .header(certifinfo_sdk::TOKEN_HEADER, DEFAULT_TOKEN)
         .send()
         .await
