@@ -7,7 +7,6 @@ use std::ops::Deref;
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::codes::CertifInfoCode;
 use crate::error::{Error, ErrorKind, Result};
 use crate::page::{decode, json_text};
 
@@ -32,17 +31,17 @@ impl Certification {
         json_text(&self.raw)
     }
 
-    /// Reads the JSON of a certification that was asked for by `code`: what every answer goes
-    /// through, and records that were stored.
+    /// Reads the JSON of a certification: what every answer goes through, and records that were
+    /// stored.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::NotFound`] if it holds nothing but nulls, [`ErrorKind::Decode`] if it is no
     /// certification, or no JSON.
-    pub fn from_json(json: impl Into<Bytes>, code: CertifInfoCode) -> Result<Self> {
+    pub fn from_json(json: impl Into<Bytes>) -> Result<Self> {
         let raw = json.into();
         let not_found = || {
-            let what = format!("there is no certification {code}");
+            let what = "there is none, the answer holds nothing but nulls";
             Err(Error::new(ErrorKind::NotFound, what))
         };
         if raw.trim_ascii() == b"null" {
@@ -50,11 +49,8 @@ impl Certification {
         }
         let record: certifinfo_sdk::types::Certification = decode(&raw)?;
         // Only a record without a title is suspected: others are not parsed twice.
-        let nameless = record
-            .certifinfo_intitule
-            .as_deref()
-            .is_none_or(str::is_empty);
-        if nameless && says_nothing(&raw) {
+        let title = record.certifinfo_intitule.as_deref();
+        if title.is_none_or(str::is_empty) && says_nothing(&raw) {
             return not_found();
         }
         Ok(Certification { record, raw })

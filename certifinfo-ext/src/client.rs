@@ -81,10 +81,26 @@ impl CertifInfo {
             page: None,
             request,
         };
-        self.0
+        let found = self.0.transport.get(call, Certification::from_json).await;
+        found.map_err(|error| error.about(&format!("certification {code}")))
+    }
+
+    /// How often a page that contradicts the others is asked for: as often as one that fails.
+    pub(crate) fn attempts(&self) -> u32 {
+        self.0.transport.retries.most()
+    }
+
+    /// Waits as before retry number `again`; not at all before the first attempt, number 0.
+    pub(crate) async fn pause_before(&self, again: u32) {
+        if let Some(wait) = self
+            .0
             .transport
-            .get(call, |body| Certification::from_json(body, code))
-            .await
+            .retries
+            .wait(again, None)
+            .filter(|_| again > 0)
+        {
+            tokio::time::sleep(wait).await;
+        }
     }
 
     /// One page of a search; the numbers have been checked.

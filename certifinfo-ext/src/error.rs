@@ -190,6 +190,12 @@ impl Error {
         self
     }
 
+    /// Says first what the call was about.
+    pub(crate) fn about(mut self, subject: &str) -> Self {
+        self.0.what.insert_str(0, &format!("{subject}: "));
+        self
+    }
+
     /// Names the call: its operation, its page if it has one, and the attempts it took.
     pub(crate) fn of_call(
         mut self,

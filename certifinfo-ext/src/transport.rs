@@ -84,20 +84,22 @@ impl Transport {
             if !error.is_transient() {
                 return Err(error);
             }
-            let Some(wait) = self.retries.wait(*attempts, error.retry_after()) else {
+            let pauses_all = error.status() == Some(StatusCode::TOO_MANY_REQUESTS);
+            // A 429 that does not say how long: everyone pauses, so there is nothing to spread.
+            let unsaid = || pauses_all.then(|| self.retries.pause(*attempts));
+            let asked = error.retry_after().or_else(unsaid);
+            if pauses_all && let Some(pause) = self.retries.bearable(asked) {
+                // For everyone, whether this call goes on or gives up.
+                self.limiter.pause_until(Instant::now() + pause);
+            }
+            let Some(wait) = self.retries.wait(*attempts, asked) else {
                 return Err(error);
             };
             if !self.budget.spend() {
                 return Err(error);
             }
-            let pauses_all = error.status() == Some(StatusCode::TOO_MANY_REQUESTS);
             *last = Some(error);
-            if pauses_all {
-                // Everyone waits, this call with them, at the limiter.
-                self.limiter.pause_until(Instant::now() + wait);
-            } else {
-                sleep(wait).await;
-            }
+            sleep(wait).await;
         }
     }
 }

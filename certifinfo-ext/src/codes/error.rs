@@ -39,6 +39,19 @@ enum Kept {
     },
 }
 
+impl Kept {
+    #[cold]
+    #[inline(never)]
+    fn long(text: &str, mode: Mode) -> Self {
+        let kept = &text[..floor_char_boundary(text, LONG)];
+        Self::Long {
+            mode,
+            shortened: kept.len() < text.len(),
+            text: kept.into(),
+        }
+    }
+}
+
 /// Which reader refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
@@ -98,22 +111,25 @@ impl CodeError {
     #[cold]
     #[inline(never)]
     pub(super) fn new(expected: &'static Kind, text: &str, mode: Mode) -> Self {
-        let text = match u8::try_from(text.len()) {
-            Ok(len) if text.len() <= SHORT => {
-                let mut bytes = [0; SHORT];
-                bytes[..text.len()].copy_from_slice(text.as_bytes());
-                Kept::Short { mode, len, bytes }
-            }
-            _ => {
-                let kept = &text[..floor_char_boundary(text, LONG)];
-                Kept::Long {
-                    mode,
-                    shortened: kept.len() < text.len(),
-                    text: kept.into(),
+        let len = text.len();
+        let mut bytes = [0; SHORT];
+        match bytes.get_mut(..len) {
+            Some(room) => {
+                room.copy_from_slice(text.as_bytes());
+                Self {
+                    expected,
+                    text: Kept::Short {
+                        mode,
+                        len: len as u8,
+                        bytes,
+                    },
                 }
             }
-        };
-        Self { expected, text }
+            None => Self {
+                expected,
+                text: Kept::long(text, mode),
+            },
+        }
     }
 
     fn mode(&self) -> Mode {

@@ -1,11 +1,9 @@
 //! [`Formacode`]: a descriptor of the Centre Inffo's thesaurus.
 
-use std::num::NonZeroU32;
-
 use super::code::{Kind, Number, Shape};
 use super::lenient::compact;
 use super::macros::code_traits;
-use super::strict::decimal;
+use super::strict::{digits, fits};
 use super::text::Text;
 
 const DIGITS: usize = 5;
@@ -24,7 +22,7 @@ const DIGITS: usize = 5;
 /// # Ok::<(), certifinfo_ext::codes::CodeError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Formacode(NonZeroU32);
+pub struct Formacode([u8; DIGITS]);
 
 const KIND: Kind = Kind {
     name: "formacode",
@@ -50,12 +48,11 @@ const KIND: Kind = Kind {
 impl Formacode {
     #[inline]
     const fn strict(text: &[u8]) -> Option<Self> {
-        if text.len() != DIGITS {
-            return None;
-        }
-        match decimal(text, DIGITS) {
-            Some(numero) => Some(Self(numero)),
-            None => None,
+        match *text {
+            [a @ b'1'..=b'9', b, c, d, e] if fits([b, c, d, e, b'0', b'0', b'0', b'0'], 0) => {
+                Some(Self([a, b, c, d, e]))
+            }
+            _ => None,
         }
     }
 
@@ -65,7 +62,7 @@ impl Formacode {
     }
 
     const fn written(self) -> Text {
-        Text::new().push_number(self.0.get(), 0)
+        Text::new().push_all(&self.0)
     }
 
     /// The code with this number.
@@ -86,18 +83,29 @@ impl Formacode {
             numero >= 10_000 && numero <= 99_999,
             "a Formacode has 5 digits"
         );
-        Self(NonZeroU32::MIN.saturating_add(numero - 1))
+        let mut digits = [0; DIGITS];
+        let mut rest = numero;
+        let mut at = DIGITS;
+        while at > 0 {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        Self(digits)
     }
 
     /// The number.
     pub const fn numero(self) -> u32 {
-        self.0.get()
+        match digits(&self.0) {
+            Some(numero) => numero,
+            None => 0,
+        }
     }
 
     /// The field (champ): the first 3 digits (Centre Inffo; verified on each domain descriptor of
     /// V8).
     pub const fn champ(self) -> u16 {
-        (self.0.get() / 100) as u16
+        (self.numero() / 100) as u16
     }
 }
 

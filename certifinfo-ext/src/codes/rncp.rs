@@ -67,9 +67,11 @@ const KIND: Kind = Kind {
 impl RncpCode {
     #[inline]
     pub(super) const fn strict(text: &[u8]) -> Option<Self> {
-        let digits = match text {
-            [b'R', b'N', b'C', b'P', digits @ ..] => digits,
-            digits => digits,
+        // One comparison of four bytes; a slice pattern makes four.
+        const PREFIX: u32 = u32::from_le_bytes(*b"RNCP");
+        let digits = match text.split_first_chunk() {
+            Some((prefix, digits)) if u32::from_le_bytes(*prefix) == PREFIX => digits,
+            _ => text,
         };
         match decimal(digits, MAX_DIGITS) {
             Some(numero) => Some(Self(numero)),

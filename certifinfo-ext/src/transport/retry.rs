@@ -39,7 +39,8 @@ impl Retries {
         }
     }
 
-    /// At most `attempts` requests a call, the first one included. 6 by default; at least 1.
+    /// At most `attempts` requests a call, the first one included. 6 by default; at least 1. A page
+    /// of a walk that contradicts the pages before it is asked for as often.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
@@ -78,6 +79,11 @@ impl Retries {
         self
     }
 
+    /// Requests a call at most.
+    pub(crate) fn most(&self) -> u32 {
+        self.attempts
+    }
+
     pub(crate) fn check(&self) -> Result<()> {
         if self.attempts == 0 {
             return Err(Error::config(
@@ -98,8 +104,8 @@ impl Retries {
 
     /// How long to wait after attempt number `attempt` (from 1) failed, or `None`: no more.
     pub(crate) fn wait(&self, attempt: u32, retry_after: Option<Duration>) -> Option<Duration> {
-        if attempt >= self.attempts || retry_after.is_some_and(|asked| asked > self.retry_after_cap)
-        {
+        let unbearable = retry_after.is_some() && self.bearable(retry_after).is_none();
+        if attempt >= self.attempts || unbearable {
             return None;
         }
         Some(
@@ -107,6 +113,16 @@ impl Retries {
                 .mul_f64(fastrand::f64())
                 .max(retry_after.unwrap_or_default()),
         )
+    }
+
+    /// A wait that the service asked for, if it is short enough to be sat out.
+    pub(crate) fn bearable(&self, retry_after: Option<Duration>) -> Option<Duration> {
+        retry_after.filter(|&asked| asked <= self.retry_after_cap)
+    }
+
+    /// How long everyone pauses when the service does not say.
+    pub(crate) fn pause(&self, attempt: u32) -> Duration {
+        self.ceiling(attempt).min(self.retry_after_cap)
     }
 
     /// The longest wait of our own after attempt number `attempt`.

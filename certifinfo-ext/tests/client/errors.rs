@@ -10,11 +10,16 @@ use crate::fake::{Fake, Reply, builder, json, page, reply};
 
 /// The error of page 3 of a search that is always answered so.
 async fn error_of(reply: impl Fn() -> Reply + Send + Sync + 'static) -> (Error, usize) {
+    let patience = if matches!(reply(), Reply::Hang) {
+        300
+    } else {
+        10_000
+    };
     let fake = Fake::start(move |_, _| reply()).await;
     let api = fake
         .builder()
         .max_body(100_000)
-        .timeout(Duration::from_millis(300));
+        .timeout(Duration::from_millis(patience));
     let api = api
         .retries(Retries::default().base(Duration::ZERO).attempts(2))
         .build()
@@ -288,7 +293,7 @@ async fn no_such_certification() {
         assert!(
             error
                 .to_string()
-                .contains("there is no certification 118034"),
+                .contains("certification 118034: there is none"),
             "{error}"
         );
     }

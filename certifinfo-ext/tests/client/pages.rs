@@ -284,6 +284,6 @@ proptest::proptest! {
             Ok(page) => drop(page.items.iter().flatten().map(|item| item.raw().get().len()).sum::<usize>()),
             Err(error) => assert!(!error.to_string().is_empty()),
         }
-        drop(Certification::from_json(bytes, CertifInfoCode::new(1).unwrap()));
+        drop(Certification::from_json(bytes));
     }
 }

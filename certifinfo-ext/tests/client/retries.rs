@@ -69,6 +69,27 @@ async fn a_retry_after_is_sat_out_by_all_clones() {
 }
 
 #[tokio::test]
+async fn a_429_that_does_not_say_how_long_pauses_for_the_whole_backoff() {
+    let fake = Fake::start(|number, _| {
+        if number < 2 {
+            reply(429, &[], "")
+        } else {
+            page(1, [7])
+        }
+    })
+    .await;
+    let retries = Retries::default().base(Duration::from_millis(100));
+    let api = fake.builder().retries(retries).build().unwrap();
+    let start = Instant::now();
+    api.recherche(Recherche::new()).page(1).await.unwrap();
+    assert!(
+        start.elapsed() >= Duration::from_millis(300),
+        "100 and 200 ms: {:?}",
+        start.elapsed()
+    );
+}
+
+#[tokio::test]
 async fn the_budget_holds_for_all_calls_together() {
     let fake = Fake::start(|_, _| reply(500, &[], "")).await;
     let retries = Retries::default().base(Duration::ZERO).budget(Some(7));
@@ -108,12 +129,12 @@ async fn the_overall_timeout_bounds_attempts_and_waits() {
     let fake = Fake::start(|_, _| reply(503, &[("retry-after", "60")], "en panne")).await;
     let api = fake
         .builder()
-        .overall_timeout(Duration::from_millis(200))
+        .overall_timeout(Duration::from_millis(1_500))
         .build()
         .unwrap();
     let error = api.recherche(Recherche::new()).page(1).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
-    assert!(error.to_string().contains("200ms"), "{error}");
+    assert!(error.to_string().contains("1.5s"), "{error}");
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert!(
         source.contains("en panne"),
@@ -132,4 +153,26 @@ async fn a_record_that_does_not_decode_is_no_reason_to_ask_again() {
         .unwrap();
     assert!(page.items[0].is_err());
     assert_eq!(fake.asked().len(), 1);
+}
+
+#[tokio::test]
+async fn a_429_pauses_the_others_even_when_its_own_call_gives_up() {
+    let fake = Fake::start(|number, _| {
+        if number == 0 {
+            reply(429, &[("retry-after", "1")], "")
+        } else {
+            page(1, [7])
+        }
+    })
+    .await;
+    let api = fake.builder().retries(Retries::none()).build().unwrap();
+    let start = Instant::now();
+    let error = api.recherche(Recherche::new()).page(1).await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(1)));
+    api.recherche(Recherche::new()).page(1).await.unwrap();
+    assert!(
+        start.elapsed() >= Duration::from_secs(1),
+        "{:?}",
+        start.elapsed()
+    );
 }

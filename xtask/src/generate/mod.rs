@@ -1,11 +1,12 @@
 //! From the effective document to the Rust of the raw client.
 //!
 //! progenitor writes the client; the passes beside this file then make it ours, each for one
-//! reason that its own file tells: [`docs`], [`derives`], [`lists`], [`requests`],
-//! [`undocumented`].
+//! reason that its own file tells: [`formats`] before it, then [`derives`], [`lists`],
+//! [`requests`], [`undocumented`], [`docs`].
 
 mod derives;
 mod docs;
+mod formats;
 mod lists;
 mod requests;
 mod undocumented;
@@ -95,6 +96,8 @@ fn header(sha256: &str) -> String {
 ///
 /// As [`generate`].
 pub fn raw(effective: &Value) -> Result<syn::File, GenerateError> {
+    let mut effective = effective.clone();
+    formats::drop(&mut effective);
     let text = effective.to_string();
     let deserializer = &mut serde_json::Deserializer::from_str(&text);
     let document: openapiv3::OpenAPI = serde_path_to_error::deserialize(deserializer)

@@ -1,0 +1,85 @@
+//! From the published document to the effective one: converted, corrected, inspected.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{OVERLAY, PUBLISHED, RegenError, parse_file};
+use crate::dialect::{self, Conversion, Refusal};
+use crate::lint::{self, Severity};
+use crate::overlay;
+use crate::report::Report;
+
+/// The effective document, and the dialect that the published one is written in.
+///
+/// # Errors
+///
+/// The document contradicts itself; an overlay action does not apply; or what OpenAPI 3.0 cannot
+/// express, or the generator cannot take, is still there after the overlay.
+pub(super) fn effective(
+    root: &Path,
+    published: &Value,
+    report: &mut Report<'_>,
+) -> Result<(Value, String), RegenError> {
+    let Conversion {
+        document,
+        dialect,
+        refusals,
+        notes,
+    } = dialect::convert(published).map_err(|e| RegenError::Content(PUBLISHED, e.to_string()))?;
+    // What was left in place, an overlay action may mend. What was not, is lost already.
+    let (in_place, lost): (Vec<_>, Vec<_>) = refusals.into_iter().partition(|r| r.left_in_place);
+    if !lost.is_empty() {
+        let all = lost.iter().chain(&in_place);
+        return Err(RegenError::Dialect(all.map(ToString::to_string).collect()));
+    }
+    report.step("Converted", format_args!("{dialect} to OpenAPI 3.0.3"))?;
+    for note in &notes {
+        report.note(note)?;
+    }
+    let document = correct(root, document, report)?;
+    inspect(&document, &in_place, report)?;
+    Ok((document, dialect.to_string()))
+}
+
+/// With the overlay's corrections.
+fn correct(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Value, RegenError> {
+    if !root.join(OVERLAY).exists() {
+        report.note(format_args!("no {OVERLAY}: the document is taken as it is"))?;
+        return Ok(document);
+    }
+    let applied = overlay::apply(document, &parse_file(root, OVERLAY)?);
+    let applied = applied.map_err(RegenError::Overlay)?;
+    let places: usize = applied.actions.iter().map(|action| action.matched).sum();
+    let actions = applied.actions.len();
+    report.step(
+        "Corrected",
+        format_args!("{places} places by {actions} actions of {OVERLAY}"),
+    )?;
+    Ok(applied.document)
+}
+
+/// Stops at what the generator would choke on; tells what it passes over.
+fn inspect(
+    document: &Value,
+    refusals: &[Refusal],
+    report: &mut Report<'_>,
+) -> Result<(), RegenError> {
+    let (errors, warnings): (Vec<_>, Vec<_>) = lint::lint(document)
+        .into_iter()
+        .partition(|finding| finding.severity == Severity::Error);
+    if !errors.is_empty() {
+        // A refusal that the overlay has mended is not found again; the others explain an error.
+        let refusals = refusals.iter().map(ToString::to_string);
+        return Err(RegenError::Lint(
+            refusals
+                .chain(errors.iter().map(ToString::to_string))
+                .collect(),
+        ));
+    }
+    for warning in &warnings {
+        report.note(warning)?;
+    }
+    report.step("Linted", "nothing that the generator cannot take")?;
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! Why a regeneration failed; nothing was written then.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use crate::generate::GenerateError;
+use crate::overlay;
+use crate::source;
+
+use super::OVERLAY;
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum RegenError {
+    /// The document could not be had.
+    Source(source::SourceError),
+    /// A file of `openapi/` is missing or cannot be read, or the outputs cannot be written.
+    File(PathBuf, io::Error),
+    /// A file of `openapi/` does not say what it must; which, and what is wrong.
+    Content(&'static str, String),
+    /// The document contradicts itself, or says what OpenAPI 3.0 cannot: one line a place.
+    Dialect(Vec<String>),
+    /// Overlay actions that do not apply.
+    Overlay(overlay::OverlayError),
+    /// What the generator cannot take, one line a place.
+    Lint(Vec<String>),
+    /// The generator itself.
+    Generate(GenerateError),
+    /// Standard output is gone.
+    Report(io::Error),
+}
+
+impl fmt::Display for RegenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |f: &mut fmt::Formatter<'_>, head: &str, items: &[String]| {
+            write!(f, "{head}")?;
+            items.iter().try_for_each(|item| write!(f, "\n{item}"))
+        };
+        match self {
+            Self::Source(error) => error.fmt(f),
+            Self::File(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Content(path, what) => write!(f, "{path}: {what}"),
+            Self::Dialect(places) => list(
+                f,
+                "the document says what OpenAPI 3.0 cannot express:",
+                places,
+            ),
+            Self::Overlay(error) => write!(f, "{OVERLAY}: {error}"),
+            Self::Lint(places) => list(
+                f,
+                "the generator cannot take the document as it is; the fixes are actions for openapi/overlay.yaml:",
+                places,
+            ),
+            Self::Generate(error) => error.fmt(f),
+            Self::Report(error) => write!(f, "the report cannot be written: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for RegenError {}
+
+impl From<io::Error> for RegenError {
+    fn from(error: io::Error) -> Self {
+        Self::Report(error)
+    }
+}

@@ -1,0 +1,70 @@
+//! The end of a regeneration: compare with what is there, and write unless asked to check.
+
+use super::{OVERLAY, Options, Outcome, RegenError};
+use crate::outputs::{self, Output};
+use crate::report::{Report, counts};
+
+/// Compares with what is there, and writes unless asked to check.
+pub(super) fn finish(
+    options: &Options,
+    outputs: &[Output],
+    report: &mut Report<'_>,
+) -> Result<Outcome, RegenError> {
+    let mut changed = Vec::new();
+    for output in outputs {
+        let path = options.root.join(output.path);
+        let old = output
+            .current(&options.root)
+            .map_err(|e| RegenError::File(path, e))?;
+        if old.as_ref() == Some(&output.bytes) {
+            continue;
+        }
+        let old = String::from_utf8_lossy(&old.unwrap_or_default()).into_owned();
+        let new = String::from_utf8_lossy(&output.bytes);
+        let (added, removed) = counts(&old, &new);
+        let what = format!("{} (+{added} -{removed} lines)", output.path);
+        if options.check {
+            report.problem("Stale", what)?;
+            report.diff(&old, &new)?;
+        } else {
+            report.step("Changed", what)?;
+        }
+        changed.push(output.clone());
+    }
+    if changed.is_empty() {
+        report.step(
+            "Fresh",
+            format_args!("{} files are what they should be", outputs.len()),
+        )?;
+        return Ok(Outcome::Fresh);
+    }
+    if options.check {
+        let from = if options.offline {
+            "openapi/published.json"
+        } else {
+            "the source"
+        };
+        let why = format!("these files are not what {from} and {OVERLAY} give");
+        report.detail("problem", why)?;
+        report.detail("fix", command(options))?;
+        return Ok(Outcome::Stale);
+    }
+    outputs::write(&options.root, &changed)
+        .map_err(|e| RegenError::File(options.root.clone(), e))?;
+    report.step(
+        "Finished",
+        format_args!("{} files written together", changed.len()),
+    )?;
+    Ok(Outcome::Written)
+}
+
+/// The command that does for good what `--check` only looked at.
+fn command(options: &Options) -> String {
+    let source = options
+        .source
+        .as_deref()
+        .map(|s| format!(" {s}"))
+        .unwrap_or_default();
+    let offline = if options.offline { " --offline" } else { "" };
+    format!("cargo xtask regen{source}{offline}")
+}
