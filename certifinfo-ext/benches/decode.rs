@@ -9,7 +9,6 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use bytes::Bytes;
-use certifinfo_ext::codes::CertifInfoCode;
 use certifinfo_ext::{Certification, Page};
 use certifinfo_sandbox::{Catalogue, DEFAULT_TOKEN, Fault, Sandbox};
 use serde::de::DeserializeOwned;
@@ -53,12 +52,11 @@ fn main() {
         &page(None),
         read,
     );
-    let code = CertifInfoCode::new(CODE).expect("a code");
     compare::<strict::Certification, plain::Certification, _>(
         &table,
         "certification",
         &certification,
-        |body| Certification::from_json(body.clone(), code).expect("a certification"),
+        |body| Certification::from_json(body.clone()).expect("a certification"),
     );
 
     // What the strict structs refuse: against the client's own time for the usual forms.

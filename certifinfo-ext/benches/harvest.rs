@@ -80,13 +80,14 @@ fn latency(runtime: &Runtime) {
     let table = Table::new(&title);
     let served = Served::start(CATALOGUE, LATENCY.as_millis() as u64);
     let (api, http) = (client(&served.url), reqwest::Client::new());
-    let (mut one, mut many) = (Measured::default(), Measured::default());
+    let [mut one, mut many, mut bare] = [(); 3].map(|()| Measured::default());
     let mut order = true;
     for _ in 0..5 {
         one.time(|| runtime.block_on(harvested(&api, 1)));
         for _ in 0..3 {
             let codes = many.time(|| runtime.block_on(harvested(&api, CONCURRENCY)));
             order &= codes.len() as u64 == CATALOGUE && codes.is_sorted();
+            bare.time(|| runtime.block_on(looped(&http, &served.url, CATALOGUE)));
         }
     }
     let (one, many) = (median(one.seconds), median(many.seconds));
@@ -97,6 +98,8 @@ fn latency(runtime: &Runtime) {
         many / ideal,
         1.15,
     );
+    let figure = format!("{:.3}", median(bare.seconds) / ideal);
+    table.note("  the bare loop, which knows the number of pages", figure);
     table.must("all there, in order", order);
 
     let (mut first, mut trip) = (Vec::new(), Vec::new());
