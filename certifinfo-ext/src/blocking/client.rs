@@ -92,10 +92,14 @@ impl CertifInfo {
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = certifinfo_sandbox::Sandbox::builder().token("sandbox").start_blocking()?;
     /// # let api = CertifInfo::builder().token("sandbox").base_url(sandbox.base_url()).build()?;
-    /// let items = api.as_async().recherche(Recherche::new()).items();
-    /// let codes: Vec<_> = api.wait(items.map_ok(|item| item.certifinfo_code).try_collect())??;
-    /// # let codes: Vec<Option<_>> = codes;
-    /// # assert!(!codes.is_empty());
+    /// // Two certifications at once.
+    /// let (one, two) = (CertifInfoCode::new(118034)?, CertifInfoCode::new(80735)?);
+    /// let both = futures_util::future::try_join(
+    ///     api.as_async().certification(one),
+    ///     api.as_async().certification(two),
+    /// );
+    /// let (one, two) = api.wait(both)??;
+    /// # let _ = (one, two);
     /// # Ok(())
     /// # }
     /// ```
