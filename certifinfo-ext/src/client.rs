@@ -85,6 +85,24 @@ impl CertifInfo {
         found.map_err(|error| error.about(&format!("certification {code}")))
     }
 
+    /// How often a page that contradicts the others is asked for: as often as one that fails.
+    pub(crate) fn attempts(&self) -> u32 {
+        self.0.transport.retries.most()
+    }
+
+    /// Waits as before retry number `again`; not at all before the first attempt, number 0.
+    pub(crate) async fn pause_before(&self, again: u32) {
+        if let Some(wait) = self
+            .0
+            .transport
+            .retries
+            .wait(again, None)
+            .filter(|_| again > 0)
+        {
+            tokio::time::sleep(wait).await;
+        }
+    }
+
     /// One page of a search; the numbers have been checked.
     pub(crate) async fn page(&self, query: &Recherche, number: u32, size: u32) -> Result<Page> {
         let builder = query.apply(self.0.sdk.recherche());

@@ -6,10 +6,13 @@ mod certification;
 mod client;
 pub mod codes;
 mod error;
+pub mod lineage;
 mod page;
 mod paging;
+pub mod paris;
 mod recherche;
 mod transport;
+pub mod views;
 
 pub use certification::Certification;
 pub use client::{Builder, CertifInfo};
@@ -26,6 +29,8 @@ pub mod prelude {
         Accessibilite, BrancheProA, CertifInfoCode, CodeError, FicheCode, Formacode, Niveau,
         NsfCode, RncpCode, RomeCode, RsCode,
     };
+    pub use crate::lineage::{Answer, Current, Lineage};
+    pub use crate::views::{CertificationDetail, CertificationView};
     pub use crate::{
         Acces, CertifInfo, Certification, Error, ErrorKind, Item, Page, Recherche, Resume,
     };

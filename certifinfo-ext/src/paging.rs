@@ -54,17 +54,23 @@ pub(crate) trait Source: Send + Sync + 'static {
     type Page: Paged;
     type Error: Send + 'static;
 
-    /// Asks for page `number`, counted from 1.
-    fn fetch(&self, number: u32) -> impl Future<Output = Result<Self::Page, Self::Error>> + Send;
+    /// Asks for page `number`, counted from 1. `again` is how often it has come and contradicted
+    /// other pages: not at once, then.
+    fn fetch(
+        &self,
+        number: u32,
+        again: u32,
+    ) -> impl Future<Output = Result<Self::Page, Self::Error>> + Send;
 }
 
 /// How the pages of a walk contradicted each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Stall {
-    /// A page came empty, four times over, though `total` announces more than has come.
+    /// A page came empty, as often as a request is attempted, though `total` announces more than has come.
     EmptyPage,
-    /// A page brought only records that earlier pages had brought, four times over.
+    /// A page brought only records that earlier pages had brought, as often as a request is
+    /// attempted.
     RepeatedPage,
     /// `total` changed while the pages were read, and again in each of two readings after that.
     /// Everything met was delivered once, but what moved between pages may have been missed.

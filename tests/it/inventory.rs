@@ -82,7 +82,10 @@ fn inventory(document: &Value) -> String {
     for server in list(&document["servers"]) {
         line(&mut text, &format!("server {}", word(&server["url"])));
     }
-    line(&mut text, &format!("security {}", document["security"]));
+    line(
+        &mut text,
+        &format!("security {}", canonical(&document["security"])),
+    );
     for (name, scheme) in sorted(&document["components"]["securitySchemes"]) {
         line(&mut text, &format!("scheme {name}{}", rest(scheme, &[])));
     }
@@ -190,8 +193,20 @@ fn rest(value: &Value, told: &[&str]) -> String {
     let untold = |key: &str| !told.contains(&key) && !PROSE.contains(&key);
     let keywords = sorted(value).into_iter().filter(|(key, _)| untold(key));
     keywords
-        .map(|(key, value)| format!(" {key}={value}"))
+        .map(|(key, value)| format!(" {key}={}", canonical(value)))
         .collect()
+}
+
+/// The same value with its members in the order of their names, whatever serde_json's features.
+fn canonical(value: &Value) -> Value {
+    match value {
+        Value::Object(_) => sorted(value)
+            .into_iter()
+            .map(|(name, member)| (name.to_owned(), canonical(member)))
+            .collect(),
+        Value::Array(list) => list.iter().map(canonical).collect(),
+        scalar => scalar.clone(),
+    }
 }
 
 /// An object's members by name: the order in the file is no meaning.

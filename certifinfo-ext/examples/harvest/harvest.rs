@@ -7,11 +7,16 @@ use certifinfo_ext::prelude::*;
 use futures_util::stream;
 
 use crate::common::connect;
-use crate::part::{Part, Place};
+use crate::part::Part;
+use crate::place::Terms;
 use crate::{Arguments, progress};
 
 /// A place is saved every so many lines.
 const SAVE_EVERY: u64 = 100;
+/// So many records in a row that do not come are the service's failing, not theirs.
+const MISSING_IN_A_ROW: usize = 20;
+/// So many missing records are named.
+const NAMED: usize = 20;
 
 /// How a run ended that could write.
 pub(crate) struct Outcome {
@@ -32,8 +37,11 @@ impl Outcome {
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for missing in &self.missing {
+        for missing in self.missing.iter().take(NAMED) {
             writeln!(f, "missing: {missing}")?;
+        }
+        if let Some(more @ 1..) = self.missing.len().checked_sub(NAMED) {
+            writeln!(f, "missing: {more} more")?;
         }
         if let Some(why) = &self.stopped {
             writeln!(f, "stopped: {why}")?;
@@ -50,31 +58,29 @@ impl fmt::Display for Outcome {
 pub(crate) async fn run(arguments: &Arguments) -> Result<Outcome, Box<dyn std::error::Error>> {
     let connection = connect().await?;
     eprintln!("harvesting {}", connection.place);
-    let mut part = Part::open(&arguments.out, arguments.resume)?;
-    let bar = progress::bar(arguments.limit, part.count);
-
-    let place = part.place.take();
-    if place
-        .as_ref()
-        .is_some_and(|place| place.details != arguments.details)
-    {
-        let kind = if arguments.details {
-            "search items"
-        } else {
-            "full certifications"
-        };
+    // An embedded sandbox has another address each time.
+    let service = connection.place.split(" (").next().unwrap_or_default();
+    let terms = Terms {
+        details: arguments.details,
+        service: service.trim_end_matches('/').to_owned(),
+    };
+    let mut part = Part::open(&arguments.out, arguments.resume, terms)?;
+    if let Some(limit) = arguments.limit.filter(|&limit| limit < part.count) {
         return Err(format!(
-            "{} holds {kind}: resume it as it was begun",
-            part.path().display()
+            "{} holds {} lines already, more than --limit {limit}",
+            part.path().display(),
+            part.count
         )
         .into());
     }
-    let request = match place.and_then(|place| place.search) {
+    let bar = progress::bar(arguments.limit, part.count);
+
+    let request = match part.search.take() {
         Some(resume) => connection.api.resume(resume),
         None => connection.api.recherche(Recherche::new()),
     };
     let request = request
-        .concurrency(arguments.concurrency)
+        .concurrency(arguments.concurrency.into())
         .delivered(part.delivered.drain(..));
 
     // With each item, the place before it: saved once the item is on disk, so never ahead of it.
@@ -94,10 +100,11 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Outcome, Box<dyn std::e
             (line, place, total)
         }
     });
-    let mut lines = pin!(lines.buffered(arguments.concurrency));
+    let mut lines = pin!(lines.buffered(arguments.concurrency.into()));
     let mut interrupt = pin!(tokio::signal::ctrl_c());
 
     let mut missing = Vec::new();
+    let mut in_a_row = 0;
     let mut last = None;
     let stopped = loop {
         if arguments.limit.is_some_and(|limit| part.count >= limit) {
@@ -112,15 +119,27 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Outcome, Box<dyn std::e
             break None;
         };
         match line {
-            Ok(json) => part.line(&json)?,
-            Err(Trouble::Record(why)) => missing.push(why),
+            Ok(json) => {
+                in_a_row = 0;
+                part.line(&json)?;
+            }
+            Err(Trouble::Record(why)) => {
+                in_a_row += 1;
+                missing.push(why);
+            }
             Err(Trouble::End(why)) => break Some(why),
         }
+        if in_a_row == MISSING_IN_A_ROW {
+            break Some(format!(
+                "{in_a_row} records in a row did not come, which is not their fault"
+            ));
+        }
         last = place.or(last);
-        bar.set_length(arguments.limit.or(total).unwrap_or(part.count));
+        let total = total.unwrap_or(part.count);
+        bar.set_length(arguments.limit.map_or(total, |limit| limit.min(total)));
         bar.set_position(part.count);
         if part.count % SAVE_EVERY == 0 {
-            part.save(&at(&last, &missing, arguments))?;
+            part.save(at(&last, &missing))?;
         }
     };
     bar.finish_and_clear();
@@ -136,18 +155,14 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Outcome, Box<dyn std::e
         part.finish()?;
     } else {
         outcome.file = part.path().display().to_string();
-        part.save(&at(&last, &outcome.missing, arguments))?;
+        part.save(at(&last, &outcome.missing))?;
     }
     Ok(outcome)
 }
 
 /// The place to save: with records missing, everything is read again for them.
-fn at(search: &Option<Resume>, missing: &[String], arguments: &Arguments) -> Place {
-    let search = search.clone().filter(|_| missing.is_empty());
-    Place {
-        search,
-        details: arguments.details,
-    }
+fn at(search: &Option<Resume>, missing: &[String]) -> Option<Resume> {
+    search.clone().filter(|_| missing.is_empty())
 }
 
 /// Why a line did not come.
@@ -179,14 +194,20 @@ async fn detail(api: &CertifInfo, item: &Item) -> Result<String, Trouble> {
         .ok_or_else(|| Trouble::Record(format!("{place}: it has no Certif Info code")))?;
     match api.certification(code).await {
         Ok(certification) => Ok(certification.raw().to_owned()),
-        // Listed, and gone or unreadable: its neighbours are asked for all the same.
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::Decode) => Err(
-            Trouble::Record(format!("{code} ({place}): {}", explain(&error))),
-        ),
-        Err(error) => Err(Trouble::End(format!(
-            "{code} ({place}): {}",
-            explain(&error)
-        ))),
+        Err(error) => {
+            let why = format!("{code} ({place}): {}", explain(&error));
+            // Listed, and gone or unreadable: its neighbours are asked for all the same.
+            let alone = match error.kind() {
+                ErrorKind::NotFound => true,
+                ErrorKind::Decode => !error.is_transient(),
+                _ => false,
+            };
+            Err(if alone {
+                Trouble::Record(why)
+            } else {
+                Trouble::End(why)
+            })
+        }
     }
 }
 

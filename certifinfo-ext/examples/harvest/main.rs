@@ -7,7 +7,9 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod harvest;
+mod lines;
 mod part;
+mod place;
 mod progress;
 
 use std::path::PathBuf;
@@ -28,22 +30,15 @@ pub(crate) struct Arguments {
     /// Write full certifications: one more request each.
     #[arg(long)]
     details: bool,
-    /// How many requests may be in flight.
-    #[arg(long, value_name = "N", default_value_t = 4, value_parser = positive)]
-    concurrency: usize,
+    /// How many requests may be in flight, 1 to 64.
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=64))]
+    concurrency: u8,
     /// Go on with what an earlier run left in FILE.part.
     #[arg(long)]
     resume: bool,
     /// Stop after N lines.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     limit: Option<u64>,
-}
-
-fn positive(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(number) if number > 0 => Ok(number),
-        _ => Err("a whole number from 1 on".to_owned()),
-    }
 }
 
 #[tokio::main]

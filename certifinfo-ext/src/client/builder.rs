@@ -276,6 +276,8 @@ impl Builder {
             .connect_timeout(self.connect_timeout.unwrap_or(Duration::from_secs(10)))
             .redirect(Policy::none())
             .referer(false)
+            // Would log every byte sent, and the token with them.
+            .connection_verbose(false)
             // Every retry is ours, and takes its token from the limiter.
             .retry(reqwest::retry::never());
         let builder = match self.proxy {

@@ -25,7 +25,7 @@
 //! the lenient forms.
 //!
 //! * [`FromStr`](std::str::FromStr) is strict: the forms found in an official source. It allocates
-//!   nothing, whatever the text.
+//!   nothing on success, and on failure only for texts that are longer than any code.
 //! * `parse_lenient` reads what people paste. It never guesses: `RNCP12803?`, `5000.0` and
 //!   full-width digits are refused, and a bare `35419` is no [`FicheCode`], since 64 numbers are in
 //!   both registers.

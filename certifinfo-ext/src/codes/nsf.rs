@@ -19,7 +19,7 @@ use super::text::Text;
 ///
 /// let code: NsfCode = "326t".parse()?;
 /// assert_eq!((code.groupe(), code.domaine17(), code.domaine4()), (326, 32, 3));
-/// assert_eq!(code.lettre().map(|lettre| lettre.label()), Some("réalisation du service"));
+/// assert_eq!(code.lettre().map(|lettre| lettre.label()), Some("Réalisation du service"));
 /// assert_eq!(code.to_groupe(), NsfCode::parse_lenient(" 326 ")?);
 /// assert!("326a".parse::<NsfCode>().is_err());
 /// # Ok::<(), certifinfo_ext::codes::CodeError>(())
@@ -155,26 +155,26 @@ impl NsfLettre {
         self.0 as char
     }
 
-    /// What the letter means (art. D. 311-4).
+    /// What the letter means, in the words of art. D. 311-4, II.
     pub const fn label(self) -> &'static str {
         match self.0 {
-            b'a' => "non indiqué",
-            b'b' => "outils et modèles",
-            b'c' => "discipline scientifique",
-            b'd' => "droit et sciences humaines",
-            b'e' => "lettres et arts",
-            b'f' => "technologie de production",
-            b'g' => "activité des services",
-            b'm' => "non indiquée",
-            b'n' => "conception",
-            b'p' => "organisation et gestion",
-            b'r' => "contrôle, prévention, entretien",
-            b's' => "production",
-            b't' => "réalisation du service",
-            b'u' => "conduite de machine",
-            b'v' => "production artistique",
-            b'w' => "commercialisation",
-            _ => "développement personnel",
+            b'a' => "Champ non indiqué",
+            b'b' => "Outils, méthodes et modèles",
+            b'c' => "Application à une discipline scientifique",
+            b'd' => "Application à une discipline du droit et des sciences humaines",
+            b'e' => "Application à une discipline des lettres, arts et langues",
+            b'f' => "Application à une technologie ou à une activité de production",
+            b'g' => "Application à une activité des services",
+            b'm' => "Fonction non indiquée ou plurifonctionnelle",
+            b'n' => "Conception",
+            b'p' => "Organisation, gestion",
+            b'r' => "Contrôle, prévention, entretien",
+            b's' => "Production",
+            b't' => "Réalisation du service",
+            b'u' => "Conduite, surveillance de machine",
+            b'v' => "Production à caractère artistique (métiers d'art)",
+            b'w' => "Commercialisation",
+            _ => "Développement personnel",
         }
     }
 }

@@ -91,7 +91,7 @@ impl Source for Service {
     type Page = Fake;
     type Error = u32;
 
-    async fn fetch(&self, number: u32) -> Result<Fake, u32> {
+    async fn fetch(&self, number: u32, _: u32) -> Result<Fake, u32> {
         let hold = Hold::new(&self.held);
         let request = {
             let mut asked = self.asked.lock().unwrap();
@@ -137,6 +137,7 @@ fn plan(size: u32, concurrency: usize) -> Plan {
         page: 1,
         size,
         concurrency,
+        asks: 4,
         total: None,
         moved: false,
         skip: 0,

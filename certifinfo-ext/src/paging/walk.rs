@@ -11,8 +11,6 @@ use tokio::task::JoinHandle;
 
 use super::{Paged, Seen, Source, Stall};
 
-/// How often a page that contradicts the others is asked for again.
-const REASKS: u32 = 3;
 /// How often all pages are read again because `total` changed.
 const REREADINGS: u32 = 2;
 /// Pages read at most when the service gives no `total`.
@@ -27,6 +25,8 @@ pub(crate) struct Plan {
     pub(crate) size: u32,
     /// Requests in flight, and pages held, at most; from 1.
     pub(crate) concurrency: usize,
+    /// How often a page that contradicts the others is asked for, at most; from 1.
+    pub(crate) asks: u32,
     /// The total an earlier walk saw: another one now means that records may have moved.
     pub(crate) total: Option<u64>,
     /// Whether the total had changed in that walk, so that another reading is due anyway.
@@ -181,7 +181,7 @@ impl<S: Source> Walk<S> {
                 break;
             };
             self.queue
-                .push_back(Task::spawn(&self.source, number).ok_or(Stop::NoRuntime)?);
+                .push_back(Task::spawn(&self.source, number, 0).ok_or(Stop::NoRuntime)?);
         }
         Ok(())
     }
@@ -218,12 +218,12 @@ impl<S: Source> Walk<S> {
     }
 
     fn ask_again(&mut self, stall: Stall) -> Result<Option<S::Page>, Stop<S::Error>> {
-        if self.reasks == REASKS {
+        self.reasks += 1;
+        if self.reasks >= self.plan.asks {
             return Err(Stop::Stalled(stall));
         }
-        self.reasks += 1;
-        self.queue
-            .push_front(Task::spawn(&self.source, self.head).ok_or(Stop::NoRuntime)?);
+        let again = Task::spawn(&self.source, self.head, self.reasks).ok_or(Stop::NoRuntime)?;
+        self.queue.push_front(again);
         Ok(None)
     }
 
@@ -320,11 +320,11 @@ fn before(number: u32, size: u64) -> u64 {
 struct Task<S: Source>(JoinHandle<Result<S::Page, S::Error>>);
 
 impl<S: Source> Task<S> {
-    fn spawn(source: &Arc<S>, number: u32) -> Option<Self> {
+    fn spawn(source: &Arc<S>, number: u32, again: u32) -> Option<Self> {
         let source = Arc::clone(source);
         let runtime = Handle::try_current().ok()?;
         Some(Task(
-            runtime.spawn(async move { source.fetch(number).await }),
+            runtime.spawn(async move { source.fetch(number, again).await }),
         ))
     }
 }

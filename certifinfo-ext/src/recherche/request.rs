@@ -1,6 +1,5 @@
 //! What can be asked of a search: a page, all pages, all items, how many there are.
 
-use std::future::Future;
 use std::sync::Arc;
 
 use super::{Items, Pages, Recherche, Resume};
@@ -49,6 +48,7 @@ impl RechercheRequest {
             page: 1,
             size: MAX_PAGE_SIZE,
             concurrency: 1,
+            asks: api.attempts(),
             total: None,
             moved: false,
             skip: 0,
@@ -189,7 +189,8 @@ impl Source for Search {
     type Page = Page;
     type Error = Error;
 
-    fn fetch(&self, number: u32) -> impl Future<Output = Result<Page>> + Send {
-        self.api.page(&self.query, number, self.size)
+    async fn fetch(&self, number: u32, again: u32) -> Result<Page> {
+        self.api.pause_before(again).await;
+        self.api.page(&self.query, number, self.size).await
     }
 }

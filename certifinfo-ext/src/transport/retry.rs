@@ -39,7 +39,8 @@ impl Retries {
         }
     }
 
-    /// At most `attempts` requests a call, the first one included. 6 by default; at least 1.
+    /// At most `attempts` requests a call, the first one included. 6 by default; at least 1. A page
+    /// of a walk that contradicts the pages before it is asked for as often.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
@@ -76,6 +77,11 @@ impl Retries {
     pub fn budget(mut self, retries: Option<u32>) -> Self {
         self.budget = retries;
         self
+    }
+
+    /// Requests a call at most.
+    pub(crate) fn most(&self) -> u32 {
+        self.attempts
     }
 
     pub(crate) fn check(&self) -> Result<()> {

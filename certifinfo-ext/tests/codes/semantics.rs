@@ -68,8 +68,8 @@ fn letters_of_the_nsf_depend_on_the_domain() {
             .lettre()
             .map(|lettre| lettre.label())
     };
-    assert_eq!(label("251u"), Some("conduite de machine"));
-    assert_eq!(label("413z"), Some("développement personnel"));
+    assert_eq!(label("251u"), Some("Conduite, surveillance de machine"));
+    assert_eq!(label("413z"), Some("Développement personnel"));
     assert_eq!(label("251"), None);
 }
 

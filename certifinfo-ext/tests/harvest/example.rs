@@ -1,9 +1,19 @@
 //! Runs the compiled example in a folder of its own.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::SystemTime;
 
-use certifinfo_sandbox::Sandbox;
+use certifinfo_sandbox::{Builder, Catalogue, Sandbox};
+
+/// The token of every sandbox here: long enough to be looked for.
+const TOKEN: &str = "jeton-tres-secret-0123456789abcdef";
+
+/// A service with so many certifications, not yet started.
+pub(crate) fn service(certifications: u64) -> Builder {
+    let catalogue = Catalogue::synthetic(certifications, 7);
+    Sandbox::builder().token(TOKEN).catalogue(catalogue)
+}
 
 /// A folder to harvest into, and the service to harvest from.
 pub(crate) struct Harvest {
@@ -23,12 +33,17 @@ impl Harvest {
 
     /// The command, not yet started: `out.ndjson`, from this sandbox.
     pub(crate) fn command(&self, sandbox: &Sandbox, arguments: &[&str]) -> Command {
+        self.command_to("out.ndjson", sandbox, arguments)
+    }
+
+    /// The same to another file.
+    pub(crate) fn command_to(&self, out: &str, sandbox: &Sandbox, arguments: &[&str]) -> Command {
         let mut command = Command::new(program());
         command
             .current_dir(self.folder.path())
             .env("CERTIFINFO_TOKEN", sandbox.token())
             .env("CERTIFINFO_BASE_URL", sandbox.base_url())
-            .args(["--out", "out.ndjson"])
+            .args(["--out", out])
             .args(arguments)
             .stdin(Stdio::null());
         command
@@ -36,17 +51,27 @@ impl Harvest {
 
     /// Runs to the end: exit code, and what was said on standard error.
     pub(crate) fn run(&self, sandbox: &Sandbox, arguments: &[&str]) -> (i32, String) {
-        let Output { status, stderr, .. } = self.command(sandbox, arguments).output().unwrap();
-        (
-            status.code().unwrap(),
-            String::from_utf8_lossy(&stderr).into_owned(),
-        )
+        said(self.command(sandbox, arguments).output().unwrap())
+    }
+
+    /// Starts it; what it says is kept.
+    pub(crate) fn start(&self, sandbox: &Sandbox, arguments: &[&str]) -> Child {
+        let mut command = self.command(sandbox, arguments);
+        command.stderr(Stdio::piped()).spawn().unwrap()
     }
 
     /// The lines of the finished file.
     pub(crate) fn lines(&self) -> Vec<serde_json::Value> {
         read(&self.path("out.ndjson"))
     }
+}
+
+/// The exit code and what was said, the token never. Not for a run that a signal ended.
+pub(crate) fn said(output: Output) -> (i32, String) {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.stdout.is_empty());
+    assert!(!said.contains(TOKEN), "{said}");
+    (output.status.code().unwrap(), said)
 }
 
 /// The lines of a file.
@@ -63,16 +88,44 @@ pub(crate) fn codes(lines: &[serde_json::Value]) -> Vec<u64> {
     lines.iter().map(code).collect()
 }
 
-/// The example's binary: cargo builds the examples of a package before it runs its tests.
-fn program() -> PathBuf {
+/// The example's binary: cargo builds the examples of a package before it runs all its tests, but
+/// not before it runs one of them.
+pub(crate) fn program() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let profile = test.ancestors().nth(2).unwrap();
     let name = format!("harvest{}", std::env::consts::EXE_SUFFIX);
     let program = profile.join("examples").join(name);
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sources = [package.join("examples"), package.join("src")];
+    let sources = sources.iter().filter_map(|folder| changed(folder)).max();
     assert!(
-        program.exists(),
-        "{} is not built: run `cargo test -p certifinfo-ext`, or build the example first",
+        changed(&program) >= sources,
+        "{} is older than its source: run `cargo test -p certifinfo-ext`, or build the example first",
         program.display()
     );
     program
+}
+
+/// When a file, or the youngest file in a folder, was last written; `None` if it is not there.
+fn changed(path: &Path) -> Option<SystemTime> {
+    match std::fs::read_dir(path) {
+        Ok(entries) => entries
+            .filter_map(|entry| changed(&entry.unwrap().path()))
+            .max(),
+        Err(_) => std::fs::metadata(path).ok()?.modified().ok(),
+    }
+}
+
+/// Every certification exactly once.
+pub(crate) fn assert_whole(harvest: &Harvest, certifications: u64) {
+    let mut codes = codes(&harvest.lines());
+    let lines = codes.len() as u64;
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(
+        (codes.len() as u64, lines),
+        (certifications, certifications)
+    );
+    let left: Vec<_> = std::fs::read_dir(harvest.path(".")).unwrap().collect();
+    assert_eq!(left.len(), 1, "nothing is left over: {left:?}");
 }

@@ -7,6 +7,14 @@
     reason = "a test stops at what it did not expect"
 )]
 
+#[cfg(target_os = "linux")]
+mod bounds;
 mod example;
+mod faults;
+mod leftovers;
+mod mistakes;
 mod open_data;
+mod outages;
 mod runs;
+#[cfg(unix)]
+mod signals;

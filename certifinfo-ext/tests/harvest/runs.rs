@@ -2,15 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use certifinfo_sandbox::{Catalogue, Fault, Sandbox, When};
+use certifinfo_sandbox::{Fault, Sandbox, When};
 
-use crate::example::{Harvest, codes, read};
+use crate::example::{Harvest, codes, read, service};
 
-fn sandbox(certifications: u32) -> Sandbox {
-    Sandbox::builder()
-        .catalogue(Catalogue::synthetic(certifications as _, 7))
-        .start_blocking()
-        .unwrap()
+fn sandbox(certifications: u64) -> Sandbox {
+    service(certifications).start_blocking().unwrap()
 }
 
 #[test]

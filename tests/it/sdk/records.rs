@@ -13,10 +13,10 @@ fn a_record_is_read_in_every_form_a_sister_api_sends() {
         "acc_ca": 2,
         "acc_vae": "",
         "date_maj": "",
-        "rome": null,
+        "rs_historique": null,
         "nsf": { "code": "221", "libelle": null },
         "formacode": [{ "code": 21538, "libelle": "boulangerie" }],
-        "rncp": "",
+        "rncp_historique": "",
         "ancienne_certification": 58434,
         "nouvelle_certification": [{ "code": "1" }, 2, null],
         "annee_premiere_session": "2021",
@@ -33,7 +33,7 @@ fn a_record_is_read_in_every_form_a_sister_api_sends() {
     assert_eq!(record.acc_ca.and_then(|yes| yes.get()), None);
     assert_eq!(record.acc_fc, None, "absent stays apart from not stated");
     assert_eq!(record.date_maj.and_then(|day| day.ymd()), None);
-    assert!(record.rome.is_none() && record.rncp.is_none());
+    assert!(record.rs_historique.is_none() && record.rncp_historique.is_none());
     assert_eq!(
         record.nsf.map(|list| list.len()),
         Some(1),

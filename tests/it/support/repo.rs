@@ -42,7 +42,9 @@ pub(crate) fn files() -> Vec<String> {
     let walk = WalkDir::new(root())
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|entry| !SKIPPED.iter().any(|skipped| entry.file_name() == *skipped));
+        .filter_entry(|entry| {
+            entry.depth() == 0 || !SKIPPED.iter().any(|skipped| entry.file_name() == *skipped)
+        });
     let mut files: Vec<String> = walk
         .map(|entry| entry.expect("the repository can be listed"))
         .filter(|entry| entry.file_type().is_file())

@@ -12,7 +12,8 @@ use super::place::{Place, Root, Side, Step};
 use super::rules::{
     BODY_BECAME_OPTIONAL, BODY_BECAME_REQUIRED, BODY_REMOVED, OPTIONAL_BODY_ADDED,
     PART_ENCODING_CHANGED, REQUEST_MEDIA_TYPE_ADDED, REQUEST_MEDIA_TYPE_REMOVED,
-    REQUIRED_BODY_ADDED, RESPONSE_MEDIA_TYPE_ADDED, RESPONSE_MEDIA_TYPE_REMOVED, Rule,
+    REQUIRED_BODY_ADDED, RESPONSE_MEDIA_TYPE_ADDED, RESPONSE_MEDIA_TYPE_NARROWED,
+    RESPONSE_MEDIA_TYPE_REMOVED, RESPONSE_MEDIA_TYPE_WIDENED, Rule,
 };
 use super::same::same_option;
 use super::schema;
@@ -119,6 +120,9 @@ pub(super) fn compare_content<'d>(
             compare_media(comparison, at.with_text(!is_json(&name)), old, new);
         }
     }
+    if place.direction == Direction::Response {
+        exactness(comparison, place, &mut before, &mut after);
+    }
     for (name, _) in before.into_values() {
         comparison.report(
             &place.member("content", name),
@@ -174,8 +178,69 @@ fn compare_media<'d>(
     }
 }
 
+/// Answers that come in a more or a less exact form of the same kind.
+fn exactness<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    before: &mut Media<'d>,
+    after: &mut Media<'d>,
+) {
+    before.retain(|name, (old_name, old)| {
+        let narrower = after
+            .keys()
+            .find(|other| is_exact_form(other, name))
+            .cloned();
+        let wider = || {
+            after
+                .keys()
+                .find(|other| is_exact_form(name, other))
+                .cloned()
+        };
+        let (twin, rule) = match narrower {
+            Some(twin) => (Some(twin), &RESPONSE_MEDIA_TYPE_NARROWED),
+            None => (wider(), &RESPONSE_MEDIA_TYPE_WIDENED),
+        };
+        let Some((new_name, new)) = twin.as_ref().and_then(|twin| after.remove(twin)) else {
+            return true;
+        };
+        let at = place.steps("content", Step::Key(old_name), Step::Key(new_name));
+        comparison.report(
+            &at,
+            Side::Revision,
+            rule,
+            &format!("`{old_name}` is `{new_name}` now"),
+        );
+        compare_media(comparison, at.with_text(!is_json(name)), old, new);
+        false
+    });
+}
+
+/// Whether `exact` is `general` and more: `application/problem+json` is `application/json`, and
+/// `text/csv; header=present` is `text/csv`.
+fn is_exact_form(exact: &str, general: &str) -> bool {
+    let split = |name: &str| {
+        let (essence, rest) = name.split_once(';').unwrap_or((name, ""));
+        (essence.trim().to_owned(), rest.trim().to_owned())
+    };
+    let ((exact, parameters), (general, none)) = (split(exact), split(general));
+    if !none.is_empty() {
+        return false;
+    }
+    let suffixed = |(kind, form): (&str, &str)| {
+        let (general_kind, general_form) = general.split_once('/').unwrap_or_default();
+        kind == general_kind
+            && form
+                .strip_suffix(general_form)
+                .is_some_and(|rest| rest.ends_with('+'))
+    };
+    (exact == general && !parameters.is_empty()) || exact.split_once('/').is_some_and(suffixed)
+}
+
+/// Media types by their normal name: what was written, and what it holds.
+type Media<'d> = BTreeMap<String, (&'d str, &'d Value)>;
+
 /// Media types by their normal name: lower case, no `charset`, which JSON and most others have fixed.
-fn by_name(content: Option<&Value>) -> BTreeMap<String, (&str, &Value)> {
+fn by_name(content: Option<&Value>) -> Media<'_> {
     let normal = |name: &str| {
         let parts = name.split(';').map(|part| part.trim().to_lowercase());
         parts

@@ -64,14 +64,12 @@ impl<'d> Comparison<'d> {
         rule: &'static Rule,
         what: &str,
     ) {
-        let message = format!("{}: {what}", place.words());
-        self.push(
-            rule,
-            place.direction,
-            place.operation(),
-            place.pointer(side),
-            message,
-        );
+        let pointer = place.pointer(side);
+        if self.is_new(rule, &pointer) {
+            let message = format!("{}: {what}", place.words());
+            let location = self.document(side).existing(&pointer);
+            self.tell(rule, place.direction, place.operation(), location, message);
+        }
     }
 
     /// Reports a change inside a schema, judged by the direction of its place.
@@ -94,19 +92,35 @@ impl<'d> Comparison<'d> {
         location: String,
         message: String,
     ) {
-        // Documentation reads the same whichever way its place travels.
-        let key = (rule.id, rule.direction, location.clone());
-        if self.reported.insert(key) {
-            let change = Change {
-                severity: rule.severity,
-                id: rule.id,
-                direction: rule.direction.unwrap_or(direction),
-                operation: operation.map(ToString::to_string),
-                location,
-                message,
-            };
-            self.changes.push((change, self.usage.current()));
+        if self.is_new(rule, &location) {
+            self.tell(rule, direction, operation, location, message);
         }
+    }
+
+    /// Whether this kind of change was not told of this place before. Documentation reads the same
+    /// whichever way its place travels.
+    fn is_new(&mut self, rule: &'static Rule, pointer: &str) -> bool {
+        self.reported
+            .insert((rule.id, rule.direction, pointer.to_owned()))
+    }
+
+    fn tell(
+        &mut self,
+        rule: &'static Rule,
+        direction: Direction,
+        operation: Option<&Rc<str>>,
+        location: String,
+        message: String,
+    ) {
+        let change = Change {
+            severity: rule.severity,
+            id: rule.id,
+            direction: rule.direction.unwrap_or(direction),
+            operation: operation.map(ToString::to_string),
+            location,
+            message,
+        };
+        self.changes.push((change, self.usage.current()));
     }
 
     /// Notes what could not be read; it changes no verdict.
@@ -184,14 +198,14 @@ impl<'d> Comparison<'d> {
             if let Some(pair) = pair
                 && (traced.len() < TRACED || traced.contains_key(&pair))
             {
-                let operations = traced
+                let (first, count) = traced
                     .entry(pair)
                     .or_insert_with(|| self.usage.operations(pair));
-                change.operation = operations.first().map(ToString::to_string);
-                if operations.len() > 1 {
+                change.operation = first.map(ToOwned::to_owned);
+                if *count > 1 {
                     change
                         .message
-                        .push_str(&format!(" (in {} operations)", operations.len()));
+                        .push_str(&format!(" (in {count} operations)"));
                 }
             }
             changes.push(change);

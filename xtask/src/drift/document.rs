@@ -50,6 +50,24 @@ impl<'a> Document<'a> {
         Resolved::Missing(name.unwrap_or_default())
     }
 
+    /// The pointer, or as much of it as there is: what was merged from elsewhere does not stand where
+    /// it holds.
+    pub(super) fn existing(&self, pointer: &str) -> String {
+        let mut value = self.root();
+        let mut end = 1;
+        for segment in pointer.split('/').skip(1) {
+            let key = segment.replace("~1", "/").replace("~0", "~");
+            let next = match value {
+                Value::Array(list) => key.parse().ok().and_then(|at: usize| list.get(at)),
+                value => value.get(&key),
+            };
+            let Some(next) = next else { break };
+            value = next;
+            end += 1 + segment.len();
+        }
+        pointer.get(..end).unwrap_or("#").to_owned()
+    }
+
     pub(super) fn lookup(&self, reference: &str) -> Option<&Value> {
         let pointer = reference.strip_prefix('#')?;
         if let Some(found) = self.value.pointer(pointer) {
@@ -99,7 +117,7 @@ fn to_common_dialect(value: &Value) -> Result<(Cow<'_, Value>, Vec<String>), Not
 }
 
 /// The members of an object, nothing for anything else.
-pub(super) fn members<'d>(value: Option<&'d Value>) -> impl Iterator<Item = (&'d str, &'d Value)> {
+pub(super) fn members(value: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {
     object(value)
         .into_iter()
         .flatten()

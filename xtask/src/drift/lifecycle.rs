@@ -2,13 +2,15 @@
 
 use serde_json::Value;
 
+use super::change::Direction;
 use super::comparison::Comparison;
 use super::document::flag;
 use super::place::{Place, Side};
 use super::rules::{
     OPERATION_DEPRECATED, OPERATION_REACTIVATED, STABILITY_LOWERED, STABILITY_RAISED, SUNSET_ADDED,
-    SUNSET_EARLIER, SUNSET_LATER, SUNSET_REMOVED,
+    SUNSET_EARLIER, SUNSET_LATER, SUNSET_REMOVED, SUNSET_UNREADABLE, SUNSET_WITHDRAWN,
 };
+use super::same::same_option;
 
 /// From the least to the most that can be promised.
 const STABILITY: [&str; 4] = ["draft", "alpha", "beta", "stable"];
@@ -51,41 +53,7 @@ pub(super) fn compare(
         ),
         _ => {}
     }
-    let at = place.keyword("x-sunset");
-    match (sunset(old), sunset(new)) {
-        (None, Some(date)) => comparison.report(
-            &at,
-            Side::Revision,
-            &SUNSET_ADDED,
-            &format!("goes on {date}"),
-        ),
-        // No longer deprecated, no longer going: that is the reactivation above.
-        (Some(date), None) if flag(new, "deprecated") => {
-            comparison.report(
-                &at,
-                Side::Base,
-                &SUNSET_REMOVED,
-                &format!("was to go on {date}, now at any time"),
-            );
-        }
-        (Some(old), Some(new)) if new < old => {
-            comparison.report(
-                &at,
-                Side::Revision,
-                &SUNSET_EARLIER,
-                &format!("goes on {new} instead of {old}"),
-            );
-        }
-        (Some(old), Some(new)) if new > old => {
-            comparison.report(
-                &at,
-                Side::Revision,
-                &SUNSET_LATER,
-                &format!("goes on {new} instead of {old}"),
-            );
-        }
-        _ => {}
-    }
+    compare_sunset(comparison, place, old, new);
     let level = |value: &Value| {
         let word = value.get("x-stability-level").and_then(Value::as_str);
         word.and_then(|word| STABILITY.iter().position(|level| *level == word))
@@ -107,6 +75,51 @@ pub(super) fn compare(
     } else if level(old).is_none() != level(new).is_none() {
         super::docs::extensions(comparison, place, &["x-sunset"], &only(old), &only(new));
     }
+}
+
+/// Compares the dates of removal of two operations or parameters.
+pub(super) fn compare_sunset(
+    comparison: &mut Comparison<'_>,
+    place: &Place<'_>,
+    old: &Value,
+    new: &Value,
+) {
+    let at = place.keyword("x-sunset");
+    let (before, after) = (sunset(old), sunset(new));
+    let (side, rule, what) = match (before, after) {
+        _ if same_option(old.get("x-sunset"), new.get("x-sunset")) => return,
+        (_, None) if new.get("x-sunset").is_some() => (
+            Side::Revision,
+            &SUNSET_UNREADABLE,
+            "goes on a day that cannot be read".to_owned(),
+        ),
+        (Some(before), None) if flag(new, "deprecated") => (
+            Side::Base,
+            &SUNSET_REMOVED,
+            format!("was to go on {before}, now at any time"),
+        ),
+        (Some(before), Some(after)) if after < before => (
+            Side::Revision,
+            &SUNSET_EARLIER,
+            format!("goes on {after} instead of {before}"),
+        ),
+        (_, Some(after)) => (
+            Side::Revision,
+            if before.is_some() {
+                &SUNSET_LATER
+            } else {
+                &SUNSET_ADDED
+            },
+            format!("goes on {after}"),
+        ),
+        // No longer deprecated and no longer going, or a day nobody could read.
+        (_, None) => (
+            Side::Base,
+            &SUNSET_WITHDRAWN,
+            "is no longer to go".to_owned(),
+        ),
+    };
+    comparison.report(&at.towards(Direction::Structure), side, rule, &what);
 }
 
 /// The stability alone.

@@ -14,6 +14,7 @@ use super::responses;
 use super::rules::{CALLBACK_CHANGED, OPERATION_ID_CHANGED};
 use super::same::same_option;
 use super::security;
+use super::servers;
 
 /// Keys of an operation that are compared here or elsewhere.
 const KNOWN: [&str; 15] = [
@@ -89,5 +90,11 @@ pub(super) fn compare<'d>(comparison: &mut Comparison<'d>, old: Operation<'d>, n
     parameters::compare(comparison, &root, old, new);
     bodies::compare(comparison, &root, old.value, new.value);
     responses::compare(comparison, &root, old.value, new.value);
+    servers::compare(
+        comparison,
+        &place.towards(Direction::Request),
+        old.value,
+        new.value,
+    );
     security::compare_operation(comparison, &place, old.value, new.value);
 }

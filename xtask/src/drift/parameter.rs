@@ -7,6 +7,7 @@ use super::change::Direction;
 use super::comparison::Comparison;
 use super::docs;
 use super::document::flag;
+use super::lifecycle;
 use super::parameters::Parameter;
 use super::place::{Place, Root, Side};
 use super::rules::{
@@ -60,6 +61,7 @@ pub(super) fn compare<'d>(
         _ => {}
     }
     flags(comparison, &place, old.value, new.value);
+    lifecycle::compare_sunset(comparison, &place, old.value, new.value);
     docs::compare_keys(
         comparison,
         &place,

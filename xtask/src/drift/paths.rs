@@ -6,14 +6,16 @@ use serde_json::Value;
 
 use super::change::Direction;
 use super::comparison::Comparison;
+use super::docs;
 use super::document::{escaped, members};
 use super::lifecycle;
 use super::operation;
-use super::place::Side;
+use super::place::{Place, Root, Side};
 use super::rules::{
     OPERATION_ADDED, OPERATION_MOVED, OPERATION_REMOVED, PATH_ADDED, PATH_PARAMETER_RENAMED,
     PATH_REMOVED, REMOVED_AFTER_SUNSET,
 };
+use super::servers;
 
 /// The keys of a path item that are operations.
 pub(super) const METHODS: [&str; 9] = [
@@ -96,6 +98,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         .collect();
     for (base, revision) in pairs {
         rename(comparison, base, revision);
+        compare_items(comparison, base, revision);
         let find =
             |path: Path<'_>, method: &str| path.item.get(method).is_some_and(Value::is_object);
         for operation in operations(base) {
@@ -161,7 +164,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 fn read<'d>(comparison: &mut Comparison<'d>, side: Side) -> BTreeMap<&'d str, Path<'d>> {
     let mut paths = BTreeMap::new();
     for (template, item) in members(comparison.document(side).root().get("paths")) {
-        if !template.starts_with('/') {
+        if template.starts_with("x-") {
             continue;
         }
         match comparison.resolve(side, item) {
@@ -200,6 +203,33 @@ fn rename(comparison: &mut Comparison<'_>, base: Path<'_>, revision: Path<'_>) {
         revision.pointer(),
         message,
     );
+}
+
+/// Compares what a path says for all its operations; its parameters are compared with theirs.
+fn compare_items<'d>(comparison: &mut Comparison<'d>, old: Path<'d>, new: Path<'d>) {
+    let root = Root {
+        base: old.pointer().into(),
+        revision: new.pointer().into(),
+        label: format!("path `{}`", new.template).into(),
+        operation: None,
+    };
+    let place = Place::at(&root, Direction::Structure, false);
+    docs::compare_keys(
+        comparison,
+        &place,
+        &["summary", "description"],
+        old.item,
+        new.item,
+    );
+    servers::compare(
+        comparison,
+        &place.towards(Direction::Request),
+        old.item,
+        new.item,
+    );
+    let known = ["summary", "description", "servers", "parameters", "$ref"];
+    let known: Vec<_> = METHODS.into_iter().chain(known).collect();
+    docs::extensions(comparison, &place, &known, old.item, new.item);
 }
 
 /// A template without the names of its parameters: `/a/{id}` is `/a/{}`.

@@ -189,7 +189,7 @@ fn alternatives(security: Option<&Value>, renamed: &BTreeMap<String, String>) ->
     }
 }
 
-fn schemes<'d>(root: &'d Value) -> impl Iterator<Item = (&'d str, &'d Value)> {
+fn schemes(root: &Value) -> impl Iterator<Item = (&str, &Value)> {
     members(
         root.get("components")
             .and_then(|components| components.get("securitySchemes")),

@@ -30,7 +30,12 @@ pub(super) fn compare_documents(comparison: &mut Comparison<'_>) {
 }
 
 /// Compares the servers that two values list: documents, path items or operations.
-fn compare(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &Value, new: &Value) {
+pub(super) fn compare(
+    comparison: &mut Comparison<'_>,
+    place: &Place<'_>,
+    old: &Value,
+    new: &Value,
+) {
     let (before, after) = (read(old), read(new));
     let at = place.keyword("servers");
     let mut gone: Vec<_> = before

@@ -1,7 +1,7 @@
 //! Which pairs of schemas were met, from where, and so which operations a change reaches.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -36,7 +36,7 @@ pub(super) struct Pending<'d> {
 /// From where a pair was met.
 #[derive(Debug)]
 enum Caller {
-    Operation(Rc<str>),
+    Operation(usize),
     Pair(usize),
 }
 
@@ -47,6 +47,8 @@ pub(super) struct Usage {
     callers: Vec<Vec<Caller>>,
     /// Single schemas that were met with one another, whichever way they travel.
     single: HashSet<(usize, usize)>,
+    /// The operations, as `GET /recherche`, by number.
+    operations: Vec<Rc<str>>,
     /// The pair being walked; none while operations are.
     current: Option<usize>,
 }
@@ -74,9 +76,10 @@ impl Usage {
                 (*free.insert(next), true)
             }
         };
-        let caller = match self.current {
-            Some(current) => Some(Caller::Pair(current)),
-            None => pending.root.operation.clone().map(Caller::Operation),
+        let caller = match (self.current, &pending.root.operation) {
+            (Some(current), _) => Some(Caller::Pair(current)),
+            (None, Some(operation)) => Some(Caller::Operation(self.operation(operation))),
+            (None, None) => None,
         };
         self.callers[number].extend(caller);
         new.then_some(number)
@@ -97,23 +100,40 @@ impl Usage {
         self.current
     }
 
-    /// The operations that reach a pair.
-    pub(super) fn operations(&self, number: usize) -> BTreeSet<&str> {
-        let mut found = BTreeSet::new();
-        let mut seen = HashSet::from([number]);
+    /// The number of an operation; operations are walked one after the other.
+    fn operation(&mut self, name: &Rc<str>) -> usize {
+        if self.operations.last().is_none_or(|last| last != name) {
+            self.operations.push(name.clone());
+        }
+        self.operations.len() - 1
+    }
+
+    /// The operations that reach a pair: the first by name, and how many there are.
+    pub(super) fn operations(&self, number: usize) -> (Option<&str>, usize) {
+        let mut reached = vec![false; self.operations.len()];
+        let mut seen = vec![false; self.callers.len()];
+        seen[number] = true;
         let mut open = vec![number];
         while let Some(number) = open.pop() {
             for caller in &self.callers[number] {
-                match caller {
-                    Caller::Operation(name) => {
-                        found.insert(&**name);
+                match *caller {
+                    Caller::Operation(operation) => reached[operation] = true,
+                    Caller::Pair(other) => {
+                        if !std::mem::replace(&mut seen[other], true) {
+                            open.push(other);
+                        }
                     }
-                    Caller::Pair(other) if seen.insert(*other) => open.push(*other),
-                    Caller::Pair(_) => {}
                 }
             }
         }
-        found
+        let names = || {
+            self.operations
+                .iter()
+                .zip(&reached)
+                .filter(|(_, reached)| **reached)
+                .map(|(name, _)| &**name)
+        };
+        (names().min(), names().count())
     }
 }
 

@@ -1,5 +1,12 @@
 //! What drift reports, for documents small and large, sound and unsound.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test cannot go on from, it panics at"
+)]
+
 mod catalogue;
 mod laws;
 mod mutations;

@@ -46,3 +46,37 @@ fn there_are_enough_single_changes() {
         "{documents} of documents, {schemas} of schemas"
     );
 }
+
+#[test]
+fn every_location_is_in_one_of_the_documents() {
+    for case in operations::cases() {
+        for change in compare(&case.old, &case.new).changes {
+            let pointer = change.location.strip_prefix('#').unwrap();
+            let there = case
+                .new
+                .pointer(pointer)
+                .or_else(|| case.old.pointer(pointer));
+            assert!(
+                there.is_some(),
+                "{}: {} is nowhere",
+                change.id,
+                change.location
+            );
+        }
+    }
+    for case in schemas::cases() {
+        for wrap in [sends, receives, declares] {
+            let (old, new) = (wrap(&case.old), wrap(&case.new));
+            for change in compare(&old, &new).changes {
+                let pointer = change.location.strip_prefix('#').unwrap();
+                let there = new.pointer(pointer).or_else(|| old.pointer(pointer));
+                assert!(
+                    there.is_some(),
+                    "{}: {} is nowhere",
+                    change.id,
+                    change.location
+                );
+            }
+        }
+    }
+}

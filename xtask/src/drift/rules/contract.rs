@@ -34,10 +34,12 @@ contract! {
     OPERATION_ID_CHANGED = "operation-id-changed" Structure Compatible "Another operationId, one where none was, or none any more." "Nothing differs on the wire; the generated method is called otherwise.";
     OPERATION_DEPRECATED = "operation-deprecated" Structure Compatible "Marked deprecated." "It still works.";
     OPERATION_REACTIVATED = "operation-reactivated" Structure Compatible "No longer deprecated." "It still works.";
-    SUNSET_ADDED = "sunset-added" Structure Compatible "A date of removal was announced (x-sunset)." "It still works until then.";
+    SUNSET_ADDED = "sunset-added" Structure Compatible "A date of removal was announced for an operation or a parameter (x-sunset)." "It still works until then.";
     SUNSET_LATER = "sunset-later" Structure Compatible "The date of removal moved back." "It works longer than was promised.";
     SUNSET_EARLIER = "sunset-earlier" Structure Breaking "The date of removal moved forward." "It ends before the date programs were promised.";
     SUNSET_REMOVED = "sunset-removed" Structure Breaking "Still deprecated, with no date of removal any more." "It can end at any time, where a date was promised.";
+    SUNSET_UNREADABLE = "sunset-unreadable" Structure Breaking "A date of removal was announced that cannot be read." "It goes, and nobody can tell when.";
+    SUNSET_WITHDRAWN = "sunset-withdrawn" Structure Compatible "A date of removal was withdrawn with the deprecation, or one that could not be read." "It stays, as far as the document says.";
     STABILITY_LOWERED = "stability-lowered" Structure Breaking "x-stability-level promises less." "What was promised to last may change at any time.";
     STABILITY_RAISED = "stability-raised" Structure Compatible "x-stability-level promises more." "It lasts at least as long as was promised.";
     CALLBACK_CHANGED = "callback-changed" Structure Breaking "A callback was added, changed or dropped." "What the service calls back with is not compared part by part; the doubt is reported as a break.";
@@ -76,6 +78,8 @@ contract! {
     ERROR_STATUS_ADDED = "response-error-status-added" Response Compatible "Another error status is documented." "A document never promised that no other status comes; programs must cope with any.";
     ERROR_STATUS_REMOVED = "response-error-status-removed" Response Compatible "An error status is no longer documented." "A document never promised that no other status comes; programs must cope with any.";
     RESPONSE_MEDIA_TYPE_ADDED = "response-media-type-added" Response Compatible "The answer may be had in another form." "Clients choose the form, and the ones known today stay.";
+    RESPONSE_MEDIA_TYPE_NARROWED = "response-media-type-narrowed" Response Compatible "The answer comes in a more exact form (application/problem+json for application/json)." "What reads the one reads the other.";
+    RESPONSE_MEDIA_TYPE_WIDENED = "response-media-type-widened" Response Breaking "The answer comes in a less exact form (application/json for application/problem+json)." "What programs were told of the form no longer holds.";
     RESPONSE_MEDIA_TYPE_REMOVED = "response-media-type-removed" Response Breaking "The answer no longer comes in this form." "Programs cannot read the others.";
     HEADER_ADDED = "response-header-added" Response Compatible "Another response header." "Programs ignore headers they do not know.";
     HEADER_REMOVED = "response-header-removed" Response Breaking "A response header is gone." "A program that reads it finds nothing.";

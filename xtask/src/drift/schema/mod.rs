@@ -1,6 +1,7 @@
 //! Comparison of two schemas, keyword by keyword, each judged by the direction of its place.
 
 mod bounds;
+mod branches;
 mod objects;
 mod reference;
 mod types;
@@ -150,7 +151,7 @@ fn compare_views<'d>(
 ) {
     let old = View::read(comparison, Side::Base, base);
     let new = View::read(comparison, Side::Revision, revision);
-    if unions::is_wrapped(comparison, place, &old, &new, (base, revision)) {
+    if unions::is_all(comparison, place, (&old, &new), (base, revision)) {
         docs::compare_maps(comparison, place, &old.docs, &new.docs);
         return;
     }
@@ -162,7 +163,7 @@ fn compare_views<'d>(
     if !types::list_and_single(&old, &new) {
         compare_parts(comparison, &place.keyword("items"), &old.items, &new.items);
     }
-    unions::compare(comparison, place, &old, &new);
+    unions::compare(comparison, place, &old, &new, (base, revision));
     keywords(comparison, place, &old, &new);
     extensions(comparison, place, &old, &new);
     docs::compare_maps(comparison, place, &old.docs, &new.docs);

@@ -46,7 +46,7 @@ pub(super) fn both<'d>(old: &'d Value, new: &'d Value) -> Option<(&'d Value, &'d
 }
 
 /// The one reference that a schema wraps, or is.
-fn within(schema: &Value) -> Option<&Value> {
+pub(super) fn within(schema: &Value) -> Option<&Value> {
     if is_bare(schema) {
         return Some(schema);
     }
@@ -89,7 +89,13 @@ pub(super) fn compare_shells<'d>(
     }
     values::compare(comparison, place, &before, &after);
     objects::permissions(comparison, place, &before, &after);
-    super::unions::compare(comparison, place, &before, &after);
+    super::unions::compare(
+        comparison,
+        place,
+        &before,
+        &after,
+        (&Vec::new(), &Vec::new()),
+    );
     extensions(comparison, place, &before, &after);
     docs::compare_maps(comparison, place, &before.docs, &after.docs);
 }

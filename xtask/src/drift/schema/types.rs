@@ -40,9 +40,10 @@ pub(super) fn compare_null(
     old: &View<'_>,
     new: &View<'_>,
 ) {
-    // Where any type is allowed, null was never excluded: the change of type says it all.
-    let typed = |view: &View<'_>| view.types.is_some() || view.nullable.is_some();
-    if typed(old) && typed(new) {
+    // Where anything is allowed on one side only, null is: the change of type says it all.
+    let free =
+        |view: &View<'_>| view.types.is_none() && view.unions.is_empty() && view.values.is_none();
+    if free(old) == free(new) {
         let at = place.keyword("nullable");
         match (old.nullable.unwrap_or(false), new.nullable.unwrap_or(false)) {
             (false, true) => {

@@ -1,53 +1,88 @@
 //! `oneOf`, `anyOf`, `allOf` and discriminators: branches are matched by name and by content, the
 //! rest are told.
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
+use super::branches::{content, describe, exclude_each_other, match_branches};
 use super::compare_parts;
 use super::view::{DOCS, Union, View};
+use super::{reference, types};
 use crate::drift::comparison::Comparison;
+use crate::drift::document::members;
 use crate::drift::place::{Place, Side, Step};
 use crate::drift::rules::{
     ALL_OF_BRANCH_ADDED, ALL_OF_BRANCH_REMOVED, ANY_OF_BECAME_ONE_OF, BRANCH_ADDED, BRANCH_REMOVED,
     DISCRIMINATOR_CHANGED, ONE_OF_BECAME_ANY_OF, UNION_ADDED, UNION_CHANGED, UNION_DROPPED,
 };
-use crate::drift::same::{canonical_except, same_option};
+use crate::drift::same::same_option;
 use crate::drift::usage::Parts;
 
-type Branch<'d> = (usize, &'d Value);
-
-/// Whether one side is plain and the other nothing but a union: then the union is all there is to
-/// tell, and it is told here.
-pub(super) fn is_wrapped<'d>(
+/// Whether one side at least is nothing but a union: then the union is all there is to tell, and it
+/// is told here.
+pub(super) fn is_all<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
-    old: &View<'d>,
-    new: &View<'d>,
+    (old, new): (&View<'d>, &View<'d>),
     (base, revision): (&Parts<'d>, &Parts<'d>),
 ) -> bool {
-    let bare = |view: &View<'_>| {
-        view.types.is_none() && view.properties.is_empty() && view.values.is_none()
+    let only = |view: &View<'d>, written: &Parts<'d>| match written.as_slice() {
+        [written] if is_only_a_union(written) => view.unions.first().is_some(),
+        _ => false,
     };
-    match (old.unions.as_slice(), new.unions.as_slice()) {
-        ([], [union]) if bare(new) && !bare(old) => {
-            lone_union(comparison, place, (union, Side::Revision), base);
+    let single = |view: &View<'d>, written: &Parts<'d>| {
+        written.iter().all(|written| is_only_a_union(written)) && view.single.is_some()
+    };
+    match (only(old, base), only(new, revision)) {
+        (true, true) | (false, false) => return false,
+        // A union of one branch is a union all the same, when it grows or shrinks.
+        (true, false) if single(new, revision) => {
+            if let (Some(old), Some(new)) = (old.unions.first(), &new.single) {
+                compare_unions(comparison, place, old, new);
+            }
         }
-        ([union], []) if bare(old) && !bare(new) => {
-            lone_union(comparison, place, (union, Side::Base), revision);
+        (false, true) if single(old, base) => {
+            if let (Some(old), Some(new)) = (&old.single, new.unions.first()) {
+                compare_unions(comparison, place, old, new);
+            }
+        }
+        (true, false) if says_something(new) => {
+            lone_union(comparison, place, (&old.unions[0], Side::Base), revision);
+        }
+        (false, true) if says_something(old) => {
+            lone_union(comparison, place, (&new.unions[0], Side::Revision), base);
         }
         _ => return false,
     }
+    types::compare_null(comparison, place, old, new);
+    discriminators(comparison, place, old, new);
     true
 }
 
-/// Reports what changed in the composition of two schemas.
+/// Whether a schema holds `oneOf` or `anyOf` and nothing else that binds.
+fn is_only_a_union(schema: &Value) -> bool {
+    let mut unions = 0;
+    let bare = members(Some(schema)).all(|(key, _)| match key {
+        "oneOf" | "anyOf" => {
+            unions += 1;
+            true
+        }
+        "nullable" | "discriminator" => true,
+        other => DOCS.contains(&other) || other.starts_with("x-"),
+    });
+    bare && unions == 1
+}
+
+fn says_something(view: &View<'_>) -> bool {
+    view.types.is_some() || !view.properties.is_empty() || view.values.is_some()
+}
+
+/// Reports what changed in the composition of two schemas; `written` are the schemas as they stand.
 pub(super) fn compare<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
     old: &View<'d>,
     new: &View<'d>,
+    written: (&Parts<'d>, &Parts<'d>),
 ) {
     for (before, after) in old.unions.iter().zip(&new.unions) {
         compare_unions(comparison, place, before, after);
@@ -78,7 +113,16 @@ pub(super) fn compare<'d>(
             &what,
         );
     }
-    compare_all_of(comparison, place, old, new);
+    compare_all_of(comparison, place, (old, new), written);
+    discriminators(comparison, place, old, new);
+}
+
+fn discriminators(
+    comparison: &mut Comparison<'_>,
+    place: &Place<'_>,
+    old: &View<'_>,
+    new: &View<'_>,
+) {
     if !same_option(old.discriminator, new.discriminator) {
         let side = if new.discriminator.is_some() {
             Side::Revision
@@ -142,7 +186,11 @@ fn lone_union<'d>(
     let at = place.keyword(union.keyword);
     let appeared = side == Side::Revision;
     let one = match written.as_slice() {
-        [one] => Some(content(comparison, other, one)),
+        [one] => Some(content(
+            comparison,
+            other,
+            reference::within(one).unwrap_or(one),
+        )),
         _ => None,
     };
     let twin = union
@@ -185,14 +233,16 @@ fn lone_union<'d>(
 }
 
 /// Where both sides compose, a branch more binds more, whatever it says; what it says was merged
-/// and compared as well. Composition on one side only is another way of writing.
+/// and compared as well. Composition on one side only is another way of writing, unless it was put
+/// beside what stayed as it was.
 fn compare_all_of<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
-    old: &View<'d>,
-    new: &View<'d>,
+    (old, new): (&View<'d>, &View<'d>),
+    (base, revision): (&Parts<'d>, &Parts<'d>),
 ) {
-    if old.all_of.len() == new.all_of.len() || old.all_of.is_empty() || new.all_of.is_empty() {
+    let rewritten = (old.all_of.is_empty() || new.all_of.is_empty()) && !is_beside(base, revision);
+    if old.all_of.len() == new.all_of.len() || rewritten {
         return;
     }
     let number = |branches: &[&'d Value]| branches.iter().copied().enumerate().collect::<Vec<_>>();
@@ -217,99 +267,15 @@ fn compare_all_of<'d>(
     }
 }
 
-struct Matched<'d> {
-    pairs: Vec<(Branch<'d>, Branch<'d>)>,
-    removed: Vec<Branch<'d>>,
-    added: Vec<Branch<'d>>,
-}
-
-/// Pairs branches by the name they refer to, then by content, then the last one left on each side.
-fn match_branches<'d>(
-    comparison: &mut Comparison<'d>,
-    old: &[Branch<'d>],
-    new: &[Branch<'d>],
-) -> Matched<'d> {
-    let mut matched = Matched {
-        pairs: Vec::new(),
-        removed: old.to_vec(),
-        added: new.to_vec(),
+/// Whether two schemas are the same but for `allOf`, and say something without it.
+fn is_beside(base: &Parts<'_>, revision: &Parts<'_>) -> bool {
+    let ([base], [revision]) = (base.as_slice(), revision.as_slice()) else {
+        return false;
     };
-    let name = |_: &mut Comparison<'d>, _: Side, branch: &'d Value| {
-        branch
-            .get("$ref")
-            .and_then(Value::as_str)
-            .map(ToOwned::to_owned)
-    };
-    pair_by(comparison, &mut matched, name);
-    pair_by(comparison, &mut matched, |comparison, side, branch| {
-        Some(content(comparison, side, branch))
-    });
-    if let ([removed], [added]) = (matched.removed.as_slice(), matched.added.as_slice()) {
-        matched.pairs.push((*removed, *added));
-        matched.removed.clear();
-        matched.added.clear();
-    }
-    matched
-}
-
-fn pair_by<'d>(
-    comparison: &mut Comparison<'d>,
-    matched: &mut Matched<'d>,
-    key: impl Fn(&mut Comparison<'d>, Side, &'d Value) -> Option<String>,
-) {
-    let mut waiting: HashMap<String, Vec<Branch<'d>>> = HashMap::new();
-    for branch in matched.added.iter().rev() {
-        if let Some(key) = key(comparison, Side::Revision, branch.1) {
-            waiting.entry(key).or_default().push(*branch);
-        }
-    }
-    let mut taken = Vec::new();
-    matched.removed.retain(|branch| {
-        let twin =
-            key(comparison, Side::Base, branch.1).and_then(|key| waiting.get_mut(&key)?.pop());
-        if let Some(twin) = twin {
-            taken.push(twin.0);
-            matched.pairs.push((*branch, twin));
-        }
-        twin.is_none()
-    });
-    taken.sort_unstable();
-    matched
-        .added
-        .retain(|(index, _)| taken.binary_search(index).is_err());
-}
-
-/// What a branch says, names and documentation aside.
-fn content<'d>(comparison: &mut Comparison<'d>, side: Side, branch: &'d Value) -> String {
-    let target = comparison
-        .resolve(side, branch)
-        .map_or(branch, |(target, _)| target);
-    canonical_except(target, &|key| DOCS.contains(&key))
-}
-
-/// Whether no value can match both: their types share nothing.
-fn exclude_each_other(left: &Value, right: &Value) -> bool {
-    let single = |schema: &Value| {
-        schema
-            .get("type")
-            .and_then(Value::as_str)
-            .map(ToOwned::to_owned)
-    };
-    match (single(left), single(right)) {
-        (Some(left), Some(right)) => {
-            let number = |name: &str| matches!(name, "integer" | "number");
-            left != right && !(number(&left) && number(&right))
-        }
-        _ => false,
-    }
-}
-
-fn describe(branch: &Value) -> String {
-    let text = |key| branch.get(key).and_then(Value::as_str);
-    match (text("$ref"), text("title"), text("type")) {
-        (Some(reference), ..) => format!("`{}`", reference.rsplit('/').next().unwrap_or(reference)),
-        (_, Some(title), _) => format!("`{title}`"),
-        (_, _, Some(kind)) => format!("a schema of type {kind}"),
-        _ => "a schema".to_owned(),
-    }
+    let counts = |key: &str| key != "allOf" && !DOCS.contains(&key);
+    let keys = |schema: &Value| members(Some(schema)).filter(|(key, _)| counts(key)).count();
+    keys(base) > 0
+        && keys(base) == keys(revision)
+        && members(Some(base))
+            .all(|(key, value)| !counts(key) || same_option(Some(value), revision.get(key)))
 }

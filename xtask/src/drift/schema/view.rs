@@ -65,6 +65,8 @@ pub(super) struct View<'d> {
     pub(super) items: Parts<'d>,
     pub(super) additional: Additional<'d>,
     pub(super) unions: Vec<Union<'d>>,
+    /// The union of one branch that was merged, should the other side have more.
+    pub(super) single: Option<Union<'d>>,
     /// The branches of `allOf` as written, for counting them.
     pub(super) all_of: Vec<&'d Value>,
     pub(super) discriminator: Option<&'d Value>,
@@ -167,6 +169,10 @@ impl<'d> View<'d> {
             match kept.as_slice() {
                 [] => {}
                 [(_, only)] => {
+                    self.single = Some(Union {
+                        keyword,
+                        branches: kept.clone(),
+                    });
                     let inner = self.absorb(comparison, side, only, open, false);
                     if kept.len() == branches.len() {
                         null = both_null(null, inner);

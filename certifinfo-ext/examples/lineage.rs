@@ -1,0 +1,69 @@
+//! What a certification replaced, what replaces it, and what is in force today:
+//! `cargo run --example lineage -- CODE`.
+
+mod common;
+
+use std::process::ExitCode;
+
+use certifinfo_ext::lineage::Subject;
+use certifinfo_ext::paris::{self, Date};
+use certifinfo_ext::prelude::*;
+use clap::Parser;
+
+/// Draws what a certification, or those of a sheet, replaced and were replaced by, and says what is
+/// in force.
+///
+/// With CERTIFINFO_TOKEN from the real API (or CERTIFINFO_BASE_URL), without it from a sandbox in
+/// this process. Exit code: 0 found; 1 not found; 2 it could not be told.
+#[derive(Debug, Parser)]
+#[command(name = "lineage")]
+struct Arguments {
+    /// A Certif Info code (58434), or a sheet (RNCP37380, RS6117, or its address).
+    #[arg(value_name = "CODE", required = true)]
+    code: Vec<String>,
+    /// The day to judge by, as 2025-12-31; today in Paris without this.
+    #[arg(long, value_name = "DAY")]
+    on: Option<Date>,
+    /// Writes the graph for Graphviz instead.
+    #[arg(long)]
+    dot: bool,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(&Arguments::parse()).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether there is such a certification.
+async fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
+    let subject: Subject = arguments.code.join(" ").parse()?;
+    let connection = common::connect().await?;
+    eprintln!("from {}", connection.place);
+    let day = arguments.on.unwrap_or_else(paris::today);
+    let lineage = Lineage::new(&connection.api).on(day);
+
+    let graph = lineage.graph(subject).await?;
+    let starts = graph.starts().iter();
+    let known = |at: &Subject| graph.node(*at).is_some_and(|node| !node.is_missing());
+    if !starts.copied().any(|at| known(&at)) {
+        eprintln!("{subject} is not known to the service");
+        return Ok(false);
+    }
+    if arguments.dot {
+        print!("{}", graph.to_dot());
+        return Ok(true);
+    }
+    println!("{graph}\n\nOn {day}:");
+    match subject {
+        Subject::Certification(code) => println!("{}", lineage.current(code).await?),
+        Subject::Fiche(fiche) => println!("{}", lineage.current_fiche(fiche).await?),
+    }
+    Ok(true)
+}

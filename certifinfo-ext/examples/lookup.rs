@@ -1,0 +1,159 @@
+//! One certification, or those of a sheet: `cargo run --example lookup -- CODE`.
+
+mod common;
+
+use std::error::Error as StdError;
+use std::fmt::Display;
+use std::process::ExitCode;
+
+use certifinfo_ext::lineage::{Node, Subject};
+use certifinfo_ext::paris::{self, Date};
+use certifinfo_ext::prelude::*;
+use certifinfo_ext::views::CodeLibelle;
+use certifinfo_sdk::types;
+use clap::Parser;
+
+/// Shows a certification: what it is, its sheets, whether it is still delivered, what replaces it.
+///
+/// With CERTIFINFO_TOKEN from the real API (or CERTIFINFO_BASE_URL), without it from a sandbox in
+/// this process. Exit code: 0 found; 1 not found; 2 it could not be told.
+#[derive(Debug, Parser)]
+#[command(name = "lookup")]
+struct Arguments {
+    /// A Certif Info code (58434), or a sheet (RNCP37380, RS6117, or its address).
+    #[arg(value_name = "CODE", required = true)]
+    code: Vec<String>,
+    /// The day to judge by, as 2025-12-31; today in Paris without this.
+    #[arg(long, value_name = "DAY")]
+    on: Option<Date>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(&Arguments::parse()).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether there is such a certification.
+async fn run(arguments: &Arguments) -> Result<bool, Box<dyn StdError>> {
+    let subject: Subject = arguments.code.join(" ").parse()?;
+    let connection = common::connect().await?;
+    eprintln!("from {}", connection.place);
+    let api = connection.api;
+    if let Subject::Fiche(fiche) = subject {
+        let items = api.certifications_of(fiche).await?;
+        if items.len() > 1 {
+            println!("{fiche} covers {} certifications:", items.len());
+            for item in &items {
+                println!(
+                    "{:>6}  {}",
+                    shown(item.code()),
+                    item.intitule().unwrap_or("-")
+                );
+            }
+            return Ok(true);
+        }
+    }
+    // The certification and its direct links, each asked for once.
+    let day = arguments.on.unwrap_or_else(paris::today);
+    let lineage = Lineage::new(&api).on(day).max_depth(1);
+    let graph = lineage.graph(subject).await?;
+    for start in graph.starts() {
+        if let Some(certification) = graph.node(*start).and_then(Node::certification) {
+            show(certification, day);
+            graph
+                .predecessors_of(*start)
+                .for_each(|node| row("replaces", node));
+            graph
+                .successors_of(*start)
+                .for_each(|node| row("replaced by", node));
+            return Ok(true);
+        }
+    }
+    eprintln!("{subject} is not known to the service");
+    Ok(false)
+}
+
+fn show(cert: &types::Certification, day: Date) {
+    println!("{} {}", shown(cert.code()), cert.intitule().unwrap_or("-"));
+    row(&day.to_string(), cert.validite(day));
+    if let Some(genre) = optional("type", cert.type_diplome()) {
+        row(
+            "type",
+            format!("{genre} {}", genre.label().unwrap_or_default()),
+        );
+    }
+    if let Some(niveau) = optional("level", cert.niveau()) {
+        row("level", niveau);
+    }
+    for entry in cert.enregistrements() {
+        let held = match entry.is_active_on(day) {
+            Some(true) => "in force",
+            Some(false) => "ended",
+            None => "not told whether in force",
+        };
+        let until = match &entry.fin {
+            Ok(Some(fin)) => format!(", last day {fin}"),
+            Ok(None) => String::new(),
+            Err(error) => format!(", {error}"),
+        };
+        row("sheet", format!("{}: {held}{until}", shown(entry.fiche)));
+    }
+    if let Some(cfd) = optional("CFD", cert.scolarite()) {
+        row("CFD", cfd);
+    }
+    labelled("ROME", cert.rome());
+    labelled("NSF", cert.nsf());
+    labelled("Formacode", cert.formacodes());
+    for body in cert.valideurs() {
+        row("body", body.nom.unwrap_or("-"));
+    }
+    for (acces, way) in WAYS {
+        row("open to", format!("{way}: {}", cert.acces(acces).label()));
+    }
+    if let Some(day) = optional("written", cert.date_maj()) {
+        row("written", day);
+    }
+}
+
+const WAYS: [(Acces, &str); 6] = [
+    (Acces::FormationInitiale, "formation initiale"),
+    (Acces::Apprentissage, "apprentissage"),
+    (Acces::FormationContinue, "formation continue"),
+    (
+        Acces::ContratProfessionnalisation,
+        "contrat de professionnalisation",
+    ),
+    (Acces::Vae, "VAE"),
+    (Acces::DemandeIndividuelle, "demande individuelle"),
+];
+
+fn row(name: &str, value: impl Display) {
+    println!("  {name:<12}{value}");
+}
+
+fn labelled<T: Display>(name: &str, codes: Vec<CodeLibelle<'_, T>>) {
+    for CodeLibelle { code, libelle, .. } in codes {
+        let line = format!("{} {}", shown(code), libelle.unwrap_or_default());
+        row(name, line.trim_end());
+    }
+}
+
+/// A code, or why it is none.
+fn shown<T: Display>(code: Result<T, CodeError>) -> String {
+    code.map_or_else(|error| error.to_string(), |code| code.to_string())
+}
+
+/// What is there; what cannot be read gets its own line.
+fn optional<T>(name: &str, read: Result<Option<T>, CodeError>) -> Option<T> {
+    read.unwrap_or_else(|error| {
+        row(name, error);
+        None
+    })
+}

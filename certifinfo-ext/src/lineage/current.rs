@@ -1,0 +1,138 @@
+//! Is it still delivered, and if not, what replaces it?
+
+use std::fmt;
+
+use certifinfo_sdk::types::Certification;
+use jiff::civil::Date;
+
+use super::liens::Direction;
+use super::walk::Walk;
+use super::{Graph, Node, Registry};
+use crate::codes::CertifInfoCode;
+use crate::views::CertificationView;
+
+/// What stands in the place of a certification on a day.
+///
+/// A way is a list of nodes: the certification asked for, what replaced it, and so on to the one at
+/// its end. Successors are followed from what has ended, through those that ended too, to what has
+/// not. A successor that has ended and was not replaced is no candidate.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Current {
+    /// It is delivered itself. Whether something is to replace it was not asked.
+    Active(Node),
+    /// It has ended, and one certification replaces it: the last of the way.
+    Replaced(Vec<Node>),
+    /// It has ended, and there are several candidates: the last of each way. Each is delivered, or
+    /// not known to have ended; [`Node::validite`] tells which. None is chosen.
+    Several(Vec<Vec<Node>>),
+    /// It has ended, and nothing that is delivered replaces it.
+    Ended(Node),
+    /// The service does not know it; or it has ended, and what should replace it, the last of each
+    /// way, the service does not know.
+    Missing(Vec<Vec<Node>>),
+    /// Nothing is known to be delivered, but something may be: the last of each way, whose validity
+    /// is not told, or which was [not asked for](Node::is_not_asked) because a bound was reached.
+    /// The way is of one node when it is the certification itself whose validity is not told.
+    Unknown(Vec<Vec<Node>>),
+}
+
+impl Current {
+    /// All ways there are: of one node for [`Active`](Self::Active) and [`Ended`](Self::Ended).
+    #[must_use]
+    pub fn ways(&self) -> Vec<&[Node]> {
+        match self {
+            Self::Active(node) | Self::Ended(node) => vec![std::slice::from_ref(node)],
+            Self::Replaced(way) => vec![way],
+            Self::Several(ways) | Self::Missing(ways) | Self::Unknown(ways) => {
+                ways.iter().map(Vec::as_slice).collect()
+            }
+        }
+    }
+
+    /// What is delivered for certain: the certification itself, or what replaces it.
+    pub fn in_force(&self) -> impl Iterator<Item = &Node> {
+        let ends = self.ways().into_iter().filter_map(<[Node]>::last);
+        ends.filter(|node| node.validite().is_active())
+    }
+
+    pub(super) async fn find<R: Registry>(
+        walk: &mut Walk<'_, R>,
+        code: CertifInfoCode,
+        day: Date,
+    ) -> Result<Self, R::Error> {
+        let has_ended = |record: &Certification| record.validite(day).is_ended();
+        let graph = walk
+            .graph(code.into(), &[Direction::Newer], has_ended)
+            .await?;
+        if let Some((_, error)) = graph.unreadable().first() {
+            return Err(error.to_owned().into());
+        }
+        Ok(Self::read(&graph, code))
+    }
+
+    fn read(graph: &Graph, code: CertifInfoCode) -> Self {
+        let has_ended = |node: &Node| node.validite().is_ended();
+        let came_from = graph.reached(code.into(), has_ended);
+        let mut ways: Vec<Vec<Node>> = came_from
+            .keys()
+            .filter_map(|at| graph.node(*at))
+            .filter(|node| !has_ended(node))
+            .map(|end| {
+                graph
+                    .trace(&came_from, end.subject())
+                    .into_iter()
+                    .cloned()
+                    .collect()
+            })
+            .collect();
+        let count = |is: fn(&Node) -> bool| {
+            let ends = ways.iter().filter_map(|way| way.last());
+            ends.filter(|node| is(node)).count()
+        };
+        let active = count(|node| node.validite().is_active());
+        let missing = count(Node::is_missing);
+        match (&ways[..], active) {
+            ([], _) => match graph.node(code) {
+                Some(node) => Self::Ended(node.clone()),
+                None => Self::Missing(ways),
+            },
+            ([way], 1) => match &way[..] {
+                [node] => Self::Active(node.clone()),
+                _ => Self::Replaced(ways.swap_remove(0)),
+            },
+            (_, 0) if missing == ways.len() => Self::Missing(ways),
+            (_, 0) => Self::Unknown(ways),
+            _ => Self::Several(ways),
+        }
+    }
+}
+
+impl fmt::Display for Current {
+    /// A line for the certification, then what replaces it: a line a node of each way.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ways = self.ways();
+        if let Some([first, ..]) = ways.first() {
+            first.fmt(f)?;
+        }
+        let said = match self {
+            Self::Active(_) => "",
+            Self::Replaced(_) => "it is replaced by:",
+            Self::Several(_) => "several may replace it, and none is chosen here:",
+            Self::Ended(_) => "nothing that is delivered replaces it",
+            // Of the certification itself, its own line says it.
+            Self::Missing(_) | Self::Unknown(_) if ways.iter().all(|way| way.len() < 2) => "",
+            Self::Missing(_) => "what replaces it is not known to the service:",
+            Self::Unknown(_) => "whether what replaces it is delivered is not told:",
+        };
+        if !said.is_empty() {
+            write!(f, "\n  {said}")?;
+        }
+        for way in ways {
+            for (depth, node) in way.iter().enumerate().skip(1) {
+                write!(f, "\n{:indent$}-> {node}", "", indent = 2 * depth)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,79 @@
+//! Where lineage gets its certifications from: the service, or a table in memory.
+
+use std::future::Future;
+
+use certifinfo_sdk::types::Certification;
+use futures_util::TryStreamExt;
+
+use crate::client::CertifInfo;
+use crate::codes::{CertifInfoCode, CodeError, FicheCode};
+use crate::error::{Error, ErrorKind};
+use crate::page::Item;
+use crate::recherche::Recherche;
+use crate::views::CertificationView;
+
+/// A source of certifications.
+pub trait Registry: Sync {
+    /// What can go wrong; a link or record whose code is malformed is one of these.
+    type Error: From<CodeError> + Send;
+
+    /// The certification with this code; `None` when there is none.
+    fn certification(
+        &self,
+        code: CertifInfoCode,
+    ) -> impl Future<Output = Result<Option<Certification>, Self::Error>> + Send;
+
+    /// The certifications that a sheet covers, or covered; none for a sheet that is not known.
+    fn of_fiche(
+        &self,
+        fiche: FicheCode,
+    ) -> impl Future<Output = Result<Vec<CertifInfoCode>, Self::Error>> + Send;
+}
+
+/// The service, through the client's limiter and retries. `of_fiche` is a search: one request for
+/// each hundred certifications, and no sheet measured covers more than 48.
+impl Registry for CertifInfo {
+    type Error = Error;
+
+    async fn certification(&self, code: CertifInfoCode) -> Result<Option<Certification>, Error> {
+        match CertifInfo::certification(self, code).await {
+            Ok(certification) => Ok(Some(certification.into_record())),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn of_fiche(&self, fiche: FicheCode) -> Result<Vec<CertifInfoCode>, Error> {
+        let items = self.certifications_of(fiche).await?;
+        items.iter().map(|item| Ok(item.code()?)).collect()
+    }
+}
+
+impl CertifInfo {
+    /// The certifications that a sheet of the RNCP or RS covers, or covered, as a search finds
+    /// them: one sheet covers up to 48, so the first one is rarely the answer. Empty for a sheet
+    /// that the service does not know.
+    ///
+    /// ```
+    /// # use certifinfo_ext::prelude::*;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = certifinfo_sandbox::Sandbox::builder().token("sandbox").start().await?;
+    /// # let api = CertifInfo::builder().token("sandbox").base_url(sandbox.base_url()).build()?;
+    /// let golf_and_others = api.certifications_of(RncpCode::new(4911)?).await?;
+    /// assert_eq!(golf_and_others.len(), 4);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Whatever the search meets, a record that does not decode among it.
+    pub async fn certifications_of(&self, fiche: impl Into<FicheCode>) -> Result<Vec<Item>, Error> {
+        let query = match fiche.into() {
+            FicheCode::Rncp(code) => Recherche::new().rncp(code),
+            FicheCode::Rs(code) => Recherche::new().rs(code),
+        };
+        self.recherche(query).items().try_collect().await
+    }
+}

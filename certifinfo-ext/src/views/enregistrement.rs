@@ -1,0 +1,99 @@
+//! Registrations at France compétences: the sheets of a certification, present and past.
+
+use certifinfo_sdk::types::{self, HistoriqueRncp, HistoriqueRs};
+use jiff::civil::Date;
+
+use super::read;
+use crate::codes::{CodeError, FicheCode, RncpCode, RsCode};
+
+/// One registration of a certification, in the RNCP or in the RS.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Enregistrement<'a> {
+    /// The sheet.
+    pub fiche: Result<FicheCode, CodeError>,
+    /// Its title.
+    pub libelle: Option<&'a str>,
+    /// Whether it is in force, on the day the record was written; `None` when it is not stated.
+    pub actif: Option<bool>,
+    /// Its last day (`date_fin_enregistrement`), on which it still holds. **Inferred**: no source
+    /// says whether that day counts, but an end such as 31/08/2028 is the last day of a school
+    /// year, not the first one of the next.
+    pub fin: Result<Option<Date>, CodeError>,
+    /// How it came in, in the terms of France compétences: `Enregistrement de droit`, …
+    pub type_enregistrement: Option<&'a str>,
+}
+
+impl Enregistrement<'_> {
+    /// Whether it holds on this day, of Paris; `None` when the record does not tell.
+    ///
+    /// Its last day is looked at first: it is exact, while `actif` is about the day the record was
+    /// written. A registration that is not in force although its end is still to come was ended
+    /// early. Records give no first day, so days before it are not told from others.
+    #[must_use]
+    pub fn is_active_on(&self, day: Date) -> Option<bool> {
+        match (&self.fin, self.actif) {
+            (Ok(Some(fin)), _) if day > *fin => Some(false),
+            (_, Some(false)) => Some(false),
+            (Ok(Some(_)), _) => Some(true),
+            (Ok(None), actif) => actif,
+            (Err(_), _) => None,
+        }
+    }
+
+    /// The same, when it is known that the day is not after the one the record was written on: then
+    /// `actif` has nothing to say about a registration whose end is told.
+    pub(super) fn was_active_on(&self, day: Date) -> bool {
+        matches!(self.fin, Ok(Some(fin)) if day <= fin)
+    }
+}
+
+/// All registrations that a record tells of, RNCP first, the present list before the history; a
+/// sheet that is in both is told once, with what either says.
+pub(super) fn all(record: &types::Certification) -> Vec<Enregistrement<'_>> {
+    let mut all = Vec::new();
+    let rncp = [&record.rncp, &record.rncp_historique];
+    let rs = [&record.rs, &record.rs_historique];
+    for entry in rncp.into_iter().flat_map(read::list) {
+        add(&mut all, rncp_entry(entry));
+    }
+    for entry in rs.into_iter().flat_map(read::list) {
+        add(&mut all, rs_entry(entry));
+    }
+    all
+}
+
+fn add<'a>(all: &mut Vec<Enregistrement<'a>>, new: Enregistrement<'a>) {
+    let known = all
+        .iter_mut()
+        .find(|known| known.fiche.is_ok() && known.fiche == new.fiche);
+    let Some(known) = known else {
+        all.push(new);
+        return;
+    };
+    known.libelle = known.libelle.or(new.libelle);
+    known.actif = known.actif.or(new.actif);
+    known.type_enregistrement = known.type_enregistrement.or(new.type_enregistrement);
+    if !matches!(known.fin, Ok(Some(_))) && new.fin != Ok(None) {
+        known.fin = new.fin;
+    }
+}
+
+/// The two generated types have the same properties; only the register differs.
+macro_rules! entry {
+    ($name:ident, $type:ty, $code:ty) => {
+        fn $name(entry: &$type) -> Enregistrement<'_> {
+            let code = entry.code.as_deref().unwrap_or_default();
+            Enregistrement {
+                fiche: <$code>::parse_lenient(code).map(FicheCode::from),
+                libelle: read::text(entry.libelle.as_ref()),
+                actif: entry.actif.as_ref().and_then(|actif| actif.get()),
+                fin: read::day(entry.date_fin_enregistrement.as_ref()),
+                type_enregistrement: read::text(entry.type_enregistrement.as_ref()),
+            }
+        }
+    };
+}
+
+entry!(rncp_entry, HistoriqueRncp, RncpCode);
+entry!(rs_entry, HistoriqueRs, RsCode);

@@ -1,0 +1,90 @@
+//! From wire scalars to codes and days: nothing is `None`, wrong is the code's own error.
+
+use certifinfo_sdk::scalar::{DateTexte, Entier, Ternaire, Texte};
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+
+use crate::codes::{Accessibilite, Code, CodeError, CodeErrorKind, DateMaj};
+use crate::paris;
+
+/// A code that may be absent. Read leniently: with or without its prefix, blanks forgiven. Empty
+/// text and the words that stand for nothing (`NR`, `null`) are `None`.
+pub(super) fn code<T: Code>(text: Option<&str>) -> Result<Option<T>, CodeError> {
+    match text.map_or(Ok(None), |text| T::parse_lenient(text).map(Some)) {
+        Err(error) if is_nothing(&error) => Ok(None),
+        read => read,
+    }
+}
+
+/// The same from a property that should be an integer.
+pub(super) fn number<T: Code>(value: Option<&Entier>) -> Result<Option<T>, CodeError> {
+    code(value.map(ToString::to_string).as_deref())
+}
+
+/// Codes of one text: one, or several joined by a comma, as the export joins Onisep identifiers.
+pub(super) fn several<T: Code>(text: &str) -> Vec<Result<T, CodeError>> {
+    match code(Some(text)) {
+        Ok(code) => code.map(Ok).into_iter().collect(),
+        Err(_) if text.contains([',', ';', '|']) => T::parse_list(text)
+            .lenient()
+            .map(|item| item.map_err(|error| error.error().to_owned()))
+            .collect(),
+        Err(error) => vec![Err(error)],
+    }
+}
+
+/// Each text of a list as its codes, without repeats of the same code.
+pub(super) fn each<'a, T: Code>(texts: impl Iterator<Item = &'a str>) -> Vec<Result<T, CodeError>> {
+    let mut codes = Vec::new();
+    for code in texts.flat_map(several) {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes
+}
+
+fn is_nothing(error: &CodeError) -> bool {
+    matches!(error.kind(), CodeErrorKind::Empty | CodeErrorKind::Absent)
+}
+
+/// A day that may be absent: `31/08/2028`, `2028-08-31`, either with a time behind it (not looked
+/// at), or an instant with its offset (then the day in Paris).
+pub(super) fn day(text: Option<&DateTexte>) -> Result<Option<Date>, CodeError> {
+    let text = text.map_or("", |text| text.as_str().trim());
+    let instant = || Some(paris::day_of(text.parse::<Timestamp>().ok()?));
+    let iso = || text.parse::<Date>().ok();
+    let french = || {
+        let (day, time) = text.split_once([' ', 'T'])?;
+        time.trim().parse::<Time>().ok()?;
+        Some(day.parse::<DateMaj>().ok()?.date())
+    };
+    match code::<DateMaj>(Some(text)) {
+        Ok(day) => Ok(day.map(DateMaj::date)),
+        Err(error) => instant()
+            .or_else(iso)
+            .or_else(french)
+            .map(Some)
+            .ok_or(error),
+    }
+}
+
+/// What is neither yes nor no is not stated; a value that is none of the three is in the record's
+/// own field.
+pub(super) fn accessibilite(value: Option<&Ternaire>) -> Accessibilite {
+    value
+        .and_then(Ternaire::get)
+        .map_or(Accessibilite::NonPrecise, Accessibilite::from)
+}
+
+/// A text that says something.
+pub(super) fn text(value: Option<&Texte>) -> Option<&str> {
+    value
+        .map(|text| text.as_str().trim())
+        .filter(|text| !text.is_empty())
+}
+
+/// A list that may be absent.
+pub(super) fn list<T>(value: &Option<Vec<T>>) -> &[T] {
+    value.as_deref().unwrap_or_default()
+}

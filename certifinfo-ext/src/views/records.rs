@@ -1,0 +1,146 @@
+//! The view that both kinds of record have, over their fields.
+
+use certifinfo_sdk::types;
+use jiff::civil::Date;
+
+use super::validite::Facts;
+use super::{
+    Certificateur, CertificationView, CodeLibelle, Valideur, Validite, enregistrement, read,
+};
+use crate::codes::{
+    Accessibilite, AnneeSession, CertifInfoCode, CfdCode, CodeError, Etat, Formacode, Niveau,
+    NsfCode, RncpCode, RomeCode, RsCode, TypeDiplome,
+};
+use crate::recherche::Acces;
+
+/// The two generated types spell these properties alike.
+macro_rules! shared_properties {
+    () => {
+        fn code(&self) -> Result<CertifInfoCode, CodeError> {
+            let code = self.certifinfo_code.as_ref().map(ToString::to_string);
+            CertifInfoCode::parse_lenient(code.as_deref().unwrap_or_default())
+        }
+
+        fn intitule(&self) -> Option<&str> {
+            read::text(self.certifinfo_intitule.as_ref())
+        }
+
+        fn rome(&self) -> Vec<CodeLibelle<'_, RomeCode>> {
+            let list = read::list(&self.rome).iter();
+            list.filter_map(|e| CodeLibelle::read(e.code.as_ref(), e.libelle.as_ref()))
+                .collect()
+        }
+
+        fn nsf(&self) -> Vec<CodeLibelle<'_, NsfCode>> {
+            let list = read::list(&self.nsf).iter();
+            list.filter_map(|e| CodeLibelle::read(e.code.as_ref(), e.libelle.as_ref()))
+                .collect()
+        }
+
+        fn formacodes(&self) -> Vec<CodeLibelle<'_, Formacode>> {
+            let list = read::list(&self.formacode).iter();
+            list.filter_map(|e| CodeLibelle::read(e.code.as_ref(), e.libelle.as_ref()))
+                .collect()
+        }
+
+        fn scolarite(&self) -> Result<Option<CfdCode>, CodeError> {
+            read::code(self.scolarite_code.as_deref())
+        }
+
+        fn niveau(&self) -> Result<Option<Niveau>, CodeError> {
+            read::number(self.niveau_europeen_code.as_ref())
+        }
+
+        fn type_diplome(&self) -> Result<Option<TypeDiplome>, CodeError> {
+            read::number(self.type_diplome_code.as_ref())
+        }
+
+        fn etat(&self) -> Result<Option<Etat>, CodeError> {
+            read::number(self.etat.as_ref())
+        }
+
+        fn acces(&self, acces: Acces) -> Accessibilite {
+            read::accessibilite(
+                match acces {
+                    Acces::FormationInitiale => &self.acc_fi,
+                    Acces::FormationContinue => &self.acc_fc,
+                    Acces::Apprentissage => &self.acc_ca,
+                    Acces::ContratProfessionnalisation => &self.acc_cp,
+                    Acces::Vae => &self.acc_vae,
+                    Acces::DemandeIndividuelle => &self.acc_ind,
+                }
+                .as_ref(),
+            )
+        }
+
+        fn date_maj(&self) -> Result<Option<Date>, CodeError> {
+            read::day(self.date_maj.as_ref())
+        }
+
+        fn premiere_session(&self) -> Result<Option<AnneeSession>, CodeError> {
+            read::number(self.annee_premiere_session.as_ref())
+        }
+
+        fn derniere_session(&self) -> Result<Option<AnneeSession>, CodeError> {
+            read::number(self.annee_derniere_session.as_ref())
+        }
+
+        fn certificateurs(&self) -> Vec<Certificateur<'_>> {
+            let list = read::list(&self.certificateurs).iter();
+            list.map(Certificateur::read).collect()
+        }
+
+        fn valideurs(&self) -> Vec<Valideur<'_>> {
+            let list = read::list(&self.valideurs).iter();
+            list.map(Valideur::read).collect()
+        }
+    };
+}
+
+/// What bears on validity; a malformed value says nothing.
+macro_rules! facts {
+    ($record:expr, $enregistrements:expr) => {
+        Facts {
+            etat: $record.etat().ok().flatten(),
+            date_maj: $record.date_maj().ok().flatten(),
+            derniere_session: $record.derniere_session().ok().flatten(),
+            enregistrements: $enregistrements,
+        }
+    };
+}
+
+impl CertificationView for types::Certification {
+    shared_properties!();
+
+    fn rncp(&self) -> Vec<Result<RncpCode, CodeError>> {
+        let now = read::list(&self.rncp).iter();
+        let all = now.chain(read::list(&self.rncp_historique));
+        read::each(all.filter_map(|entry| entry.code.as_deref()))
+    }
+
+    fn rs(&self) -> Vec<Result<RsCode, CodeError>> {
+        let now = read::list(&self.rs).iter();
+        let all = now.chain(read::list(&self.rs_historique));
+        read::each(all.filter_map(|entry| entry.code.as_deref()))
+    }
+
+    fn validite(&self, day: Date) -> Validite {
+        facts!(self, &enregistrement::all(self)).judge(day)
+    }
+}
+
+impl CertificationView for types::CertificationRecherche {
+    shared_properties!();
+
+    fn rncp(&self) -> Vec<Result<RncpCode, CodeError>> {
+        read::each(self.rncp_code.as_deref().into_iter())
+    }
+
+    fn rs(&self) -> Vec<Result<RsCode, CodeError>> {
+        read::each(read::list(&self.rs_code).iter().map(AsRef::as_ref))
+    }
+
+    fn validite(&self, day: Date) -> Validite {
+        facts!(self, &[]).judge(day)
+    }
+}
