@@ -37,6 +37,7 @@
 mod builder;
 mod client;
 mod iter;
+mod lineage;
 mod request;
 mod runtime;
 

@@ -8,6 +8,7 @@
     reason = "a failed test is a panic"
 )]
 
+mod lineage;
 mod runtimes;
 mod same;
 mod support;

@@ -17,6 +17,8 @@ fn everything_is_refused(api: &blocking::CertifInfo, sandbox: &Sandbox) {
         ("certification", api.certification(code).unwrap_err()),
         ("items", request().items().next().unwrap().unwrap_err()),
         ("pages", request().pages().next().unwrap().unwrap_err()),
+        ("successors", api.successors(code).unwrap_err()),
+        ("lineage", api.lineage(code).unwrap_err()),
         ("wait", api.wait(async {}).unwrap_err()),
     ];
     for (call, error) in refusals {
