@@ -1,5 +1,7 @@
 //! Certif Info for people: validated codes, paging, retries, errors that explain, lineage.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod certification;
@@ -36,3 +38,8 @@ pub mod prelude {
     };
     pub use futures_util::{StreamExt, TryStreamExt};
 }
+
+/// The examples of README.md, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
