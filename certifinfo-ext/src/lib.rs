@@ -158,6 +158,8 @@
 //! | `schemars` | no | `schemars::JsonSchema` on codes and records |
 //! | `tracing` | no | one `tracing` span a request, never the token |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod certification;
@@ -194,3 +196,8 @@ pub mod prelude {
     };
     pub use futures_util::{StreamExt, TryStreamExt};
 }
+
+/// The examples of README.md, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
