@@ -9,6 +9,7 @@
 mod support;
 
 // What the workspace promises.
+mod blocking;
 mod fields;
 mod inventory;
 mod sdk;
@@ -16,6 +17,7 @@ mod surface;
 
 // What its files keep to.
 mod layers;
+mod packaging;
 mod pins;
 mod security;
 mod tidy;

@@ -75,8 +75,12 @@ fn every_fuzz_target_is_told_and_every_one_told_is_there() {
         );
         assert!(script.contains(&format!("[{name}]=")), "{name} is not run");
     }
-    let told = text.lines().filter(|line| line.starts_with("| `")).count();
-    assert_eq!(told, bins.len());
+    let (_, told) = text.split_once("| target | reads |").expect("the targets");
+    let told = told
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with("| `"));
+    assert_eq!(told.count(), bins.len());
 }
 
 /// Whether a file has a test of this name: a function right below an attribute that makes it one.

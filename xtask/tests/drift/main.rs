@@ -8,10 +8,12 @@
 )]
 
 mod catalogue;
+mod exhaustive;
 mod hostile;
 mod laws;
 mod mutations;
 mod operations;
+mod random;
 mod renderers;
 mod scale;
 mod schemas;
