@@ -4,6 +4,9 @@ mod certification;
 mod client;
 pub mod codes;
 mod error;
+#[cfg(doc)]
+#[doc = include_str!("../FAULTS.md")]
+pub mod faults {}
 pub mod lineage;
 mod page;
 mod paging;
