@@ -1,7 +1,10 @@
 //! A link from one certification to another: the one it replaces, or that replaces it.
 
-use serde::de::{self, Deserializer};
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{IntoDeserializer, value::StrDeserializer};
 use serde_json::{Map, Value};
 
 use crate::scalar::{Entier, Texte};
@@ -24,7 +27,7 @@ use crate::scalar::{Entier, Texte};
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Lien {
     /// The Certif Info code of the other certification. Read from `certifinfo_code`, `code` or
-    /// `id`.
+    /// `id`, whichever says something first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certifinfo_code: Option<Entier>,
     /// Its title. Read from `certifinfo_intitule`, `intitule` or `libelle`.
@@ -37,29 +40,90 @@ pub struct Lien {
 
 impl<'de> Deserialize<'de> for Lien {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Value::deserialize(deserializer)? {
-            Value::Object(mut autres) => {
-                let mut take = |names: [&str; 3]| names.into_iter().find_map(|n| autres.remove(n));
-                let code = take(["certifinfo_code", "code", "id"]);
-                let title = take(["certifinfo_intitule", "intitule", "libelle"]);
-                Ok(Self {
-                    certifinfo_code: read(code)?,
-                    certifinfo_intitule: read(title)?,
-                    autres,
-                })
-            }
-            bare => Ok(Self {
-                certifinfo_code: read(Some(bare))?,
-                ..Self::default()
-            }),
-        }
+        deserializer.deserialize_any(Reader)
     }
 }
 
-fn read<T: de::DeserializeOwned, E: de::Error>(value: Option<Value>) -> Result<Option<T>, E> {
-    value
-        .filter(|v| !v.is_null())
-        .map(T::deserialize)
-        .transpose()
-        .map_err(E::custom)
+struct Reader;
+
+impl Lien {
+    fn bare(code: Entier) -> Self {
+        Self {
+            certifinfo_code: Some(code).filter(|code| !code.is_empty()),
+            ..Self::default()
+        }
+    }
+
+    /// Takes the code and the title from the first of their names that says something.
+    fn complete(mut self) -> Self {
+        for name in ["certifinfo_code", "code", "id"] {
+            if self.certifinfo_code.is_none() {
+                self.certifinfo_code = self.take(name, |code: &Entier| !code.is_empty());
+            }
+        }
+        for name in ["certifinfo_intitule", "intitule", "libelle"] {
+            if self.certifinfo_intitule.is_none() {
+                self.certifinfo_intitule = self.take(name, |text: &Texte| !text.is_empty());
+            }
+        }
+        // Written back, a property stands there once.
+        for name in ["certifinfo_code", "certifinfo_intitule"] {
+            if self.autres.get(name).is_some_and(Value::is_null) {
+                self.autres.remove(name);
+            }
+        }
+        self
+    }
+
+    /// A scalar out of the other properties; what is no scalar stays there.
+    fn take<T>(&mut self, name: &str, says: impl Fn(&T) -> bool) -> Option<T>
+    where
+        T: serde::de::DeserializeOwned,
+    {
+        let read = T::deserialize(self.autres.get(name)?).ok().filter(says);
+        if read.is_some() {
+            self.autres.remove(name);
+        }
+        read
+    }
+}
+
+/// A bare value is the code.
+macro_rules! bare {
+    ($($visit:ident: $type:ty),*) => {$(
+        fn $visit<E: serde::de::Error>(self, value: $type) -> Result<Lien, E> {
+            Entier::deserialize(value.into_deserializer()).map(Lien::bare)
+        }
+    )*};
+}
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Lien;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a certification: its code, or an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Lien, A::Error> {
+        let mut lien = Lien::default();
+        while let Some(name) = map.next_key::<String>()? {
+            let value = map.next_value()?;
+            lien.autres.insert(name, value);
+        }
+        Ok(lien.complete())
+    }
+
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Lien, E> {
+        Entier::deserialize(StrDeserializer::new(value)).map(Lien::bare)
+    }
+
+    fn visit_unit<E>(self) -> Result<Lien, E> {
+        Ok(Lien::default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Lien, A::Error> {
+        crate::scalar::only(sequence, Lien::default())
+    }
+
+    bare!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64);
 }

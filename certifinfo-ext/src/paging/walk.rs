@@ -71,8 +71,9 @@ pub(crate) struct Walk<S: Source> {
     reasks: u32,
     readings: u32,
     pages: u64,
-    /// Keys of this reading, to tell a repeated page.
-    reading: Seen,
+    /// Keys of this reading, to tell a repeated page. `None` in the first: there they are those
+    /// delivered, and a walk over very many records need not hold them twice.
+    reading: Option<Seen>,
     /// Keys delivered by this walk.
     delivered: Seen,
     /// The fingerprint of the page before if it had one record: see `repeats`.
@@ -97,7 +98,7 @@ impl<S: Source> Walk<S> {
             reasks: 0,
             readings: 0,
             pages: 0,
-            reading: Seen::default(),
+            reading: None,
             delivered: Seen::default(),
             single: None,
             pending: None,
@@ -198,7 +199,9 @@ impl<S: Source> Walk<S> {
             return self.ask_again(Stall::RepeatedPage);
         }
         self.single = (keys.len() == 1).then(|| page.fingerprint());
-        keys.iter().for_each(|&key| self.reading.insert(key));
+        if let Some(reading) = &mut self.reading {
+            keys.iter().for_each(|&key| reading.insert(key));
+        }
         let keep = self.sift(&keys);
         self.advance(count);
         if keep.contains(&false) {
@@ -231,9 +234,10 @@ impl<S: Source> Walk<S> {
     /// honestly. A page of one record may share its key with the one before (a service may list a
     /// key twice, side by side): there the whole content decides.
     fn repeats(&self, page: &S::Page, keys: &[u64]) -> bool {
+        let met = self.reading.as_ref().unwrap_or(&self.delivered);
         !self.moved
             && !keys.is_empty()
-            && keys.iter().all(|&key| self.reading.contains(key))
+            && keys.iter().all(|&key| met.contains(key))
             && (keys.len() > 1 || self.single == Some(page.fingerprint()))
     }
 
@@ -301,7 +305,7 @@ impl<S: Source> Walk<S> {
         self.begun = false;
         self.moved = false;
         self.pages = 0;
-        self.reading.clear();
+        self.reading = Some(Seen::default());
         self.single = None;
         if self.readings == REREADINGS {
             self.pending = Some(Stall::MovingTotal);

@@ -44,6 +44,11 @@ impl Entier {
         }
     }
 
+    /// Whether nothing was sent: `null` or the empty text.
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.0, Form::Other(text) if text.is_empty())
+    }
+
     fn read(text: &str) -> Self {
         let bare = text.trim();
         match bare.parse() {
@@ -87,7 +92,6 @@ impl Serialize for Entier {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Form::Number(number) => serializer.serialize_i64(*number),
-            Form::Other(text) if text.is_empty() => serializer.serialize_none(),
             Form::Other(text) => serializer.serialize_str(text),
         }
     }

@@ -21,7 +21,7 @@ pub use texte::Texte;
 ///
 /// A scalar is sometimes wrapped in a list; a list of several has no sensible reading as one
 /// value, and is the error of that record.
-fn only<'de, T, A>(mut sequence: A, empty: T) -> Result<T, A::Error>
+pub(crate) fn only<'de, T, A>(mut sequence: A, empty: T) -> Result<T, A::Error>
 where
     T: serde::Deserialize<'de>,
     A: serde::de::SeqAccess<'de>,
