@@ -9,9 +9,7 @@ use reqwest::redirect::Policy;
 use secrecy::SecretString;
 use url::Url;
 
-use super::checks::{
-    base_url, follows_nothing, is_loopback, reachable, shown, token_header,
-};
+use super::checks::{base_url, follows_nothing, is_loopback, reachable, shown, token_header};
 use super::{CertifInfo, Shared, env};
 use crate::error::{Error, Result};
 use crate::transport::Transport;

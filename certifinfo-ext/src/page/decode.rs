@@ -21,11 +21,7 @@ const LATER: &str = "Come back later; if it stays so, check the base URL";
 /// that fails are the records taken one by one.
 pub(super) fn page(raw: &Arc<Raw>) -> Result<(Option<u64>, Items)> {
     let body = raw.bytes();
-<<<<<<< HEAD
     match serde_json::from_str::<ResultCertificationRecherche>(utf8(body)?) {
-=======
-    match read::<ResultCertificationRecherche>(body) {
->>>>>>> bench
         Ok(ResultCertificationRecherche {
             total: None,
             data: None,
@@ -82,7 +78,7 @@ pub(super) struct Envelope<'a> {
 
 impl<'a> Envelope<'a> {
     pub(super) fn read(body: &'a [u8]) -> serde_json::Result<Self> {
-        read(body)
+        serde_json::from_slice(body)
     }
 
     /// The records: a list, none for `null`, one for a bare object.
@@ -99,22 +95,9 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// Reads JSON, having looked once whether all of it is UTF-8: the parser then need not look at each
-/// string, which costs it more. What is not UTF-8 it reads too, and says where it went wrong.
-fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> serde_json::Result<T> {
-    match std::str::from_utf8(body) {
-        Ok(text) => serde_json::from_str(text),
-        Err(_) => serde_json::from_slice(body),
-    }
-}
-
 /// Decodes a body that is one record, and says where if it cannot.
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
-<<<<<<< HEAD
     let error = match serde_json::from_str(utf8(body)?) {
-=======
-    let error = match read(body) {
->>>>>>> bench
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
@@ -129,8 +112,8 @@ pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     }
 }
 
-/// A body as text, all of it: serde looks only at the values that it keeps, and what it skips is
-/// handed over as raw JSON.
+/// A body as text, all of it looked at once: the parser then need not look at each string, which
+/// costs it more, and would not look at those that it skips, which are handed over as raw JSON.
 fn utf8(body: &[u8]) -> Result<&str> {
     std::str::from_utf8(body).map_err(|error| {
         let lines = body[..error.valid_up_to()].split(|&byte| byte == b'\n');
