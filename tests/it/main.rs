@@ -17,6 +17,7 @@ mod surface;
 
 // What its files keep to.
 mod layers;
+mod packaging;
 mod pins;
 mod tidy;
 mod workflows;
