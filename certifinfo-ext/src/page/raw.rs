@@ -38,8 +38,8 @@ impl Raw {
 
     pub(super) fn record(&self, index: usize) -> Option<&RawValue> {
         let ranges = self.records.get_or_init(|| self.scan());
-        let text = self.text().get(ranges.get(index)?.clone())?;
-        serde_json::from_str(text).ok()
+        let record = self.bytes.get(ranges.get(index)?.clone())?;
+        serde_json::from_slice(record).ok()
     }
 
     fn scan(&self) -> Vec<Range<usize>> {

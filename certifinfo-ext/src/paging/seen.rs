@@ -53,10 +53,6 @@ impl Seen {
     pub(crate) fn is_empty(&self) -> bool {
         self.chunks.is_empty()
     }
-
-    pub(crate) fn clear(&mut self) {
-        self.chunks.clear();
-    }
 }
 
 fn set(words: &mut [u64], low: u16) {

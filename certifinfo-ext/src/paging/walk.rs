@@ -9,43 +9,13 @@ use std::task::{Context, Poll, ready};
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
+use super::plan::{Plan, Stop};
 use super::{Paged, Seen, Source, Stall};
 
 /// How often all pages are read again because `total` changed.
 const REREADINGS: u32 = 2;
 /// Pages read at most when the service gives no `total`.
 const PAGES_WITHOUT_TOTAL: u64 = 100_000;
-
-/// Where a walk starts and how it goes.
-#[derive(Clone, Debug)]
-pub(crate) struct Plan {
-    /// The first page, from 1.
-    pub(crate) page: u32,
-    /// Records asked for a page, from 1.
-    pub(crate) size: u32,
-    /// Requests in flight, and pages held, at most; from 1.
-    pub(crate) concurrency: usize,
-    /// How often a page that contradicts the others is asked for, at most; from 1.
-    pub(crate) asks: u32,
-    /// The total an earlier walk saw: another one now means that records may have moved.
-    pub(crate) total: Option<u64>,
-    /// Whether the total had changed in that walk, so that another reading is due anyway.
-    pub(crate) moved: bool,
-    /// Records of the first page delivered already, by position; counts only while `total` holds.
-    pub(crate) skip: usize,
-    /// Records delivered already, by key: never delivered, and what lets a new reading start at
-    /// page 1 without repeating anything.
-    pub(crate) delivered: Seen,
-}
-
-/// Why a walk ended before its end.
-#[derive(Debug)]
-pub(crate) enum Stop<E> {
-    Source(E),
-    Stalled(Stall),
-    /// There is no tokio runtime here, or it is shutting down.
-    NoRuntime,
-}
 
 /// What a walk over a source ends with, or goes on with.
 type Step<S> = Result<<S as Source>::Page, Stop<<S as Source>::Error>>;
@@ -71,8 +41,9 @@ pub(crate) struct Walk<S: Source> {
     reasks: u32,
     readings: u32,
     pages: u64,
-    /// Keys of this reading, to tell a repeated page.
-    reading: Seen,
+    /// Keys of this reading, to tell a repeated page. `None` in the first: there they are those
+    /// delivered, and a walk over very many records need not hold them twice.
+    reading: Option<Seen>,
     /// Keys delivered by this walk.
     delivered: Seen,
     /// The fingerprint of the page before if it had one record: see `repeats`.
@@ -97,7 +68,7 @@ impl<S: Source> Walk<S> {
             reasks: 0,
             readings: 0,
             pages: 0,
-            reading: Seen::default(),
+            reading: None,
             delivered: Seen::default(),
             single: None,
             pending: None,
@@ -198,7 +169,9 @@ impl<S: Source> Walk<S> {
             return self.ask_again(Stall::RepeatedPage);
         }
         self.single = (keys.len() == 1).then(|| page.fingerprint());
-        keys.iter().for_each(|&key| self.reading.insert(key));
+        if let Some(reading) = &mut self.reading {
+            keys.iter().for_each(|&key| reading.insert(key));
+        }
         let keep = self.sift(&keys);
         self.advance(count);
         if keep.contains(&false) {
@@ -231,9 +204,10 @@ impl<S: Source> Walk<S> {
     /// honestly. A page of one record may share its key with the one before (a service may list a
     /// key twice, side by side): there the whole content decides.
     fn repeats(&self, page: &S::Page, keys: &[u64]) -> bool {
+        let met = self.reading.as_ref().unwrap_or(&self.delivered);
         !self.moved
             && !keys.is_empty()
-            && keys.iter().all(|&key| self.reading.contains(key))
+            && keys.iter().all(|&key| met.contains(key))
             && (keys.len() > 1 || self.single == Some(page.fingerprint()))
     }
 
@@ -301,7 +275,7 @@ impl<S: Source> Walk<S> {
         self.begun = false;
         self.moved = false;
         self.pages = 0;
-        self.reading.clear();
+        self.reading = Some(Seen::default());
         self.single = None;
         if self.readings == REREADINGS {
             self.pending = Some(Stall::MovingTotal);
