@@ -12,8 +12,8 @@ use crate::paging::{Plan, Seen, Source};
 /// The most records the service gives a page ("100 maximum").
 pub(crate) const MAX_PAGE_SIZE: u32 = 100;
 /// A search without conditions is the whole catalogue, about 10,000 certifications (measured on the
-/// open-data export): the first pages, up to half of those that are surely there, need not wait for
-/// the first to tell that there are more. Half the concurrency, in case the service refuses them.
+/// open-data export). Who reads it in full pages need not wait for the first to tell that there are
+/// more: this many are surely there. Half the concurrency, in case the service refuses them.
 const AHEAD: usize = 50;
 
 /// A search about to be sent. Nothing is sent before a future is awaited or a stream polled, and
@@ -147,7 +147,8 @@ impl RechercheRequest {
     pub(super) fn into_parts(self) -> Result<(Arc<Search>, Plan)> {
         self.check()?;
         let mut plan = self.plan;
-        if self.query == Recherche::default() && plan.page == 1 {
+        let harvest = self.query == Recherche::default() && plan.size == MAX_PAGE_SIZE;
+        if harvest && plan.page == 1 {
             plan.ahead = plan.concurrency.div_ceil(2).min(AHEAD);
         }
         let search = Search {
