@@ -1,5 +1,7 @@
 //! Certif Info for people: validated codes, paging, retries, errors that explain, lineage.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod certification;
 mod client;
 pub mod codes;

@@ -9,6 +9,7 @@
 mod support;
 
 // What the workspace promises.
+mod blocking;
 mod fields;
 mod inventory;
 mod sdk;

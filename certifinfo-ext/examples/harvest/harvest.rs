@@ -6,10 +6,11 @@ use std::pin::pin;
 use certifinfo_ext::prelude::*;
 use futures_util::stream;
 
+use crate::Arguments;
 use crate::common::connect;
 use crate::part::Part;
 use crate::place::Terms;
-use crate::{Arguments, progress};
+use crate::progress::Progress;
 
 /// A place is saved every so many lines.
 const SAVE_EVERY: u64 = 100;
@@ -73,7 +74,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Outcome, Box<dyn std::e
         )
         .into());
     }
-    let bar = progress::bar(arguments.limit, part.count);
+    let mut progress = Progress::new(arguments.limit, part.count);
 
     let request = match part.search.take() {
         Some(resume) => connection.api.resume(resume),
@@ -135,14 +136,12 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Outcome, Box<dyn std::e
             ));
         }
         last = place.or(last);
-        let total = total.unwrap_or(part.count);
-        bar.set_length(arguments.limit.map_or(total, |limit| limit.min(total)));
-        bar.set_position(part.count);
+        progress.at(part.count, total.unwrap_or(part.count));
         if part.count % SAVE_EVERY == 0 {
             part.save(at(&last, &missing))?;
         }
     };
-    bar.finish_and_clear();
+    progress.clear();
 
     let mut outcome = Outcome {
         lines: part.count,
@@ -214,9 +213,11 @@ async fn detail(api: &CertifInfo, item: &Item) -> Result<String, Trouble> {
 /// An error and its causes, on one line.
 fn explain(error: &Error) -> String {
     let mut text = error.to_string();
+    let mut between = " Cause: ";
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
-        text.push_str(&format!(": {cause}"));
+        text.push_str(&format!("{between}{cause}"));
+        between = ": ";
         source = cause.source();
     }
     text

@@ -4,18 +4,58 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A bar for `limit` lines, or for as many as the service announces. Hidden when standard error is
-/// not a terminal.
-pub(crate) fn bar(limit: Option<u64>, already: u64) -> ProgressBar {
-    let style = "{bar:30.cyan} {human_pos}/{human_len} {per_sec} {eta} left";
-    let bar = limit.map_or_else(ProgressBar::no_length, ProgressBar::new);
-    if let Ok(style) = ProgressStyle::with_template(style) {
-        bar.set_style(style);
+const WAITING: &str = "{spinner} waiting for the first answer ({elapsed})";
+const RUNNING: &str = "{bar:30.cyan} {human_pos}/{human_len} {per_sec:0} {eta} left";
+
+/// What is seen of a run while it lasts. Hidden when standard error is not a terminal.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    limit: Option<u64>,
+    running: bool,
+}
+
+impl Progress {
+    /// For a run that is to write lines up to a limit, or all that the service announces, behind
+    /// those that earlier runs wrote.
+    pub(crate) fn new(limit: Option<u64>, already: u64) -> Self {
+        let progress = Self {
+            bar: ProgressBar::no_length().with_position(already),
+            limit,
+            running: false,
+        };
+        // What earlier runs wrote says nothing about the rate of this one.
+        progress.bar.reset_eta();
+        progress.style(WAITING);
+        // It moves also while the service lets it wait.
+        progress.bar.enable_steady_tick(Duration::from_millis(250));
+        progress
     }
-    let bar = bar.with_position(already);
-    // What earlier runs wrote says nothing about the rate of this one.
-    bar.reset_eta();
-    // Also while the service keeps it waiting.
-    bar.enable_steady_tick(Duration::from_millis(250));
-    bar
+
+    /// So many lines are written, of so many announced.
+    pub(crate) fn at(&mut self, lines: u64, total: u64) {
+        let length = self.limit.map_or(total, |limit| limit.min(total));
+        self.bar.set_length(length.max(lines));
+        if !self.running {
+            self.running = true;
+            self.style(RUNNING);
+        }
+        self.bar.set_position(lines);
+    }
+
+    /// Leaves the line to what is said last.
+    pub(crate) fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    fn style(&self, template: &str) {
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.bar.set_style(style);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.clear();
+    }
 }

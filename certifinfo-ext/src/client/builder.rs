@@ -8,7 +8,7 @@ use http::HeaderValue;
 use reqwest::redirect::Policy;
 use secrecy::SecretString;
 
-use super::checks::{base_url, follows_nothing, shown, token_header};
+use super::checks::{base_url, follows_nothing, reachable, shown, token_header};
 use super::{CertifInfo, Shared, env};
 use crate::error::{Error, Result};
 use crate::transport::Transport;
@@ -17,6 +17,9 @@ use crate::transport::retry::{Budget, Retries};
 
 /// What every request names as its sender, before the caller's suffix.
 const USER_AGENT: &str = concat!("certifinfo-ext/", env!("CARGO_PKG_VERSION"));
+
+/// Whether this crate turns TLS on. An HTTP client of the caller's own may have it all the same.
+const TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls"));
 
 /// Builds a [`CertifInfo`]. Nothing is sent, and nothing is checked before [`build`](Self::build).
 ///
@@ -189,10 +192,12 @@ impl Builder {
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config), naming the setting: no token or one that
-    /// no header can carry; a base URL that is none, or plain http to another machine; a timeout
-    /// or size of zero; a senseless rate; settings that contradict an HTTP client of one's own.
+    /// no header can carry; a base URL that is none, or plain http to another machine, or https in
+    /// a build without TLS (features `rustls` and `native-tls`); a timeout or size of zero; a
+    /// senseless rate; settings that contradict an HTTP client of one's own.
     pub fn build(self) -> Result<CertifInfo> {
         let base = base_url(&self.base_url, self.insecure)?;
+        reachable(&base, TLS || !matches!(self.http, Http::Ours))?;
         let token = token_header(self.token.as_ref())?;
         for (name, timeout) in [
             ("timeout", Some(self.timeout)),

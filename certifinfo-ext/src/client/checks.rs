@@ -34,6 +34,19 @@ pub(super) fn base_url(text: &str, insecure: bool) -> Result<Url> {
     }
 }
 
+/// Whether this build can reach the base URL: without TLS, https would fail at every request, and
+/// say that the URL is invalid.
+pub(super) fn reachable(base: &Url, tls: bool) -> Result<()> {
+    if base.scheme() == "https" && !tls {
+        return Err(Error::config(format!(
+            "base URL {}: no TLS in this build; enable feature rustls or native-tls of \
+             certifinfo-ext, or give an http_client that has it",
+            shown(base.as_str())
+        )));
+    }
+    Ok(())
+}
+
 /// A URL without the name and password that may stand in it.
 pub(super) fn shown(text: &str) -> String {
     match Url::parse(text.trim()) {
@@ -74,4 +87,21 @@ pub(super) fn token_header(token: Option<&SecretString>) -> Result<HeaderValue> 
     // Shown as `Sensitive` by Debug, and never put into HTTP/2's table of headers.
     header.set_sensitive(true);
     Ok(header)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn https_needs_tls_and_loopback_does_not() {
+        for (url, tls, reached) in [
+            ("https://example.org", true, true),
+            ("https://example.org", false, false),
+            ("http://127.0.0.1:8080", false, true),
+        ] {
+            let outcome = reachable(&base_url(url, false).unwrap(), tls);
+            assert_eq!(outcome.is_ok(), reached, "{url}, {tls}: {outcome:?}");
+        }
+    }
 }

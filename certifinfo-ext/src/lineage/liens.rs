@@ -43,7 +43,7 @@ pub(super) fn links(
 }
 
 /// What a link points to: its Certif Info code, else the sheets that it names. Nothing for a link
-/// that says nothing.
+/// that says nothing; an error for one that says something, but not what it points to.
 fn targets(lien: &Lien) -> Result<Vec<Subject>, CodeError> {
     let text = lien.certifinfo_code.as_ref().map(ToString::to_string);
     let text = text.as_deref().unwrap_or_default().trim();
@@ -54,10 +54,24 @@ fn targets(lien: &Lien) -> Result<Vec<Subject>, CodeError> {
         return Ok(vec![fiche.into()]);
     }
     let fiches: Vec<_> = fiches(lien).into_iter().collect::<Result<_, _>>()?;
-    if fiches.is_empty() && !text.is_empty() {
+    if fiches.is_empty() && !(text.is_empty() && says_nothing(lien)) {
+        // It points somewhere, and where cannot be told.
         return CertifInfoCode::parse_lenient(text).map(|code| vec![code.into()]);
     }
     Ok(fiches.into_iter().map(Subject::Fiche).collect())
+}
+
+/// Whether nothing stands in a link beside its code.
+fn says_nothing(lien: &Lien) -> bool {
+    let title = lien.certifinfo_intitule.as_deref().unwrap_or_default();
+    title.trim().is_empty()
+        && lien.autres.values().all(|value| match value {
+            Value::Null => true,
+            Value::String(text) => text.trim().is_empty(),
+            Value::Array(list) => list.is_empty(),
+            Value::Object(object) => object.is_empty(),
+            Value::Bool(_) | Value::Number(_) => false,
+        })
 }
 
 /// The sheets that a link names, beside its code or instead of it. Which names they have is

@@ -29,6 +29,15 @@ pub(super) struct Walk<'a, R> {
     fiches: BTreeMap<FicheCode, Vec<CertifInfoCode>>,
 }
 
+/// How far the walk has come in one direction.
+struct Front {
+    direction: Direction,
+    /// The level to be looked at next.
+    at: Vec<Subject>,
+    /// Everything that was on a level before.
+    seen: BTreeSet<Subject>,
+}
+
 /// What is found on the way of one question.
 #[derive(Default)]
 struct Found {
@@ -68,28 +77,27 @@ impl<'a, R: Registry> Walk<'a, R> {
         let starts = self.resolve(start);
         let mut found = Found::default();
         found.subjects.extend(starts.iter().map(|at| (*at, None)));
-        let mut fronts: Vec<_> = directions
-            .iter()
-            .map(|direction| {
-                (
-                    *direction,
-                    starts.clone(),
-                    BTreeSet::from_iter(starts.clone()),
-                )
-            })
-            .collect();
+        let front = |direction: &Direction| Front {
+            direction: *direction,
+            at: starts.clone(),
+            seen: starts.iter().copied().collect(),
+        };
+        let mut fronts: Vec<_> = directions.iter().map(front).collect();
         for depth in 0.. {
-            let codes = fronts.iter().flat_map(|(_, front, _)| front);
+            let codes = fronts.iter().flat_map(|front| &front.at);
             self.ask(codes.filter_map(|at| at.code()).collect()).await?;
             let last = depth >= self.max_depth;
-            for (direction, front, seen) in &mut fronts {
-                let next = self
-                    .step(front, *direction, &go_on, last, &mut found)
-                    .await?;
-                *front = next.into_iter().filter(|at| seen.insert(*at)).collect();
-                found.too_deep |= last && front.iter().any(|at| self.is_unasked(*at));
+            for Front {
+                direction,
+                at,
+                seen,
+            } in &mut fronts
+            {
+                let next = self.step(at, *direction, &go_on, last, &mut found).await?;
+                *at = next.into_iter().filter(|at| seen.insert(*at)).collect();
+                found.too_deep |= last && at.iter().any(|at| self.is_unasked(*at));
             }
-            if last || fronts.iter().all(|(_, front, _)| front.is_empty()) {
+            if last || fronts.iter().all(|front| front.at.is_empty()) {
                 break;
             }
         }

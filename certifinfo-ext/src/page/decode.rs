@@ -21,7 +21,7 @@ const LATER: &str = "Come back later; if it stays so, check the base URL";
 /// that fails are the records taken one by one.
 pub(super) fn page(raw: &Arc<Raw>) -> Result<(Option<u64>, Items)> {
     let body = raw.bytes();
-    match read::<ResultCertificationRecherche>(body) {
+    match serde_json::from_str::<ResultCertificationRecherche>(utf8(body)?) {
         Ok(ResultCertificationRecherche {
             total: None,
             data: None,
@@ -78,7 +78,7 @@ pub(super) struct Envelope<'a> {
 
 impl<'a> Envelope<'a> {
     pub(super) fn read(body: &'a [u8]) -> serde_json::Result<Self> {
-        read(body)
+        serde_json::from_slice(body)
     }
 
     /// The records: a list, none for `null`, one for a bare object.
@@ -95,18 +95,9 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// Reads JSON, having looked once whether all of it is UTF-8: the parser then need not look at each
-/// string, which costs it more. What is not UTF-8 it reads too, and says where it went wrong.
-fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> serde_json::Result<T> {
-    match std::str::from_utf8(body) {
-        Ok(text) => serde_json::from_str(text),
-        Err(_) => serde_json::from_slice(body),
-    }
-}
-
 /// Decodes a body that is one record, and says where if it cannot.
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
-    let error = match read(body) {
+    let error = match serde_json::from_str(utf8(body)?) {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
@@ -121,35 +112,42 @@ pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     }
 }
 
-/// A body as text; that it is UTF-8 was found out by decoding it.
+/// A body as text, all of it: serde looks only at the values that it keeps, and what it skips is
+/// handed over as raw JSON.
+fn utf8(body: &[u8]) -> Result<&str> {
+    std::str::from_utf8(body).map_err(|error| {
+        let lines = body[..error.valid_up_to()].split(|&byte| byte == b'\n');
+        let (line, column) = lines.fold((0, 0), |(line, _), text| (line + 1, text.len() + 1));
+        garbled(body, "the answer is not UTF-8", caret(body, line, column))
+    })
+}
+
+/// A body as text; that it is UTF-8 was found out before it was decoded.
 pub(crate) fn json_text(body: &[u8]) -> &str {
     std::str::from_utf8(body).unwrap_or_default()
 }
 
-/// Not JSON at all: cut short, garbled, or a web page. All of that may pass.
+/// Not JSON at all.
 fn unreadable(body: &[u8], error: &serde_json::Error) -> Error {
-    let error = if is_web_page(body) {
+    let what = format!("the answer is not JSON: {}", reason(error));
+    garbled(body, &what, caret(body, error.line(), error.column()))
+}
+
+/// Cut short, garbled, or a web page: all of that may pass.
+fn garbled(body: &[u8], what: &str, place: String) -> Error {
+    if is_web_page(body) {
         let words = first_words(body).unwrap_or_default();
-        Error::new(
-            ErrorKind::Server,
-            format!("the service answered a web page in place of data: “{words}”"),
-        )
-    } else if body.trim_ascii().is_empty() {
-        Error::new(
-            ErrorKind::Decode,
-            "the service answered nothing in place of data",
-        )
-    } else {
-        let place = caret(body, error.line(), error.column());
-        Error::new(
-            ErrorKind::Decode,
-            format!("the answer is not JSON: {}{place}", reason(error)),
-        )
-    };
-    match error.kind() {
-        ErrorKind::Decode => error.with_advice(LATER).transient(),
-        _ => error.transient(),
+        let what = format!("the service answered a web page in place of data: “{words}”");
+        return Error::new(ErrorKind::Server, what).transient();
     }
+    let what = if body.trim_ascii().is_empty() {
+        "the service answered nothing in place of data".to_owned()
+    } else {
+        format!("{what}{place}")
+    };
+    Error::new(ErrorKind::Decode, what)
+        .with_advice(LATER)
+        .transient()
 }
 
 /// JSON, but not what the document promises.

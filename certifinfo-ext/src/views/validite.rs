@@ -159,7 +159,10 @@ impl Facts<'_> {
             return None;
         }
         ended.map(|(fin, fiche)| Validite::Ended {
-            since: fin.and_then(|fin| fin.tomorrow().ok()),
+            // One that ended early has its last day still to come: when it did end is not told.
+            since: fin
+                .and_then(|fin| fin.tomorrow().ok())
+                .filter(|since| *since <= day),
             motif: Motif::Enregistrement { fiche, fin },
         })
     }
@@ -190,6 +193,14 @@ impl fmt::Display for Validite {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Active(motif) => write!(f, "active ({motif})"),
+            Self::Ended {
+                since: None,
+                motif:
+                    Motif::Enregistrement {
+                        fiche: Some(fiche),
+                        fin: Some(fin),
+                    },
+            } => write!(f, "ended ({fiche}, before its last day {fin})"),
             Self::Ended { since: None, motif } => write!(f, "ended ({motif})"),
             Self::Ended {
                 since: Some(day),

@@ -14,10 +14,20 @@ use crate::table::{Class, Row, TABLE};
 fn effect(class: Class) -> &'static str {
     match class {
         Class::Passes => "the same file",
-        Class::Ends => "ends at the first strike",
-        Class::Tolerated => "the same certifications, at any rate",
-        Class::Costs => "costs the records struck, each named",
-        Class::Moves => "whatever is still there, exactly once",
+        Class::Ends => "it ends",
+        Class::Invents => "it is left at a bound",
+        Class::Tolerated => "the same certifications",
+        Class::Costs => "all but the records struck, each of which is named",
+        Class::Moves => "all that is still there, exactly once",
+    }
+}
+
+/// Which requests of the harvest the fault strikes.
+fn rate(class: Class) -> String {
+    match class {
+        Class::Passes => RATE.to_string(),
+        Class::Ends | Class::Invents => "from one on".to_owned(),
+        Class::Tolerated | Class::Costs | Class::Moves => "all".to_owned(),
     }
 }
 
@@ -28,8 +38,9 @@ fn line(row: &Row) -> String {
         None => "– | –".to_owned(),
     };
     format!(
-        "| `{fault}` | {} | {} | {ends} |",
+        "| `{fault}` | {} | {class:?} | {} | {} | {ends} |",
         fault.description().trim_end_matches('.'),
+        rate(*class),
         effect(*class)
     )
 }
@@ -44,24 +55,28 @@ fn page() -> String {
 Every fault of the sandbox (`cargo run -p certifinfo-sandbox -- --fault list`) against the walk over
 all pages of a search, as `cargo test -p certifinfo-ext --test faults` proves it on every run.
 
-- **Struck**: the fault strikes a share of {RATE} of the requests of a harvest of {CERTIFICATIONS}
-  synthetic certifications at concurrency {CONCURRENCY}, each page being asked for up to {ATTEMPTS}
-  times. “The same file” is meant byte for byte.
+- **Passes**: the fault strikes a share of {RATE} of the requests of a harvest of {CERTIFICATIONS} synthetic
+  certifications at concurrency {CONCURRENCY}, each page being asked for up to {ATTEMPTS} times. What is written is
+  the same, byte for byte, as without the fault.
+- **Ends**: asking again would not help, or would do harm: the first request struck ends it.
 - **If it stays**: from some request on, every request is struck. The harvest ends with an error of
   this kind, which says this, and what to do. Everything before it has been delivered. Once the
   fault is gone, the error's place (`Error::resume`, `--resume` of the harvest example) completes
   the file, which is then the same as without the fault.
-- By default a page is asked for up to 6 times, so at such a rate one page in 15,625 is given up and
-  the harvest is to be resumed; `Retries::attempts` sets more.
-- `endless` invents certifications. What it told is delivered, once each, up to the bound; resumed,
-  the walk finds the real end and repeats nothing.
-- `bad-record` ends nothing: the kind and the words are those of the record's own error, and the
-  harvest example names it, exits with 1, and with `--resume` fetches it once it decodes.
-- With `shrinking-total` the service hides 150 certifications for good: the others come once each.
-- `not-found-200` is about a single certification: there it is `NotFound`, like a 404.
+- **Invents**: what the service made up is delivered, once each, up to the bound; resumed, the walk
+  finds the real end and repeats nothing.
+- **Costs**: nothing ends; the kind and the words are those of the record's own error. The harvest
+  example names it, exits with 1, and with `--resume` fetches it once it decodes.
+- **Moves**: the catalogue changes while it is read. `shrinking-total` hides 150 certifications for
+  good; all others come, once each.
+- **Tolerated**: `not-found-200` is about a single certification, and there it is `NotFound`, as a
+  404 is.
 
-| fault | the service | struck | if it stays | it says … and advises |
-|---|---|---|---|---|
+By default a page is asked for up to 6 times, so that at such a rate one page in 15,625 is given up
+and the harvest is to be resumed; `Retries::attempts` sets more.
+
+| fault | the service | class | requests struck | the harvest | if it stays | it says … and advises |
+|---|---|---|---|---|---|---|
 "
     );
     for row in TABLE {

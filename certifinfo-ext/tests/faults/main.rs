@@ -10,6 +10,7 @@
 
 mod bounds;
 mod docs;
+mod encoding;
 mod forms;
 mod logs;
 mod passing;

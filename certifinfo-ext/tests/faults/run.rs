@@ -46,7 +46,7 @@ fn builder(sandbox: &Sandbox, fault: Fault, attempts: u32) -> Builder {
         );
     secrecy::inspect(&builder);
     match fault {
-        Fault::Slow | Fault::Hang => builder.timeout(Duration::from_millis(1_500)),
+        Fault::Slow | Fault::Hang => builder.timeout(Duration::from_secs(2)),
         _ => builder,
     }
 }

@@ -33,7 +33,7 @@ async fn stays(row: &Row) {
     assert!(text.starts_with("GET /recherche, page "), "{fault}: {text}");
     assert!(text.contains(says), "{fault}: {text}");
     assert!(text.contains(advice), "{fault}: {text}");
-    if row.class == Class::Ends && kind != certifinfo_ext::ErrorKind::Stalled {
+    if row.class == Class::Ends {
         let asked = sandbox.requests().total - before;
         assert_eq!(error.attempts(), 1, "{fault} is not asked for again");
         assert!(asked <= SOUND + CONCURRENCY as u64, "{fault}: {asked}");
@@ -43,8 +43,11 @@ async fn stays(row: &Row) {
     let whole = &sound.file[..];
     let least = 100 * (SOUND as usize + 1 - CONCURRENCY);
     assert!(first.codes.len() >= least, "{fault}: {}", first.codes.len());
-    let invented = error.stall() == Some(Stall::Endless);
+    let invented = row.class == Class::Invents;
     if invented {
+        assert_eq!(error.stall(), Some(Stall::Endless));
+        let most = 2 * CERTIFICATIONS as usize + 1_100;
+        assert!(first.codes.len() <= most, "{}", first.codes.len());
         // The service told of more than there is; what it told first is what there is.
         assert!(first.file.starts_with(whole), "{fault}: not what came");
     } else {

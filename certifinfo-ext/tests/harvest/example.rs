@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::time::SystemTime;
+use std::thread::sleep;
+use std::time::{Duration, SystemTime};
 
 use certifinfo_sandbox::{Builder, Catalogue, Sandbox};
 
@@ -72,6 +73,18 @@ pub(crate) fn said(output: Output) -> (i32, String) {
     assert!(output.stdout.is_empty());
     assert!(!said.contains(TOKEN), "{said}");
     (output.status.code().unwrap(), said)
+}
+
+/// Waits until the run has made so many requests; `false` if it ended before.
+pub(crate) fn after(requests: u64, sandbox: &Sandbox, child: &mut Child) -> bool {
+    let wanted = sandbox.requests().total + requests;
+    while sandbox.requests().total < wanted {
+        if child.try_wait().unwrap().is_some() {
+            return false;
+        }
+        sleep(Duration::from_millis(1));
+    }
+    true
 }
 
 /// The lines of a file.

@@ -18,3 +18,5 @@ mod outages;
 mod runs;
 #[cfg(unix)]
 mod signals;
+#[cfg(unix)]
+mod storms;

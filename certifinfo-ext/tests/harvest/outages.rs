@@ -10,12 +10,21 @@ use crate::example::{Harvest, assert_whole, codes, read, said, service};
 
 const CERTIFICATIONS: u64 = 3_000;
 
-fn start(port: u16) -> Sandbox {
+fn start(port: u16) -> std::io::Result<Sandbox> {
     service(CERTIFICATIONS)
         .port(port)
         .latency(Duration::from_millis(20))
         .start_blocking()
-        .unwrap()
+}
+
+/// A service on a port that stays free when it dies: below those that systems give out by
+/// themselves. Each test has its own range.
+fn start_at(first: u16) -> Sandbox {
+    let process = (std::process::id() % 4_000) as u16;
+    (process..4_000)
+        .chain(0..process)
+        .find_map(|port| start(first + port).ok())
+        .expect("a free port")
 }
 
 /// Waits until half the pages have been asked for, then kills the service. The port it had.
@@ -29,12 +38,12 @@ fn kill_half_way(sandbox: Sandbox, harvest: &mut Child) -> u16 {
 
 #[test]
 fn a_short_outage_is_sat_out() {
-    let sandbox = start(0);
+    let sandbox = start_at(20_000);
     let harvest = Harvest::new();
     let mut child = harvest.start(&sandbox, &[]);
     let port = kill_half_way(sandbox, &mut child);
-    sleep(Duration::from_millis(300));
-    let sandbox = start(port);
+    sleep(Duration::from_millis(100));
+    let sandbox = start(port).unwrap();
     let (code, said) = said(child.wait_with_output().unwrap());
     assert_eq!(code, 0, "{said}");
     assert_whole(&harvest, CERTIFICATIONS);
@@ -47,7 +56,7 @@ fn a_short_outage_is_sat_out() {
 
 #[test]
 fn a_long_outage_ends_the_run_and_it_goes_on_later() {
-    let sandbox = start(0);
+    let sandbox = start_at(25_000);
     let harvest = Harvest::new();
     let mut child = harvest.start(&sandbox, &[]);
     let port = kill_half_way(sandbox, &mut child);
@@ -58,7 +67,7 @@ fn a_long_outage_ends_the_run_and_it_goes_on_later() {
     let part = codes(&read(&harvest.path("out.ndjson.part"))).len() as u64;
     assert!(part >= 1_000, "what had come was written: {part}");
 
-    let sandbox = start(port);
+    let sandbox = start(port).unwrap();
     let (code, said) = harvest.run(&sandbox, &["--resume"]);
     assert_eq!(code, 0, "{said}");
     assert_whole(&harvest, CERTIFICATIONS);

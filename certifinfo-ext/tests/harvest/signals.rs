@@ -1,29 +1,17 @@
 //! Killed at any moment, or stopped by Ctrl-C, a harvest goes on and ends whole.
 
-use std::process::{Child, Command};
+use std::process::Command;
 use std::thread::sleep;
 use std::time::Duration;
 
 use certifinfo_sandbox::Sandbox;
 
-use crate::example::{Harvest, assert_whole, codes, read, said, service};
+use crate::example::{Harvest, after, assert_whole, codes, read, said, service};
 
 fn sandbox(certifications: u64, milliseconds: u64) -> Sandbox {
     let latency = Duration::from_millis(milliseconds);
     let service = service(certifications).latency(latency);
     service.start_blocking().unwrap()
-}
-
-/// Waits until the run has made so many requests; `false` if it ended before.
-fn after(requests: u64, sandbox: &Sandbox, child: &mut Child) -> bool {
-    let wanted = sandbox.requests().total + requests;
-    while sandbox.requests().total < wanted {
-        if child.try_wait().unwrap().is_some() {
-            return false;
-        }
-        sleep(Duration::from_millis(1));
-    }
-    true
 }
 
 /// Kills runs at moments drawn from a seed until one gets to the end: how many were killed.

@@ -69,7 +69,11 @@ async fn links_come_in_every_form() {
     let forms: [(Value, &str, &[&str]); 11] = [
         (json!(null), "none", &[]),
         (json!([]), "none", &[]),
-        (json!([{}, "", null]), "none", &[]),
+        (
+            json!([{}, "", null, { "code": null, "rs_code": [], "etat": "" }]),
+            "none",
+            &[],
+        ),
         (json!(2), "one", &["2"]),
         (json!("2"), "one", &["2"]),
         (json!({ "certifinfo_code": 2 }), "one", &["2"]),
@@ -111,13 +115,22 @@ async fn links_come_in_every_form() {
 
 #[tokio::test]
 async fn a_link_that_cannot_be_read_is_an_error_not_an_omission() {
-    let table = Table::chain(&[1, 2]).set(1, "nouvelle_certification", json!([2, "12x"]));
-    let error = Lineage::new(&table).successors(code(1)).await.unwrap_err();
-    assert!(
-        error.0.starts_with("`12x` is not a Certif Info code"),
-        "{}",
-        error.0
-    );
+    for (link, said) in [
+        (json!("12x"), "`12x` is not a Certif Info code"),
+        (
+            json!({ "certifinfo_code": "", "libelle": "Lost" }),
+            "`` is not a Certif Info code",
+        ),
+        (
+            json!({ "certifinfo_code": { "numero": 2 } }),
+            "`` is not a Certif Info code",
+        ),
+        (json!({ "rncp_code": "RS1" }), "`RS1` is not an RNCP number"),
+    ] {
+        let table = Table::chain(&[1, 2]).set(1, "nouvelle_certification", json!([2, link]));
+        let error = Lineage::new(&table).successors(code(1)).await.unwrap_err();
+        assert!(error.0.starts_with(said), "{}", error.0);
+    }
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod fiches;
 mod graphs;
 mod laws;
 mod memory;
+mod open_data;
 mod service;
 
 use certifinfo_ext::codes::CertifInfoCode;

@@ -7,7 +7,7 @@ use certifinfo_sandbox::{Catalogue, Fault, Sandbox, When};
 
 use super::{code, day, named};
 
-async fn connect(sandbox: &Sandbox) -> CertifInfo {
+pub(crate) async fn connect(sandbox: &Sandbox) -> CertifInfo {
     CertifInfo::builder()
         .token(sandbox.token())
         .base_url(sandbox.base_url())

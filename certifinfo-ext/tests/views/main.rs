@@ -5,6 +5,7 @@
 mod bodies;
 mod codes;
 mod days;
+mod open_data;
 mod service;
 mod validite;
 

@@ -4,7 +4,7 @@ use certifinfo_ext::prelude::*;
 use certifinfo_ext::{Limit, Retries};
 use certifinfo_sandbox::{Fault, Sandbox};
 
-async fn connect(sandbox: &Sandbox) -> CertifInfo {
+pub(crate) async fn connect(sandbox: &Sandbox) -> CertifInfo {
     CertifInfo::builder()
         .token(sandbox.token())
         .base_url(sandbox.base_url())
@@ -15,7 +15,7 @@ async fn connect(sandbox: &Sandbox) -> CertifInfo {
 }
 
 /// Every view of every record: codes are codes, days are days.
-fn check(record: &impl CertificationView) {
+pub(crate) fn check(record: &impl CertificationView) {
     let code = record.code().unwrap();
     assert!(record.intitule().is_some());
     assert!(record.fiches().iter().all(Result::is_ok), "{code}");

@@ -168,6 +168,18 @@ fn archived_before_its_registration_ends_is_archived() {
 }
 
 #[test]
+fn a_registration_that_ended_early_does_not_say_when() {
+    let early = registered(&[
+        (1, Some(false), "31/12/2027"),
+        (2, Some(true), "31/12/2023"),
+    ]);
+    assert_eq!(
+        judged(early, "2025-01-01"),
+        "ended (RNCP1, before its last day 2027-12-31)"
+    );
+}
+
+#[test]
 fn a_published_certification_with_all_its_registrations_out_of_force_has_ended() {
     let lapsed = registered(&[
         (724, Some(false), "01/09/2009"),

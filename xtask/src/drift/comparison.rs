@@ -9,7 +9,7 @@ use super::change::{Change, Direction, Report};
 use super::document::{Document, Resolved};
 use super::place::{Place, Side};
 use super::rules::{Aspect, Rule};
-use super::usage::{Pending, Usage};
+use super::usage::{Met, Pending, Usage};
 
 /// How many changed schemas are traced back to all operations that reach them.
 const TRACED: usize = 500;
@@ -129,11 +129,14 @@ impl<'d> Comparison<'d> {
     }
 
     /// Puts a pair off until [`Self::next`], unless it was met before. Putting references off keeps
-    /// the stack as shallow as the document is nested.
-    pub(super) fn later(&mut self, pending: Pending<'d>) {
-        if let Some(number) = self.usage.meet(&pending) {
-            self.queue.push_back((number, pending));
+    /// the stack as shallow as the document is nested. Returns whether it is or was walked.
+    pub(super) fn later(&mut self, pending: Pending<'d>) -> bool {
+        match self.usage.meet(&pending) {
+            Met::Known => {}
+            Met::New(number) => self.queue.push_back((number, pending)),
+            Met::TooMany => return false,
         }
+        true
     }
 
     /// The next pair that was put off.

@@ -6,9 +6,11 @@ use super::comparison::Comparison;
 use super::document::{Document, escaped, members};
 use super::place::{Root, Side};
 use super::rules::{
-    COMPONENT_ADDED, COMPONENT_REMOVED, WEBHOOK_ADDED, WEBHOOK_CHANGED, WEBHOOK_REMOVED,
+    COMPONENT_ADDED, COMPONENT_REMOVED, DESCRIPTION_CHANGED, WEBHOOK_ADDED, WEBHOOK_CHANGED,
+    WEBHOOK_REMOVED,
 };
-use super::same::same;
+use super::same::{same, same_except};
+use super::schema::DOCS;
 use super::usage::Pending;
 use serde_json::Value;
 
@@ -90,7 +92,18 @@ pub(super) fn compare_webhooks(comparison: &mut Comparison<'_>) {
                 pointer(name),
                 format!("webhook `{name}` is gone"),
             ),
-            Some(twin) if !same(hook, twin) => {
+            Some(twin) if same(hook, twin) => {}
+            Some(twin) if same_except(hook, twin, |key| DOCS.contains(&key)) => {
+                let message = format!("what webhook `{name}` says to people was changed");
+                comparison.push(
+                    &DESCRIPTION_CHANGED,
+                    Direction::Structure,
+                    None,
+                    pointer(name),
+                    message,
+                );
+            }
+            Some(_) => {
                 comparison.push(
                     &WEBHOOK_CHANGED,
                     Direction::Structure,
@@ -99,7 +112,6 @@ pub(super) fn compare_webhooks(comparison: &mut Comparison<'_>) {
                     format!("webhook `{name}` was changed"),
                 );
             }
-            Some(_) => {}
         }
     }
     for (name, _) in members(new).filter(|(name, _)| old.is_none_or(|old| old.get(*name).is_none()))

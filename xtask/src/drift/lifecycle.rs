@@ -30,6 +30,12 @@ pub(super) fn is_past_sunset(value: &Value, today: &str) -> bool {
     flag(value, "deprecated") && sunset(value).is_some_and(|date| date < today)
 }
 
+/// Whether the producer said that it may change at any time.
+pub(super) fn is_unpromised(value: &Value) -> bool {
+    let level = value.get("x-stability-level").and_then(Value::as_str);
+    matches!(level, Some("draft" | "alpha"))
+}
+
 /// Compares deprecation, sunset and stability of two operations.
 pub(super) fn compare(
     comparison: &mut Comparison<'_>,

@@ -39,6 +39,7 @@ pub mod rules;
 mod run;
 mod same;
 mod schema;
+mod schemes;
 mod security;
 mod servers;
 pub mod synthetic;

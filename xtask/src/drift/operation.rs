@@ -12,7 +12,8 @@ use super::paths::Operation;
 use super::place::{Place, Root, Side};
 use super::responses;
 use super::rules::{CALLBACK_CHANGED, OPERATION_ID_CHANGED};
-use super::same::same_option;
+use super::same::{same_except, same_option};
+use super::schema::DOCS;
 use super::security;
 use super::servers;
 
@@ -74,19 +75,12 @@ pub(super) fn compare<'d>(comparison: &mut Comparison<'d>, old: Operation<'d>, n
     );
     docs::operation_tags(comparison, &place, old.value, new.value);
     docs::extensions(comparison, &place, &KNOWN, old.value, new.value);
-    if !same_option(old.value.get("callbacks"), new.value.get("callbacks")) {
-        let side = if new.value.get("callbacks").is_some() {
-            Side::Revision
-        } else {
-            Side::Base
-        };
-        comparison.report(
-            &place.keyword("callbacks"),
-            side,
-            &CALLBACK_CHANGED,
-            "a callback was added, changed or dropped",
-        );
-    }
+    callbacks(
+        comparison,
+        &place,
+        old.value.get("callbacks"),
+        new.value.get("callbacks"),
+    );
     parameters::compare(comparison, &root, old, new);
     bodies::compare(comparison, &root, old.value, new.value);
     responses::compare(comparison, &root, old.value, new.value);
@@ -97,4 +91,33 @@ pub(super) fn compare<'d>(comparison: &mut Comparison<'d>, old: Operation<'d>, n
         new.value,
     );
     security::compare_operation(comparison, &place, old.value, new.value);
+}
+
+/// Callbacks are compared as a whole: what the service sends there is not walked.
+fn callbacks(
+    comparison: &mut Comparison<'_>,
+    place: &Place<'_>,
+    old: Option<&Value>,
+    new: Option<&Value>,
+) {
+    let at = place.keyword("callbacks");
+    match (old, new) {
+        (old, new) if same_option(old, new) => {}
+        (Some(old), Some(new)) if same_except(old, new, |key| DOCS.contains(&key)) => {
+            docs::description(comparison, &at, "what a callback says to people");
+        }
+        (_, new) => {
+            let side = if new.is_some() {
+                Side::Revision
+            } else {
+                Side::Base
+            };
+            comparison.report(
+                &at,
+                side,
+                &CALLBACK_CHANGED,
+                "a callback was added, changed or dropped",
+            );
+        }
+    }
 }

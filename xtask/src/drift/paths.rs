@@ -13,7 +13,7 @@ use super::operation;
 use super::place::{Place, Root, Side};
 use super::rules::{
     OPERATION_ADDED, OPERATION_MOVED, OPERATION_REMOVED, PATH_ADDED, PATH_PARAMETER_RENAMED,
-    PATH_REMOVED, REMOVED_AFTER_SUNSET,
+    PATH_REMOVED, REMOVED_AFTER_SUNSET, REMOVED_UNPROMISED,
 };
 use super::servers;
 
@@ -138,7 +138,13 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
             operation::compare(comparison, operation, twin);
         } else {
             let sunset = lifecycle::is_past_sunset(operation.value, comparison.today);
-            let rule = if sunset { &REMOVED_AFTER_SUNSET } else { rule };
+            let rule = if sunset {
+                &REMOVED_AFTER_SUNSET
+            } else if lifecycle::is_unpromised(operation.value) {
+                &REMOVED_UNPROMISED
+            } else {
+                rule
+            };
             let message = format!("{} is gone", operation.name());
             comparison.push(
                 rule,

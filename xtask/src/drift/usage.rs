@@ -40,6 +40,21 @@ enum Caller {
     Pair(usize),
 }
 
+/// How many parts of `allOf` are merged in one comparison. Schemas that merge one another in circles
+/// have more combinations than can be walked; documents that people write have a few hundred.
+const MERGED: usize = 50_000;
+
+/// What is known of a pair.
+#[derive(Debug)]
+pub(super) enum Met {
+    /// It was met before.
+    Known,
+    /// It is to be walked, under this number.
+    New(usize),
+    /// There were too many of its kind: it is not walked.
+    TooMany,
+}
+
 /// All pairs that were met, by number, with everything that uses them.
 #[derive(Debug, Default)]
 pub(super) struct Usage {
@@ -49,14 +64,21 @@ pub(super) struct Usage {
     single: HashSet<(usize, usize)>,
     /// The operations, as `GET /recherche`, by number.
     operations: Vec<Rc<str>>,
+    /// How many parts were merged so far.
+    merged: usize,
     /// The pair being walked; none while operations are.
     current: Option<usize>,
 }
 
 impl Usage {
     /// Takes down that a pair was met. Returns its number the first time.
-    pub(super) fn meet(&mut self, pending: &Pending<'_>) -> Option<usize> {
-        let addresses = |parts: &Parts<'_>| parts.iter().map(|part| address(part)).collect();
+    pub(super) fn meet(&mut self, pending: &Pending<'_>) -> Met {
+        // Parts hold together in any order.
+        let addresses = |parts: &Parts<'_>| {
+            let mut addresses: Vec<_> = parts.iter().map(|part| address(part)).collect();
+            addresses.sort_unstable();
+            addresses
+        };
         let pair = Pair {
             base: addresses(&pending.base),
             revision: addresses(&pending.revision),
@@ -64,6 +86,13 @@ impl Usage {
             text: pending.text,
             default_told: pending.default_told,
         };
+        let merged = pending.base.len().max(pending.revision.len());
+        if merged > 1 && !self.numbers.contains_key(&pair) {
+            if self.merged + merged > MERGED {
+                return Met::TooMany;
+            }
+            self.merged += merged;
+        }
         let next = self.callers.len();
         let (number, new) = match self.numbers.entry(pair) {
             Entry::Occupied(known) => (*known.get(), false),
@@ -82,7 +111,7 @@ impl Usage {
             (None, None) => None,
         };
         self.callers[number].extend(caller);
-        new.then_some(number)
+        if new { Met::New(number) } else { Met::Known }
     }
 
     /// Whether these two were met with one another.

@@ -8,9 +8,11 @@
 )]
 
 mod catalogue;
+mod exhaustive;
 mod laws;
 mod mutations;
 mod operations;
+mod random;
 mod renderers;
 mod scale;
 mod schemas;

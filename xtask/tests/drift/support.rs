@@ -133,3 +133,22 @@ pub(crate) fn table(files: &[&str]) -> Vec<Value> {
     }
     cases
 }
+
+/// The pointers of all values.
+pub(crate) fn everywhere(value: &Value, pointer: &str, found: &mut Vec<String>) {
+    found.push(pointer.to_owned());
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                let key = key.replace('~', "~0").replace('/', "~1");
+                everywhere(value, &format!("{pointer}/{key}"), found);
+            }
+        }
+        Value::Array(list) => {
+            for (at, value) in list.iter().enumerate() {
+                everywhere(value, &format!("{pointer}/{at}"), found);
+            }
+        }
+        _ => {}
+    }
+}

@@ -110,6 +110,34 @@ fn circles_end() {
 }
 
 #[test]
+fn schemas_that_merge_one_another_in_circles_end() {
+    // Each is all of the others, and each of its properties is another: the merges of merges are as
+    // many as there are sets of schemas.
+    let document = |kind: &str| {
+        let reference = |at: usize| json!({"$ref": format!("#/components/schemas/S{}", at % 14)});
+        let schema = |at: usize| {
+            let properties: serde_json::Map<_, _> = (0..5)
+                .map(|step| (format!("p{step}"), reference(at * step + step + 1)))
+                .collect();
+            json!({"allOf": [reference(at + 1), reference(at * 3 + 2)], "type": kind, "properties": properties})
+        };
+        let schemas: serde_json::Map<_, _> =
+            (0..14).map(|at| (format!("S{at}"), schema(at))).collect();
+        let mut document = receives(&json!({"$ref": "#/components/schemas/S0"}));
+        document["components"] = json!({"schemas": schemas});
+        document
+    };
+    assert_eq!(
+        compare(&document("object"), &document("object")).verdict(),
+        Verdict::None
+    );
+    assert_eq!(
+        compare(&document("object"), &document("string")).verdict(),
+        Verdict::Breaking
+    );
+}
+
+#[test]
 fn no_depth_overflows_the_stack() {
     // Ten thousand schemas in one another, on the small stack that tests have. Built by moves, and
     // never dropped: cloning and dropping such values recurse, and are not ours to mend.

@@ -35,7 +35,7 @@ pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write)
         } else {
             String::new()
         };
-        writeln!(out, "::notice title=not compared::{}{rest}", data(first))?;
+        writeln!(out, "::notice title=note::{}{rest}", data(first))?;
     }
     match report.verdict() {
         Verdict::None => writeln!(

@@ -62,7 +62,7 @@ fn notes(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     if report.notes.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n<details><summary>Not compared</summary>\n")?;
+    writeln!(out, "\n<details><summary>Notes</summary>\n")?;
     for note in report.notes.iter().take(LISTED) {
         writeln!(out, "- {}", prose(note))?;
     }

@@ -40,7 +40,7 @@ pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write)
         }
     }
     if !report.notes.is_empty() {
-        writeln!(out, "\n{BOLD}not compared{BOLD:#}")?;
+        writeln!(out, "\n{BOLD}notes{BOLD:#}")?;
         for note in report.notes.iter().take(NOTES) {
             writeln!(out, "  {}", clean(note))?;
         }

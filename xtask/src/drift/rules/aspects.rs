@@ -164,5 +164,5 @@ aspects! {
         request Compatible "It does not bind what travels; a generator may read it.";
         response Compatible "It does not bind what travels; a generator may read it.";
     };
-    TOO_DEEP = "too-deep" Incomparable "A difference below the depth at which schemas are compared part by part.";
+    TOO_DEEP = "too-deep" Incomparable "A difference in what nests too deep, or combines too often, to be compared part by part.";
 }

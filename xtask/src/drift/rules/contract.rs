@@ -27,6 +27,7 @@ contract! {
     PATH_REMOVED = "path-removed" Structure Breaking "A path with all its operations is gone." "Calls to it fail. A deprecation beforehand announces the break, it does not keep programs working.";
     OPERATION_REMOVED = "operation-removed" Structure Breaking "An operation is gone, its path stays." "Calls to it fail. A deprecation beforehand announces the break, it does not keep programs working.";
     REMOVED_AFTER_SUNSET = "operation-removed-after-sunset" Structure Compatible "A deprecated operation is gone after the date it was promised until." "By the document itself, no program could count on it any more.";
+    REMOVED_UNPROMISED = "operation-removed-unpromised" Structure Compatible "An operation declared draft or alpha (x-stability-level) is gone." "By the document itself, no program could count on it.";
     OPERATION_MOVED = "operation-moved" Structure Breaking "An operation (same operationId, same method) is at another path." "Calls to the old path fail.";
     PATH_ADDED = "path-added" Structure Compatible "A new path." "Nobody calls it yet.";
     OPERATION_ADDED = "operation-added" Structure Compatible "A new operation on a known path." "Nobody calls it yet.";

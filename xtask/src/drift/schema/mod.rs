@@ -2,12 +2,14 @@
 
 mod bounds;
 mod branches;
+mod keywords;
 mod objects;
 mod reference;
 mod types;
 mod unions;
 mod values;
 mod view;
+mod whole;
 
 use serde_json::Value;
 
@@ -15,11 +17,10 @@ use super::comparison::Comparison;
 use super::docs;
 use super::place::{Place, Root, Side};
 use super::rules::{
-    DEPRECATED, ENCODING_CHANGED, EXTENSION_CHANGED, KEYWORD_ADDED, KEYWORD_CHANGED,
-    KEYWORD_REMOVED, NO_LONGER_DEPRECATED, PATTERN_ADDED, PATTERN_CHANGED, PATTERN_REMOVED,
-    TOO_DEEP, UNIQUE_ITEMS_DROPPED, UNIQUE_ITEMS_REQUIRED,
+    DEPRECATED, ENCODING_CHANGED, EXTENSION_CHANGED, NO_LONGER_DEPRECATED, PATTERN_ADDED,
+    PATTERN_CHANGED, PATTERN_REMOVED, TOO_DEEP, UNIQUE_ITEMS_DROPPED, UNIQUE_ITEMS_REQUIRED,
 };
-use super::same::{same, same_except};
+use super::same::same_except;
 use super::usage::{Parts, Pending};
 pub(super) use values::default_words;
 pub(super) use view::DOCS;
@@ -52,20 +53,7 @@ fn compare_parts<'d>(
         return;
     }
     if place.too_deep() {
-        let equal = base.len() == revision.len()
-            && base
-                .iter()
-                .zip(revision)
-                .all(|(old, new)| same_except(old, new, |key| DOCS.contains(&key)));
-        if !equal {
-            comparison.aspect(
-                place,
-                Side::Revision,
-                &TOO_DEEP,
-                "differs below the depth that is compared part by part",
-            );
-        }
-        return;
+        return compare_as_written(comparison, place, base, revision);
     }
     if let ([old], [new]) = (base.as_slice(), revision.as_slice())
         && let Some((old_reference, new_reference)) = reference::both(old, new)
@@ -85,6 +73,21 @@ fn compare_parts<'d>(
         put_off(comparison, place, base, revision);
     } else {
         compare_views(comparison, place, base, revision);
+    }
+}
+
+/// What is too much to be walked is compared as it stands.
+fn compare_as_written<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    base: &Parts<'d>,
+    revision: &Parts<'d>,
+) {
+    let alike = |(old, new): (&&Value, &&Value)| same_except(old, new, |key| DOCS.contains(&key));
+    if base.len() != revision.len() || !base.iter().zip(revision).all(alike) {
+        let what =
+            "differs, in what nests too deep or combines too often to be compared part by part";
+        comparison.aspect(place, Side::Revision, &TOO_DEEP, what);
     }
 }
 
@@ -133,7 +136,8 @@ fn put_off<'d>(
         label: label.into(),
         operation: place.operation().cloned(),
     };
-    comparison.later(Pending {
+    let (old, new) = (base.clone(), revision.clone());
+    let walked = comparison.later(Pending {
         base,
         revision,
         root,
@@ -141,6 +145,9 @@ fn put_off<'d>(
         text: place.text,
         default_told: place.default_told,
     });
+    if !walked {
+        compare_as_written(comparison, place, &old, &new);
+    }
 }
 
 fn compare_views<'d>(
@@ -164,7 +171,7 @@ fn compare_views<'d>(
         compare_parts(comparison, &place.keyword("items"), &old.items, &new.items);
     }
     unions::compare(comparison, place, &old, &new, (base, revision));
-    keywords(comparison, place, &old, &new);
+    whole::compare(comparison, place, &old, &new);
     extensions(comparison, place, &old, &new);
     docs::compare_maps(comparison, place, &old.docs, &new.docs);
 }
@@ -209,45 +216,6 @@ fn patterns(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &View<'_>, 
             "the items may repeat now",
         ),
         _ => {}
-    }
-}
-
-/// Keywords that are compared as a whole.
-fn keywords(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &View<'_>, new: &View<'_>) {
-    let names: std::collections::BTreeSet<_> = old
-        .keywords
-        .keys()
-        .chain(new.keywords.keys())
-        .copied()
-        .collect();
-    for name in names {
-        let at = place.keyword(name);
-        match (old.keywords.get(name), new.keywords.get(name)) {
-            (None, Some(_)) => comparison.aspect(
-                &at,
-                Side::Revision,
-                &KEYWORD_ADDED,
-                &format!("`{name}` was added"),
-            ),
-            (Some(_), None) => comparison.aspect(
-                &at,
-                Side::Base,
-                &KEYWORD_REMOVED,
-                &format!("`{name}` was dropped"),
-            ),
-            (Some(old), Some(new)) if !same_except(old, new, |key| DOCS.contains(&key)) => {
-                comparison.aspect(
-                    &at,
-                    Side::Revision,
-                    &KEYWORD_CHANGED,
-                    &format!("`{name}` was changed"),
-                );
-            }
-            (Some(old), Some(new)) if !same(old, new) => {
-                docs::description(comparison, &at, &format!("what `{name}` says to people"));
-            }
-            _ => {}
-        }
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn is_all<'d>(
     (base, revision): (&Parts<'d>, &Parts<'d>),
 ) -> bool {
     let only = |view: &View<'d>, written: &Parts<'d>| match written.as_slice() {
-        [written] if is_only_a_union(written) => view.unions.first().is_some(),
+        [written] if is_only_a_union(written) => !view.unions.is_empty(),
         _ => false,
     };
     let single = |view: &View<'d>, written: &Parts<'d>| {

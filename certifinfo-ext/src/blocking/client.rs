@@ -1,0 +1,120 @@
+//! The blocking `CertifInfo`: an async client, and the runtime that it runs on.
+
+use std::fmt;
+use std::future::Future;
+
+use super::runtime::Runtime;
+use super::{Builder, RechercheRequest};
+use crate::certification::Certification;
+use crate::codes::CertifInfoCode;
+use crate::error::Result;
+use crate::recherche::{Recherche, Resume};
+
+/// The Certif Info API, for programs without an async runtime: see [the module](super).
+///
+/// Cloning is cheap. Clones may be used from several threads at once; they share the background
+/// thread, the connections, the rate limit, the pause that a 429 imposes and the retry budget.
+#[derive(Clone)]
+pub struct CertifInfo {
+    // The connections go before the runtime that they live on.
+    api: crate::CertifInfo,
+    runtime: Runtime,
+}
+
+impl CertifInfo {
+    pub(super) fn new(api: crate::CertifInfo, runtime: Runtime) -> Self {
+        CertifInfo { api, runtime }
+    }
+
+    /// The service that the environment names: the token in `CERTIFINFO_TOKEN`, and the base URL
+    /// in `CERTIFINFO_BASE_URL` if that is set.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config): no token, or a value that cannot be used.
+    pub fn from_env() -> Result<Self> {
+        Self::builder().from_env()?.build()
+    }
+
+    /// Everything that can be set, with defaults that suit a slow public service.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// A search, not yet sent: see [`RechercheRequest`] for what can be asked of it.
+    pub fn recherche(&self, query: Recherche) -> RechercheRequest {
+        RechercheRequest::new(self.api.recherche(query), self.runtime.clone())
+    }
+
+    /// The search that a [`Resume`] was taken from, at the place it had reached.
+    pub fn resume(&self, resume: Resume) -> RechercheRequest {
+        RechercheRequest::new(self.api.resume(resume), self.runtime.clone())
+    }
+
+    /// One certification, in full.
+    ///
+    /// ```
+    /// use certifinfo_ext::blocking::CertifInfo;
+    /// use certifinfo_ext::prelude::*;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = certifinfo_sandbox::Sandbox::builder().token("sandbox").start_blocking()?;
+    /// # let api = CertifInfo::builder().token("sandbox").base_url(sandbox.base_url()).build()?;
+    /// let found = api.certification(CertifInfoCode::new(118034)?)?;
+    /// println!("{:?}", found.certifinfo_intitule);
+    ///
+    /// let none = api.certification(CertifInfoCode::new(999999)?).unwrap_err();
+    /// assert_eq!(none.kind(), ErrorKind::NotFound);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is none with this code;
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) inside a runtime.
+    pub fn certification(&self, code: CertifInfoCode) -> Result<Certification> {
+        self.wait(self.api.certification(code))?
+    }
+
+    /// The async client behind this one, for what it alone can do: [`wait`](Self::wait) for its
+    /// futures.
+    pub fn as_async(&self) -> &crate::CertifInfo {
+        &self.api
+    }
+
+    /// Waits for a future, on this client's runtime.
+    ///
+    /// ```
+    /// use certifinfo_ext::blocking::CertifInfo;
+    /// use certifinfo_ext::prelude::*;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = certifinfo_sandbox::Sandbox::builder().token("sandbox").start_blocking()?;
+    /// # let api = CertifInfo::builder().token("sandbox").base_url(sandbox.base_url()).build()?;
+    /// // Two certifications at once.
+    /// let (one, two) = (CertifInfoCode::new(118034)?, CertifInfoCode::new(80735)?);
+    /// let both = futures_util::future::try_join(
+    ///     api.as_async().certification(one),
+    ///     api.as_async().certification(two),
+    /// );
+    /// let (one, two) = api.wait(both)??;
+    /// # let _ = (one, two);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) inside a runtime; the future has not been
+    /// polled then.
+    pub fn wait<F: Future>(&self, future: F) -> Result<F::Output> {
+        self.runtime.wait(future)
+    }
+}
+
+impl fmt::Debug for CertifInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.api.fmt(f)
+    }
+}
