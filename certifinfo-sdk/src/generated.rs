@@ -3030,6 +3030,7 @@ pub struct Client {
 }
 impl Client {
     /// Create a new client.
+    ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
@@ -3045,6 +3046,7 @@ impl Client {
     }
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
+    ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
@@ -3153,9 +3155,11 @@ pub mod builder {
         encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
         RequestBuilderExt, ResponseValue,
     };
+    /// ```text
     /// Builder for [`Client::recherche`]
     ///
     /// [`Client::recherche`]: super::Client::recherche
+    /// ```
     #[derive(Debug, Clone)]
     pub struct Recherche<'a> {
         client: &'a super::Client,
@@ -3527,7 +3531,9 @@ pub mod builder {
             }
         }
         /// The request as this builder describes it, not yet sent.
+        ///
         /// # Errors
+        ///
         /// `Error::InvalidRequest` when a parameter is missing or was refused.
         pub fn request(self) -> Result<reqwest::Request, Error<()>> {
             let Self {
@@ -3612,9 +3618,11 @@ pub mod builder {
             Ok(request)
         }
     }
+    /// ```text
     /// Builder for [`Client::certification`]
     ///
     /// [`Client::certification`]: super::Client::certification
+    /// ```
     #[derive(Debug, Clone)]
     pub struct Certification<'a> {
         client: &'a super::Client,
@@ -3705,7 +3713,9 @@ pub mod builder {
             }
         }
         /// The request as this builder describes it, not yet sent.
+        ///
         /// # Errors
+        ///
         /// `Error::InvalidRequest` when a parameter is missing or was refused.
         pub fn request(self) -> Result<reqwest::Request, Error<()>> {
             let Self { client, id } = self;

@@ -12,4 +12,5 @@ mod dialects;
 mod failures;
 mod freshness;
 mod hostile;
+mod sandbox;
 mod tree;
