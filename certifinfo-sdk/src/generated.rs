@@ -3155,11 +3155,9 @@ pub mod builder {
         encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
         RequestBuilderExt, ResponseValue,
     };
-    /// ```text
     /// Builder for [`Client::recherche`]
     ///
     /// [`Client::recherche`]: super::Client::recherche
-    /// ```
     #[derive(Debug, Clone)]
     pub struct Recherche<'a> {
         client: &'a super::Client,
@@ -3618,11 +3616,9 @@ pub mod builder {
             Ok(request)
         }
     }
-    /// ```text
     /// Builder for [`Client::certification`]
     ///
     /// [`Client::certification`]: super::Client::certification
-    /// ```
     #[derive(Debug, Clone)]
     pub struct Certification<'a> {
         client: &'a super::Client,
