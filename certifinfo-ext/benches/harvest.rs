@@ -4,6 +4,8 @@
 //!
 //! `cargo bench -p certifinfo-ext --bench harvest`. The sandbox is in another process.
 
+#![allow(clippy::expect_used, reason = "a benchmark that cannot go on stops")]
+
 mod support;
 
 use std::time::{Duration, Instant};
