@@ -16,7 +16,11 @@ const PACKAGES: [(&str, &str, &[&str]); 3] = [
         &["src/", "data/default.json", "openapi.json"],
     ),
     ("certifinfo-sdk", "certifinfo-sdk", &["src/"]),
-    ("certifinfo-ext", "certifinfo-ext", &["src/", "examples/", "FAULTS.md"]),
+    (
+        "certifinfo-ext",
+        "certifinfo-ext",
+        &["src/", "examples/", "FAULTS.md"],
+    ),
 ];
 
 /// What every package has at its top.
