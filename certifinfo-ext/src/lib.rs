@@ -146,7 +146,7 @@
 //! [`Error::kind`] says what kind of failure it is, and each [`ErrorKind`] what to do about it.
 //! Requests that may succeed later are retried with a pause, within a rate limit and a budget, and
 //! a 429 makes the whole client wait: see [`Retries`] and [`Limit`]. What every fault of a service
-//! comes to is the table in `FAULTS.md`.
+//! comes to is a [table](crate::faults).
 //!
 //! # Features
 //!
@@ -166,6 +166,9 @@ mod certification;
 mod client;
 pub mod codes;
 mod error;
+#[cfg(doc)]
+#[doc = include_str!("../FAULTS.md")]
+pub mod faults {}
 pub mod lineage;
 mod page;
 mod paging;

@@ -19,5 +19,6 @@ mod surface;
 mod layers;
 mod packaging;
 mod pins;
+mod security;
 mod tidy;
 mod workflows;

@@ -36,7 +36,11 @@ fn every_example_that_is_named_is_there() {
 fn every_file_that_is_linked_is_there() {
     for page in ["README.md", "CONTRIBUTING.md", "openapi/README.md"] {
         let text = repo::read(page);
-        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        for target in text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next())
+        {
             if target.contains("://") || target.starts_with('#') {
                 continue;
             }

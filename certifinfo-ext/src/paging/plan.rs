@@ -13,6 +13,9 @@ pub(crate) struct Plan {
     pub(crate) concurrency: usize,
     /// How often a page that contradicts the others is asked for, at most; from 1.
     pub(crate) asks: u32,
+    /// Requests sent before the first page has come and tells how many there are; from 1, and more
+    /// only where it is known that there are so many pages.
+    pub(crate) ahead: usize,
     /// The total an earlier walk saw: another one now means that records may have moved.
     pub(crate) total: Option<u64>,
     /// Whether the total had changed in that walk, so that another reading is due anyway.

@@ -32,7 +32,7 @@ pub(crate) struct Walk<S: Source> {
     first_total: Option<u64>,
     /// Records that stand before the head.
     received: u64,
-    /// Whether a page of this reading has come: before that, one request at a time.
+    /// Whether a page of this reading has come: before that, `ahead` requests at a time.
     begun: bool,
     /// Whether `total` changed in this reading.
     moved: bool,
@@ -141,13 +141,22 @@ impl<S: Source> Walk<S> {
     }
 
     /// Sends requests up to the concurrency, for pages that should have something: always for the
-    /// head, for others while `total` says so.
+    /// head and those asked for ahead, for others while `total` says so.
     fn refill(&mut self) -> Result<(), Stop<S::Error>> {
-        let most = if self.begun { self.plan.concurrency } else { 1 };
+        let ahead = match (self.begun, self.readings) {
+            (false, 0) => self.plan.ahead.min(self.plan.concurrency),
+            _ => 1,
+        };
+        let most = if self.begun {
+            self.plan.concurrency
+        } else {
+            ahead
+        };
         while self.queue.len() < most {
             let waiting = self.queue.len() as u32;
             let expected = self.received + u64::from(waiting) * u64::from(self.plan.size);
-            let wanted = waiting == 0 || self.total.is_some_and(|total| expected < total);
+            let wanted =
+                self.queue.len() < ahead || self.total.is_some_and(|total| expected < total);
             let Some(number) = self.head.checked_add(waiting).filter(|_| wanted) else {
                 break;
             };
