@@ -11,4 +11,5 @@ mod commands;
 mod dialects;
 mod failures;
 mod freshness;
+mod lists;
 mod tree;
