@@ -34,10 +34,12 @@ fn tolerate_field(field: &mut Field) {
     };
     // serde takes one `default` a field, and the generator gives one to lists that are neither
     // required nor nullable; on a named list (a struct of one unnamed field) it takes none.
-    field.attrs.push(match field.ident.is_none() || defaults(field) {
-        true => parse_quote!(#[serde(deserialize_with = #reader)]),
-        false => parse_quote!(#[serde(default, deserialize_with = #reader)]),
-    });
+    field
+        .attrs
+        .push(match field.ident.is_none() || defaults(field) {
+            true => parse_quote!(#[serde(deserialize_with = #reader)]),
+            false => parse_quote!(#[serde(default, deserialize_with = #reader)]),
+        });
 }
 
 /// Whether the generator says what the field is when it is absent.

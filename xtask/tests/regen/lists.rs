@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use syn::visit::{self, Visit};
+use syn::visit_mut::VisitMut;
 
 use crate::tree::{Run, Tree};
 
@@ -24,7 +24,7 @@ components:
   schemas:
     Livre:
       type: object
-      required: [required, required_nullable, required_named]
+      required: [required, required_nullable, required_named, text]
       properties:
         required: { type: array, items: { type: string } }
         required_nullable: { type: array, nullable: true, items: { type: string } }
@@ -37,22 +37,16 @@ components:
         unique: { type: array, uniqueItems: true, items: { type: string } }
         of_lists: { type: array, items: { type: array, items: { type: string } } }
         of_anything: { type: array, items: {} }
+        text: { type: string, nullable: true }
     Named: { type: array, items: { type: string } }
 "##;
 
-/// The keys of the serde attributes of every field of the type that is read.
+/// The keys of the serde attributes of every field.
 #[derive(Default)]
 struct Fields(BTreeMap<String, Vec<String>>);
 
-impl Visit<'_> for Fields {
-    fn visit_item_mod(&mut self, module: &syn::ItemMod) {
-        // The builders have fields of the same names, which nothing reads.
-        if module.ident == "types" {
-            visit::visit_item_mod(self, module);
-        }
-    }
-
-    fn visit_item_struct(&mut self, item: &syn::ItemStruct) {
+impl VisitMut for Fields {
+    fn visit_item_struct_mut(&mut self, item: &mut syn::ItemStruct) {
         for field in &item.fields {
             let name = field.ident.as_ref().unwrap_or(&item.ident).to_string();
             let mut keys = Vec::new();
@@ -73,7 +67,7 @@ impl Visit<'_> for Fields {
 }
 
 #[tokio::test]
-async fn every_list_is_tolerated_by_attributes_that_compile() {
+async fn what_may_be_absent_or_null_is_read_by_attributes_that_compile() {
     let tree = Tree::new();
     tree.put("openapi/incoming.yaml", DOCUMENT);
     let source = tree.path().join("openapi/incoming.yaml");
@@ -81,19 +75,34 @@ async fn every_list_is_tolerated_by_attributes_that_compile() {
     outcome.unwrap_or_else(|error| panic!("{error}\n{said}"));
 
     let mut fields = Fields::default();
-    fields.visit_file(&syn::parse_file(&tree.get("certifinfo-sdk/src/generated.rs")).unwrap());
+    let mut code = syn::parse_file(&tree.get("certifinfo-sdk/src/generated.rs")).unwrap();
+    for item in &mut code.items {
+        // The builders have fields of the same names, which nothing reads.
+        if let syn::Item::Mod(module) = item
+            && module.ident == "types"
+        {
+            let types = module.content.iter_mut().flat_map(|(_, items)| items);
+            for item in types {
+                if let syn::Item::Struct(item) = item {
+                    fields.visit_item_struct_mut(item);
+                }
+            }
+        }
+    }
     for (name, keys) in &fields.0 {
         let mut once = keys.clone();
         once.sort();
         once.dedup();
         assert_eq!(once.len(), keys.len(), "{name}: serde refuses {keys:?}");
         let count = |key: &str| keys.iter().filter(|k| *k == key).count();
-        // `null` for a named list is its own type's to read.
-        let reader = usize::from(!["named", "required_named"].contains(&name.as_str()));
+        // `null` for a named list is its own type's to read; a text that may be `null` may be
+        // absent, required or not.
+        let reader = !["named", "required_named", "text"].contains(&name.as_str());
+        let reader = usize::from(reader);
         assert_eq!(count("deserialize_with"), reader, "{name}: {keys:?}");
         // A transparent type takes no default.
         let default = usize::from(reader == 1 && name != "Named");
         assert_eq!(count("default"), default, "{name}: {keys:?}");
     }
-    assert_eq!(fields.0.len(), 12, "{:?}", fields.0.keys());
+    assert_eq!(fields.0.len(), 13, "{:?}", fields.0.keys());
 }

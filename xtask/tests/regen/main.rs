@@ -7,9 +7,12 @@
     reason = "a test stops at what it did not expect"
 )]
 
+mod alone;
 mod commands;
 mod dialects;
 mod failures;
 mod freshness;
 mod lists;
+mod overlay;
+mod renamed;
 mod tree;
