@@ -2,6 +2,8 @@
 //! `cargo run --example lineage -- CODE`.
 
 mod common;
+#[path = "common/found.rs"]
+mod found;
 
 use std::process::ExitCode;
 
@@ -31,14 +33,7 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(&Arguments::parse()).await {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    found::exit(run(&Arguments::parse()).await)
 }
 
 /// Whether there is such a certification.

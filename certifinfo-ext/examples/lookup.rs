@@ -1,6 +1,8 @@
 //! One certification, or those of a sheet: `cargo run --example lookup -- CODE`.
 
 mod common;
+#[path = "common/found.rs"]
+mod found;
 
 use std::error::Error as StdError;
 use std::fmt::Display;
@@ -30,14 +32,7 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(&Arguments::parse()).await {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    found::exit(run(&Arguments::parse()).await)
 }
 
 /// Whether there is such a certification.

@@ -118,7 +118,9 @@ fn normalise<T: Code>(line: &[u8], lenient: bool, out: &mut String) {
         Ok(code) if code.is_known() => code.write_canonical(out),
         Ok(code) => write!(
             out,
-            "! `{code}` is none of those known for {}: the library keeps it as an unknown value",
+            "! `{code}` has the form of {}, but is none of those known ({}): the library keeps it as an \
+             unknown value",
+            T::KIND.noun,
             T::KIND.source
         ),
         Err(error) => write!(out, "! {error}"),

@@ -1,6 +1,8 @@
 //! Certifications by the words of their title: `cargo run --example search -- WORDS`.
 
 mod common;
+#[path = "common/found.rs"]
+mod found;
 
 use std::process::ExitCode;
 
@@ -24,14 +26,7 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(&Arguments::parse()).await {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    found::exit(run(&Arguments::parse()).await)
 }
 
 /// Whether there is any.

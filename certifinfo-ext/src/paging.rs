@@ -18,6 +18,7 @@
 //! Once `total` has changed, a record that was delivered already, told by its key, is left out.
 //! Before that nothing is left out: a service may list the same key twice.
 
+mod plan;
 mod seen;
 mod walk;
 
@@ -27,8 +28,9 @@ mod tests;
 use std::fmt;
 use std::future::Future;
 
+pub(crate) use self::plan::{Plan, Stop};
 pub(crate) use self::seen::Seen;
-pub(crate) use self::walk::{Plan, Stop, Walk};
+pub(crate) use self::walk::Walk;
 
 /// A page, as far as a walk needs to know.
 pub(crate) trait Paged: Send + 'static {

@@ -17,6 +17,8 @@ mod surface;
 
 // What its files keep to.
 mod layers;
+mod packaging;
 mod pins;
+mod security;
 mod tidy;
 mod workflows;

@@ -27,6 +27,8 @@ pub(crate) struct Outcome {
     stopped: Option<String>,
     /// Records that did not come, one sentence each.
     missing: Vec<String>,
+    /// Whether there was nothing to do.
+    already: bool,
 }
 
 impl Outcome {
@@ -38,6 +40,13 @@ impl Outcome {
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.already {
+            let file = &self.file;
+            return write!(
+                f,
+                "{file} is whole already: leave out --resume to harvest it anew"
+            );
+        }
         for missing in self.missing.iter().take(NAMED) {
             writeln!(f, "missing: {missing}")?;
         }
@@ -57,6 +66,15 @@ impl fmt::Display for Outcome {
 
 /// Harvests as the arguments say.
 pub(crate) async fn run(arguments: &Arguments) -> Result<Outcome, Box<dyn std::error::Error>> {
+    if arguments.resume && Part::is_finished(&arguments.out)? {
+        return Ok(Outcome {
+            lines: 0,
+            file: arguments.out.display().to_string(),
+            stopped: None,
+            missing: Vec::new(),
+            already: true,
+        });
+    }
     let connection = connect().await?;
     eprintln!("harvesting {}", connection.place);
     // An embedded sandbox has another address each time.
@@ -148,6 +166,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Outcome, Box<dyn std::e
         file: String::new(),
         stopped,
         missing,
+        already: false,
     };
     if outcome.whole() {
         outcome.file = arguments.out.display().to_string();

@@ -30,18 +30,24 @@ impl Part {
     pub(crate) fn open(target: &Path, resume: bool, terms: Terms) -> Result<Self, String> {
         check(target)?;
         let path = with_suffix(target, ".part");
-        let (part, file) = (path.display(), target.display());
+        let part = path.display();
         match (path.exists(), resume) {
             (true, true) => Self::go_on(target, path, terms),
             (true, false) => Err(format!(
                 "{part} is there from a run that was stopped: go on with it by --resume, or delete it"
             )),
-            (false, true) if target.exists() => Err(format!(
-                "there is no {part} to go on with, and {file} is there: leave out --resume to \
-                 harvest it anew"
-            )),
             (false, _) => Self::begin(target, path, terms),
         }
+    }
+
+    /// Whether a run got to its end, be it killed right after: the file is there and no part.
+    pub(crate) fn is_finished(target: &Path) -> Result<bool, String> {
+        let path = with_suffix(target, ".part");
+        let finished = target.is_file() && !path.exists();
+        if finished {
+            Place::remove(&path).map_err(|error| explain("is left over", &path, error))?;
+        }
+        Ok(finished)
     }
 
     /// A new part, and with it the terms that hold for all runs.

@@ -26,7 +26,9 @@ impl Runtime {
             .enable_all()
             .build()
             .map_err(|error| {
-                Error::config("the blocking client's thread cannot be started").with_source(error)
+                Error::config("the blocking client's thread cannot be started")
+                    .with_advice("The system's limit of threads or of open files may be reached")
+                    .with_source(error)
             })?;
         Ok(Runtime(Arc::new(Owned {
             handle: runtime.handle().clone(),

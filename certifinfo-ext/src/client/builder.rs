@@ -7,8 +7,9 @@ use std::time::Duration;
 use http::HeaderValue;
 use reqwest::redirect::Policy;
 use secrecy::SecretString;
+use url::Url;
 
-use super::checks::{base_url, follows_nothing, reachable, shown, token_header};
+use super::checks::{base_url, follows_nothing, is_loopback, reachable, shown, token_header};
 use super::{CertifInfo, Shared, env};
 use crate::error::{Error, Result};
 use crate::transport::Transport;
@@ -148,7 +149,8 @@ impl Builder {
         self
     }
 
-    /// A proxy, in place of those the system's settings and environment (`HTTPS_PROXY`) name.
+    /// A proxy, in place of those the system's settings and environment (`HTTPS_PROXY`) name. For
+    /// plain http to this machine, this is the only way to one.
     /// Not for use with [`http_client`](Self::http_client), which has its own.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.proxy = Some(proxy);
@@ -220,7 +222,7 @@ impl Builder {
         let budget = Budget::new(&self.retries);
         let (timeout, overall, max_body) = (self.timeout, self.overall, self.max_body);
         let retries = self.retries.clone();
-        let http = self.http()?;
+        let http = self.http(&base)?;
         let sdk = certifinfo_sdk::Client::new_with_client(
             base.as_str().trim_end_matches('/'),
             http.clone(),
@@ -240,7 +242,7 @@ impl Builder {
         Ok(CertifInfo(Arc::new(Shared { sdk, transport })))
     }
 
-    fn http(self) -> Result<reqwest::Client> {
+    fn http(self, base: &Url) -> Result<reqwest::Client> {
         let builder = match self.http {
             Http::Ours => reqwest::Client::builder(),
             Http::Builder(builder) => *builder,
@@ -282,6 +284,9 @@ impl Builder {
             .retry(reqwest::retry::never());
         let builder = match self.proxy {
             Some(proxy) => builder.proxy(proxy),
+            // Plain http is for this machine alone: a proxy that the environment names would get
+            // the token in the clear.
+            None if base.scheme() == "http" && is_loopback(base) => builder.no_proxy(),
             None => builder,
         };
         builder.build().map_err(|error| {

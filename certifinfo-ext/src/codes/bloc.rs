@@ -37,9 +37,12 @@ const KIND: Kind = Kind {
     example: "RNCP37674BC01",
     source: "LHÉO code-bloc; France compétences",
     number: Number::Refused,
-    shape: Shape::Free,
+    shape: Shape::Numbers,
     explain,
     advise: |text| {
+        if matches!(trim(text).as_bytes(), [b'R' | b'r', b'S' | b's', ..]) {
+            return Some("RS sheets have no blocks");
+        }
         let bare = trim(text).trim_start_matches(['B', 'C', 'b', 'c']);
         (!bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|byte| byte.is_ascii_digit()))
             .then_some("a block is only known together with its sheet: put the RNCP number first")

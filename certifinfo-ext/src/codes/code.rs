@@ -126,6 +126,8 @@ pub(super) enum Shape {
     },
     /// A character a place: `9` digit, `X` digit or capital, `N` a letter A to N, else itself.
     Fixed(&'static str),
+    /// Letters and numbers, a number last: the kind explains all but the lengths itself.
+    Numbers,
     /// Nothing general can be said.
     Free,
 }

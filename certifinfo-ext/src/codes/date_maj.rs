@@ -42,10 +42,7 @@ const KIND: Kind = Kind {
     number: Number::Refused,
     shape: Shape::Fixed("99/99/9999"),
     explain: |text, _| DateMaj::parts(trim(text).as_bytes()).map(|_| CodeErrorKind::Calendar),
-    advise: |text| {
-        let is_iso = trim(text).parse::<Date>().is_ok();
-        is_iso.then_some("an ISO date is `DateMaj::try_from(jiff::civil::Date)`")
-    },
+    advise,
     lenient: |text| DateMaj::lenient(text).map(DateMaj::written),
 };
 
@@ -95,6 +92,16 @@ impl DateMaj {
     pub const fn date(self) -> Date {
         jiff::civil::date(self.year as i16, self.month as i8, self.day as i8)
     }
+}
+
+fn advise(text: &str) -> Option<&'static str> {
+    let text = trim(text);
+    if text.parse::<Date>().is_ok() && text.contains('-') {
+        return Some("an ISO date is `DateMaj::try_from(jiff::civil::Date)`");
+    }
+    let other_marks = |c| matches!(c, '-' | '.' | ' ') || char::is_ascii_digit(&c);
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    (digits == 8 && text.chars().all(other_marks)).then_some("slashes part day, month and year")
 }
 
 /// The number of days of a month; 0 when there is no such month.

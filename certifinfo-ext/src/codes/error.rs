@@ -199,9 +199,10 @@ impl CodeError {
 impl fmt::Display for CodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Kind { noun, expected, .. } = self.expected;
-        let more = if self.is_shortened() { "…" } else { "" };
-        write!(f, "`{}{more}` is not {noun}: ", Escaped(self.input()))?;
-        explain::write_problem(f, self.expected, self.kind(), self.input())?;
+        let (text, shortened) = (self.input(), self.is_shortened());
+        let more = if shortened { "…" } else { "" };
+        write!(f, "`{}{more}` is not {noun}: ", Escaped(text))?;
+        explain::write_problem(f, self.expected, self.kind(), text, shortened)?;
         write!(f, "; expected {expected}")?;
         match self.suggestion() {
             Some(suggestion) => write!(f, "; {suggestion}"),

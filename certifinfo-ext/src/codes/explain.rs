@@ -8,7 +8,7 @@ use std::fmt;
 
 use super::code::{Code, Kind, Shape};
 use super::error::{CodeErrorKind, Escaped, Mode};
-use super::lenient::{Scanner, is_blank, trim};
+use super::lenient::{Scanner, is_space, trim};
 use super::{BlocCode, CfdCode, FicheCode, Ideo2Code, RomeCode};
 
 /// Words met in real columns that stand for an absent value.
@@ -42,7 +42,7 @@ fn whole_kind(expected: &Kind, text: &str, mode: Mode) -> CodeErrorKind {
     match &expected.shape {
         Shape::Number { prefixes, max } => number_fault(text, prefixes, *max, mode),
         Shape::Fixed(shape) => fixed_fault(text, shape, mode),
-        Shape::Free => CodeErrorKind::Length,
+        Shape::Numbers | Shape::Free => CodeErrorKind::Length,
     }
 }
 
@@ -113,9 +113,9 @@ fn fixed_fault(text: &str, shape: &str, mode: Mode) -> CodeErrorKind {
         let bad = CodeErrorKind::BadChar {
             position: scanner.position() + at,
         };
-        // Lenient readers see through white space inside of a code, and change case.
+        // Lenient readers see through spaces inside of a code, and change case.
         let c = match mode {
-            Mode::Lenient if is_blank(c) => continue,
+            Mode::Lenient if is_space(c) => continue,
             Mode::Lenient => c.to_ascii_uppercase(),
             Mode::Strict => c,
         };
@@ -140,10 +140,12 @@ pub(super) fn write_problem(
     expected: &Kind,
     kind: CodeErrorKind,
     text: &str,
+    shortened: bool,
 ) -> fmt::Result {
     match kind {
         CodeErrorKind::Empty => f.write_str("nothing was given"),
         CodeErrorKind::Absent => f.write_str("the word stands for an absent value"),
+        CodeErrorKind::Length if shortened => f.write_str("it is far too long"),
         CodeErrorKind::Length => write_length(f, expected, text),
         CodeErrorKind::BadChar { position } => {
             write!(f, "{} cannot stand there", Place { text, position })
@@ -153,7 +155,7 @@ pub(super) fn write_problem(
         CodeErrorKind::WrongPrefix => f.write_str("the prefix is missing or wrong"),
         CodeErrorKind::WrongKind => f.write_str("it is of another kind"),
         CodeErrorKind::WrongRegister => f.write_str("it belongs to another register"),
-        CodeErrorKind::WrongAddress => f.write_str("the address is of another site or page"),
+        CodeErrorKind::WrongAddress => f.write_str("the address is not that of such a page"),
         CodeErrorKind::Ambiguous { candidates: [a, b] } => write!(f, "it may be {a} or {b}"),
         CodeErrorKind::UnknownEntry { table } => write!(f, "it is none of {table}"),
         CodeErrorKind::OutOfRange => f.write_str("the number is out of range"),
@@ -168,20 +170,33 @@ pub(super) fn write_problem(
     }
 }
 
-/// What is too long or too short: the number where the kind is one, else the whole text.
+/// What is too long or too short: the numbers where the kind has some, else the whole text.
 fn write_length(f: &mut fmt::Formatter<'_>, expected: &Kind, text: &str) -> fmt::Result {
-    let count = match expected.shape {
-        Shape::Number { .. } => text.bytes().filter(u8::is_ascii_digit).count(),
-        _ => trim(text).chars().count(),
-    };
-    let unit = match (&expected.shape, count) {
-        (Shape::Number { .. }, 0) => return f.write_str("the number is missing"),
-        (Shape::Number { .. }, 1) => "digit",
-        (Shape::Number { .. }, _) => "digits",
-        (_, 1) => "character",
-        _ => "characters",
-    };
-    write!(f, "it has {count} {unit}")
+    let text = trim(text);
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let plural = |count| if count == 1 { "" } else { "s" };
+    match expected.shape {
+        Shape::Number { .. } if digits(text) == 0 => f.write_str("the number is missing"),
+        Shape::Numbers if !text.ends_with(|c: char| c.is_ascii_digit()) => {
+            f.write_str("the number at its end is missing")
+        }
+        Shape::Number { .. } => {
+            let count = digits(text);
+            write!(f, "it has {count} digit{}", plural(count))
+        }
+        Shape::Numbers => {
+            let runs = text.split(|c: char| !c.is_ascii_digit()).map(digits);
+            let mut counts = runs.filter(|count| *count > 0);
+            let first = counts.next().unwrap_or_default();
+            write!(f, "it has {first}")?;
+            counts.try_for_each(|count| write!(f, " and {count}"))?;
+            write!(f, " digits")
+        }
+        Shape::Fixed(_) | Shape::Free => {
+            let count = text.chars().count();
+            write!(f, "it has {count} character{}", plural(count))
+        }
+    }
 }
 
 /// A character of a text and its place, counted from 1 as people do.

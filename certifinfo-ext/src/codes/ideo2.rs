@@ -71,7 +71,7 @@ const KIND: Kind = Kind {
     example: "FOR.5740",
     source: "Onisep's table of passage; the open-data export of 2025-01-01",
     number: Number::Refused,
-    shape: Shape::Free,
+    shape: Shape::Numbers,
     explain,
     advise: |_| None,
     lenient: |text| Ideo2Code::lenient(text).map(Ideo2Code::written),

@@ -2,7 +2,8 @@
 //!
 //! Cleaning never touches a digit and never joins two numbers: white space goes from both ends,
 //! letters change case, and separators are skipped only where a kind says so. A blanket removal of
-//! dots and dashes would read the spreadsheet value `5000.0` as RNCP50000.
+//! dots and dashes would read the spreadsheet value `5000.0` as RNCP50000. A tabulation or a line
+//! break between digits parts two cells, so it is never skipped inside a number.
 
 use std::num::NonZeroU32;
 
@@ -15,16 +16,21 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
 }
 
+/// White space that stays on the line and in the cell: what may stand inside a code.
+pub(super) fn is_space(c: char) -> bool {
+    is_blank(c) && !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}')
+}
+
 /// `text` without white space at its ends.
 pub(super) fn trim(text: &str) -> &str {
     text.trim_matches(is_blank)
 }
 
-/// `text` without any white space, in ASCII capitals; `None` when it is not ASCII or too long to be
-/// a code.
+/// `text` without white space around and spaces inside, in ASCII capitals; `None` when it is not
+/// ASCII or too long to be a code. A tabulation inside stays, and no reader takes it.
 pub(super) fn compact(text: &str) -> Option<Text> {
     let mut kept = Text::new();
-    for c in text.chars().filter(|c| !is_blank(*c)) {
+    for c in trim(text).chars().filter(|c| !is_space(*c)) {
         if !c.is_ascii() || kept.as_str().len() == 16 {
             return None;
         }
@@ -93,9 +99,9 @@ impl<'a> Scanner<'a> {
         (mode == Mode::Lenient || self.rest.starts_with(word)) && self.word(word)
     }
 
-    /// Skips white space.
-    pub(super) fn blanks(&mut self) {
-        self.rest = self.rest.trim_start_matches(is_blank);
+    /// Skips spaces.
+    pub(super) fn spaces(&mut self) {
+        self.rest = self.rest.trim_start_matches(is_space);
     }
 
     /// Skips what people put between a prefix and its number: white space, dots, colons, low lines,
@@ -157,7 +163,7 @@ impl<'a> Scanner<'a> {
     fn thousands(&mut self, dashes: bool) -> Option<&'a str> {
         let mut ahead = self.clone();
         let separator = ahead.rest.chars().next()?;
-        if !(is_blank(separator) || dashes && separator == '-') {
+        if !(is_space(separator) || dashes && separator == '-') {
             return None;
         }
         ahead.rest = &ahead.rest[separator.len_utf8()..];

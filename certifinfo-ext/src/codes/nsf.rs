@@ -30,12 +30,17 @@ pub struct NsfCode {
     lettre: Option<NsfLettre>,
 }
 
+/// The 93 groups and their letters, spelled out: who has only the schema refuses what we refuse.
+const PATTERN: &str = "^(?:1(?:00|1[0-8]|2[0-8]|3[0-6])[a-g]?\
+    |(?:2(?:0[01]|1[0-4]|2[0-7]|3[0-4]|4[0-3]|5[0-5])|3(?:00|1[0-5]|[234][0-6]))[mnprstuvw]?\
+    |4(?:1[0-5]|2[1-3])z?)$";
+
 const KIND: Kind = Kind {
     name: "nsf",
     type_name: "NsfCode",
     noun: "an NSF code",
     expected: "the 3 digits of one of the 93 groups, and maybe the letter that goes with it (326t)",
-    pattern: "^(?:1[0-3][0-9][a-g]?|[23][0-5][0-9][mnprstuvw]?|4[12][0-9]z?)$",
+    pattern: PATTERN,
     example: "326t",
     source: "Code de l'éducation, art. D. 311-1 to D. 311-4",
     number: Number::Read,
@@ -83,7 +88,7 @@ impl NsfCode {
     fn lenient(text: &str) -> Option<Self> {
         let mut scanner = Scanner::new(text);
         let mut tidy = Text::new().push_all(scanner.digits().as_bytes());
-        scanner.blanks();
+        scanner.spaces();
         match *scanner.rest().as_bytes() {
             [] => {}
             [letter] => tidy = tidy.push(letter.to_ascii_lowercase()),
@@ -188,7 +193,7 @@ fn explain(text: &str, mode: Mode) -> Option<CodeErrorKind> {
         _ => return Some(CodeErrorKind::Length),
     };
     if mode == Mode::Lenient {
-        scanner.blanks();
+        scanner.spaces();
     }
     let position = scanner.position();
     let is_letter = |byte: u8| match mode {
@@ -200,7 +205,14 @@ fn explain(text: &str, mode: Mode) -> Option<CodeErrorKind> {
             return Some(CodeErrorKind::WrongLetter { position });
         }
         [] => {}
-        [letter, ..] if is_letter(letter) => return Some(CodeErrorKind::Length),
+        [letter, next, ..] if is_letter(letter) && next.is_ascii_alphanumeric() => {
+            return Some(CodeErrorKind::Length);
+        }
+        [letter, _, ..] if is_letter(letter) => {
+            return Some(CodeErrorKind::BadChar {
+                position: position + 1,
+            });
+        }
         _ => return Some(CodeErrorKind::BadChar { position }),
     }
     Some(CodeErrorKind::UnknownEntry {

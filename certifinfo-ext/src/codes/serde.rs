@@ -54,9 +54,11 @@ pub(super) fn deserialize<'de, T: Code, O, D: Deserializer<'de>>(
         code: PhantomData::<T>,
         read,
     };
-    match T::KIND.number {
-        Number::Refused => from.deserialize_str(visitor),
-        Number::Read | Number::Written => from.deserialize_any(visitor),
+    match (T::KIND.number, from.is_human_readable()) {
+        // Binary formats do not say what comes next: ask for what `serialize` wrote.
+        (Number::Refused, _) | (Number::Read, false) => from.deserialize_str(visitor),
+        (Number::Written, false) => from.deserialize_u32(visitor),
+        (Number::Read | Number::Written, true) => from.deserialize_any(visitor),
     }
 }
 

@@ -112,8 +112,8 @@ pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     }
 }
 
-/// A body as text, all of it: serde looks only at the values that it keeps, and what it skips is
-/// handed over as raw JSON.
+/// A body as text, all of it looked at once: the parser then need not look at each string, which
+/// costs it more, and would not look at those that it skips, which are handed over as raw JSON.
 fn utf8(body: &[u8]) -> Result<&str> {
     std::str::from_utf8(body).map_err(|error| {
         let lines = body[..error.valid_up_to()].split(|&byte| byte == b'\n');

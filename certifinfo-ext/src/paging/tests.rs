@@ -137,6 +137,7 @@ fn plan(size: u32, concurrency: usize) -> Plan {
         page: 1,
         size,
         concurrency,
+        ahead: 1,
         asks: 4,
         total: None,
         moved: false,

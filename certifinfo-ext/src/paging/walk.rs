@@ -9,43 +9,13 @@ use std::task::{Context, Poll, ready};
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
+use super::plan::{Plan, Stop};
 use super::{Paged, Seen, Source, Stall};
 
 /// How often all pages are read again because `total` changed.
 const REREADINGS: u32 = 2;
 /// Pages read at most when the service gives no `total`.
 const PAGES_WITHOUT_TOTAL: u64 = 100_000;
-
-/// Where a walk starts and how it goes.
-#[derive(Clone, Debug)]
-pub(crate) struct Plan {
-    /// The first page, from 1.
-    pub(crate) page: u32,
-    /// Records asked for a page, from 1.
-    pub(crate) size: u32,
-    /// Requests in flight, and pages held, at most; from 1.
-    pub(crate) concurrency: usize,
-    /// How often a page that contradicts the others is asked for, at most; from 1.
-    pub(crate) asks: u32,
-    /// The total an earlier walk saw: another one now means that records may have moved.
-    pub(crate) total: Option<u64>,
-    /// Whether the total had changed in that walk, so that another reading is due anyway.
-    pub(crate) moved: bool,
-    /// Records of the first page delivered already, by position; counts only while `total` holds.
-    pub(crate) skip: usize,
-    /// Records delivered already, by key: never delivered, and what lets a new reading start at
-    /// page 1 without repeating anything.
-    pub(crate) delivered: Seen,
-}
-
-/// Why a walk ended before its end.
-#[derive(Debug)]
-pub(crate) enum Stop<E> {
-    Source(E),
-    Stalled(Stall),
-    /// There is no tokio runtime here, or it is shutting down.
-    NoRuntime,
-}
 
 /// What a walk over a source ends with, or goes on with.
 type Step<S> = Result<<S as Source>::Page, Stop<<S as Source>::Error>>;
@@ -62,7 +32,7 @@ pub(crate) struct Walk<S: Source> {
     first_total: Option<u64>,
     /// Records that stand before the head.
     received: u64,
-    /// Whether a page of this reading has come: before that, one request at a time.
+    /// Whether a page of this reading has come: before that, `ahead` requests at a time.
     begun: bool,
     /// Whether `total` changed in this reading.
     moved: bool,
@@ -171,13 +141,22 @@ impl<S: Source> Walk<S> {
     }
 
     /// Sends requests up to the concurrency, for pages that should have something: always for the
-    /// head, for others while `total` says so.
+    /// head and those asked for ahead, for others while `total` says so.
     fn refill(&mut self) -> Result<(), Stop<S::Error>> {
-        let most = if self.begun { self.plan.concurrency } else { 1 };
+        let ahead = match (self.begun, self.readings) {
+            (false, 0) => self.plan.ahead.min(self.plan.concurrency),
+            _ => 1,
+        };
+        let most = if self.begun {
+            self.plan.concurrency
+        } else {
+            ahead
+        };
         while self.queue.len() < most {
             let waiting = self.queue.len() as u32;
             let expected = self.received + u64::from(waiting) * u64::from(self.plan.size);
-            let wanted = waiting == 0 || self.total.is_some_and(|total| expected < total);
+            let wanted =
+                self.queue.len() < ahead || self.total.is_some_and(|total| expected < total);
             let Some(number) = self.head.checked_add(waiting).filter(|_| wanted) else {
                 break;
             };

@@ -168,3 +168,26 @@ fn dropped_inside_its_own_runtime() {
         .unwrap();
     assert_eq!(waiting.recherche(Recherche::new()).total().unwrap(), 100);
 }
+
+/// The background thread lives as long as anyone who needs it, and what runs there ends with it.
+#[test]
+fn the_runtime_ends_with_its_last_user() {
+    let sandbox = sandbox(30, None);
+    let api = client(&sandbox);
+    let (alive, ended) = std::sync::mpsc::channel::<()>();
+    api.wait(async move {
+        tokio::spawn(async move {
+            let _alive = alive;
+            std::future::pending::<()>().await;
+        });
+    })
+    .unwrap();
+    let clone = api.clone();
+    let mut items = clone.recherche(Recherche::new()).items();
+    drop((api, clone));
+    assert!(items.next().unwrap().is_ok());
+    assert_eq!(ended.try_recv(), Err(std::sync::mpsc::TryRecvError::Empty));
+    drop(items);
+    let waited = ended.recv_timeout(std::time::Duration::from_secs(30));
+    assert_eq!(waited, Err(std::sync::mpsc::RecvTimeoutError::Disconnected));
+}

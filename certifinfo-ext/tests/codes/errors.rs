@@ -34,6 +34,9 @@ const WRONG: &[(&str, &str)] = &[
     ("bloc", "01"),
     ("bloc", "RNCP35419"),
     ("bloc", "RNCP35419BC001"),
+    ("bloc", "RNCP187485BC01"),
+    ("bloc", "RNCP35419BC"),
+    ("bloc", "RS5000BC01"),
     ("bloc", "RNCP35419BC00"),
     ("bloc", "RNCP35419BCO1"),
     ("rome", "M18O5"),
@@ -42,9 +45,12 @@ const WRONG: &[(&str, &str)] = &[
     ("formacode", "21538 : Boulangerie"),
     ("formacode", "V13:21538"),
     ("formacode", "2153"),
+    ("formacode", "21\t538"),
     ("nsf", "326a"),
     ("nsf", "339"),
     ("nsf", "32"),
+    ("nsf", "326t\u{200b}"),
+    ("nsf", "326tt"),
     ("niveau", "13"),
     ("niveau", "V bis"),
     ("niveau", "XX"),
@@ -56,6 +62,8 @@ const WRONG: &[(&str, &str)] = &[
     ("sise", "25002790"),
     ("ideo2", "FOR5740"),
     ("ideo2", "5740"),
+    ("ideo2", "FOR."),
+    ("ideo2", "FOR.1234567"),
     ("ideo2", "FOR.0192"),
     ("type_diplome", "Brevet de technicien supérieur"),
     ("type_diplome", "099"),
@@ -65,6 +73,9 @@ const WRONG: &[(&str, &str)] = &[
     ("accessibilite", "true"),
     ("date_maj", "31/02/2024"),
     ("date_maj", "2020-07-29"),
+    ("date_maj", "29-07-2020"),
+    ("date_maj", "29072020"),
+    ("date_maj", "45502"),
     ("annee_session", "1899"),
     ("annee_session", "2025-2026"),
 ];
@@ -120,6 +131,12 @@ fn a_long_text_is_shortened() {
     assert!(error.is_shortened());
     assert!(error.to_string().len() < 400, "{error}");
     assert!(text.starts_with(error.input()));
+    // Only its first bytes are kept: what they count to is not what the text counts to.
+    let error = "1".repeat(10_000).parse::<RncpCode>().expect_err("no code");
+    assert!(
+        error.to_string().contains(": it is far too long;"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -61,7 +61,8 @@ fn what_is_in_no_list_is_said() {
     let lines = lines(&["type_diplome"], "320\n971\n");
     assert_eq!(lines[0], "320");
     assert!(
-        lines[1].starts_with("! `971` is none of those known"),
+        lines[1]
+            .starts_with("! `971` has the form of a type of diploma, but is none of those known"),
         "{lines:?}"
     );
 }

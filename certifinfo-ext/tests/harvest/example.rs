@@ -109,8 +109,11 @@ pub(crate) fn program() -> PathBuf {
     let name = format!("harvest{}", std::env::consts::EXE_SUFFIX);
     let program = profile.join("examples").join(name);
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let sources = [package.join("examples"), package.join("src")];
-    let sources = sources.iter().filter_map(|folder| changed(folder)).max();
+    let sources = ["examples/harvest", "examples/common", "src"];
+    let sources = sources
+        .iter()
+        .filter_map(|folder| changed(&package.join(folder)))
+        .max();
     assert!(
         changed(&program) >= sources,
         "{} is older than its source: run `cargo test -p certifinfo-ext`, or build the example first",

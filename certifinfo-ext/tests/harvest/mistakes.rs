@@ -53,3 +53,18 @@ fn a_limit_beyond_the_end_is_the_end() {
     assert_eq!(code, 0, "{said}");
     assert_eq!(harvest.lines().len(), 250);
 }
+
+#[test]
+fn a_proxy_is_not_sent_what_is_meant_for_this_machine() {
+    let sandbox = service(250).start_blocking().unwrap();
+    let proxy = service(1).start_blocking().unwrap();
+    let harvest = Harvest::new();
+    let mut command = harvest.command(&sandbox, &[]);
+    for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
+        command.env(name, proxy.base_url());
+    }
+    command.env_remove("no_proxy").env_remove("NO_PROXY");
+    let (code, said) = said(command.output().unwrap());
+    assert_eq!(proxy.requests().total, 0, "the token went there: {said}");
+    assert_eq!(code, 0, "{said}");
+}

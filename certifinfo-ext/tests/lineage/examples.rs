@@ -4,20 +4,26 @@ use std::process::{Command, Output};
 
 /// The example's binary: cargo builds the examples of a package before it runs its tests.
 fn run(example: &str, arguments: &[&str]) -> Output {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.ancestors().nth(2).unwrap();
-    let program = profile
-        .join("examples")
-        .join(format!("{example}{}", std::env::consts::EXE_SUFFIX));
-    Command::new(&program)
+    command(example)
         .args(arguments)
         .env_remove("CERTIFINFO_TOKEN")
         .env_remove("CERTIFINFO_BASE_URL")
         .output()
-        .unwrap_or_else(|error| {
-            let program = program.display();
-            panic!("{program}: {error}; run `cargo test -p certifinfo-ext`, which builds it")
-        })
+        .unwrap()
+}
+
+/// The compiled example: cargo builds the examples of a package before it runs its tests.
+fn command(example: &str) -> Command {
+    let test = std::env::current_exe().unwrap();
+    let profile = test.ancestors().nth(2).unwrap();
+    let name = format!("{example}{}", std::env::consts::EXE_SUFFIX);
+    let program = profile.join("examples").join(name);
+    assert!(
+        program.exists(),
+        "{} is not built: run `cargo test -p certifinfo-ext`",
+        program.display()
+    );
+    Command::new(program)
 }
 
 /// Exit code, stdout, and stderr without the line that names the sandbox's port.
@@ -80,4 +86,21 @@ fn search_lists_what_has_the_words() {
         said("search", &["licorne"]),
     ];
     insta::assert_snapshot!("example_search", said.join("\n\n"));
+}
+
+/// The README's tour, against a sandbox in place of the service.
+#[test]
+fn the_tour_of_the_readme_runs() {
+    let sandbox = certifinfo_sandbox::Sandbox::builder()
+        .start_blocking()
+        .unwrap();
+    let output = command("tour")
+        .env("CERTIFINFO_TOKEN", sandbox.token())
+        .env("CERTIFINFO_BASE_URL", sandbox.base_url())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{output:?}");
+    assert!(said.contains("106290"), "{said}");
+    assert!(said.contains("D1102"), "{said}");
 }

@@ -1,6 +1,8 @@
 //! The CI workflows: what they may do, that what they call exists, and what their scripts do.
 
 mod commands;
+#[cfg(unix)]
+mod release;
 mod rules;
 #[cfg(unix)]
 mod scripts;
@@ -10,8 +12,9 @@ use serde_json::Value;
 use crate::support::repo;
 
 const CI: &str = ".github/workflows/ci.yml";
+const RELEASE: &str = ".github/workflows/release.yml";
 const SPEC_DRIFT: &str = ".github/workflows/spec-drift.yml";
-const FILES: [&str; 2] = [CI, SPEC_DRIFT];
+const FILES: [&str; 3] = [CI, RELEASE, SPEC_DRIFT];
 
 /// A workflow as data.
 fn parse(file: &str) -> Value {

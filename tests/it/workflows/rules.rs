@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{CI, FILES, SPEC_DRIFT, all, jobs, parse, runs, steps};
+use super::{CI, FILES, RELEASE, SPEC_DRIFT, all, jobs, parse, runs, steps};
 use crate::support::repo;
 
 /// The one job that may write, and what.
@@ -159,4 +159,28 @@ fn pull_requests_are_checked_offline_and_the_service_is_asked_by_the_clock() {
     assert_eq!(events, ["schedule", "workflow_dispatch"]);
     let cron = on["schedule"][0]["cron"].as_str().expect("a time");
     assert_eq!(cron.split(' ').count(), 5, "{cron}");
+}
+
+/// A release is begun by a person: with a tag, or by hand. What it builds is what is published.
+#[test]
+fn a_release_is_checked_and_never_published_by_a_workflow() {
+    let release = parse(RELEASE);
+    let mut on = release["on"].clone();
+    assert_eq!(on["push"].take(), json!({ "tags": ["v*"] }));
+    let mut events: Vec<&str> = on
+        .as_object()
+        .expect("events")
+        .keys()
+        .map(String::as_str)
+        .collect();
+    events.sort_unstable();
+    assert_eq!(events, ["push", "workflow_dispatch"]);
+    for (file, workflow) in all() {
+        for run in runs(&workflow) {
+            assert!(!run.contains("cargo publish"), "{file}: {run}");
+        }
+    }
+    let runs = runs(&release);
+    let packages = "cargo package --workspace --exclude xtask --exclude certifinfo-tests --locked";
+    assert!(runs.contains(&packages), "{runs:?}");
 }

@@ -11,13 +11,13 @@ use tempfile::TempDir;
 use crate::support::repo;
 
 /// A runner: a directory with the programs of a test, and what the scripts left.
-struct Runner {
+pub(super) struct Runner {
     directory: TempDir,
 }
 
 impl Runner {
     /// `cargo` says `said` and ends with `status`.
-    fn new(cargo: &str) -> Self {
+    pub(super) fn new(cargo: &str) -> Self {
         let runner = Self {
             directory: TempDir::new().expect("a directory"),
         };
@@ -27,12 +27,12 @@ impl Runner {
         runner
     }
 
-    fn path(&self, name: &str) -> std::path::PathBuf {
+    pub(super) fn path(&self, name: &str) -> std::path::PathBuf {
         self.directory.path().join(name)
     }
 
     /// A program that notes how it was called, then does `body`.
-    fn program(&self, name: &str, body: &str) {
+    pub(super) fn program(&self, name: &str, body: &str) {
         let path = self.path(&format!("bin/{name}"));
         fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
         let calls = self.path("calls");
@@ -44,7 +44,7 @@ impl Runner {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("executable");
     }
 
-    fn run(&self, script: &str, arguments: &[&str]) -> Output {
+    pub(super) fn run(&self, script: &str, arguments: &[&str]) -> Output {
         let path = std::env::var("PATH").unwrap_or_default();
         Command::new(Path::new(repo::root()).join(".github/scripts").join(script))
             .args(arguments)
@@ -57,7 +57,7 @@ impl Runner {
             .expect("bash runs")
     }
 
-    fn left(&self, name: &str) -> String {
+    pub(super) fn left(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_default()
     }
 }

@@ -109,3 +109,8 @@ pub use server::Sandbox;
 
 /// The token of a sandbox that was given no other.
 pub const DEFAULT_TOKEN: &str = "sandbox";
+
+/// The examples of README.md, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

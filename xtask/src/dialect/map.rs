@@ -7,6 +7,15 @@ pub(super) fn take(map: &mut Map<String, Value>, key: &str) -> Option<Value> {
     map.shift_remove(key)
 }
 
+/// Puts a value under a key, in front of what stands at `place`; at the end when nothing does. A
+/// value already under that key gives way.
+pub(super) fn put(map: &mut Map<String, Value>, place: usize, key: &str, value: Value) {
+    let before = map.keys().take(place).any(|there| there == key);
+    map.shift_remove(key);
+    let place = (place - usize::from(before)).min(map.len());
+    map.shift_insert(place, key.to_owned(), value);
+}
+
 /// Puts a value under another key, in the place where `old` stands; at the end when `old` is not
 /// there. A value already under `new` gives way.
 pub(super) fn replace(map: &mut Map<String, Value>, old: &str, new: &str, value: Value) {
@@ -15,9 +24,7 @@ pub(super) fn replace(map: &mut Map<String, Value>, old: &str, new: &str, value:
         map.shift_remove(old);
     }
     match place {
-        Some(index) if !map.contains_key(new) && index <= map.len() => {
-            map.shift_insert(index, new.to_owned(), value);
-        }
+        Some(index) if !map.contains_key(new) => put(map, index, new, value),
         _ => {
             map.insert(new.to_owned(), value);
         }

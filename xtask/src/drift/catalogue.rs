@@ -33,7 +33,10 @@ compatible) except where the reason below says otherwise:
 - an operation or a parameter that was deprecated and goes is breaking unless its announced date is past;
 - calls that needed no credentials and do now are breaking, and so is a scheme that sends them otherwise;
 - servers and base paths are judged, which oasdiff does not;
-- a response property that becomes write-only is gone for who reads it.
+- a response property that becomes write-only is gone for who reads it;
+- a property that joins an object which forbade unknown ones breaks programs that refuse them;
+- where its own verdict changed over time (an optional response property is gone, a parameter has
+  another default), the more careful one was taken.
 ";
 
 /// The text of `DRIFT.md`.

@@ -14,6 +14,9 @@ const LONGEST_CHAIN: usize = 64;
 #[derive(Debug)]
 pub(super) struct Document<'a> {
     value: Cow<'a, Value>,
+    /// The document as it was written, where places are to be told of it: 3.1 keeps them but for the
+    /// last keyword, Swagger 2.0 does not.
+    written: Option<&'a Value>,
     /// What was lost or odd in reading it, for the report's notes.
     pub(super) notes: Vec<String>,
 }
@@ -21,8 +24,13 @@ pub(super) struct Document<'a> {
 impl<'a> Document<'a> {
     /// Reads a document of any dialect.
     pub(super) fn read(value: &'a Value) -> Result<Self, NotADocument> {
-        let (value, notes) = to_common_dialect(value)?;
-        Ok(Self { value, notes })
+        let (common, notes) = to_common_dialect(value)?;
+        let written = value.get("swagger").is_none().then_some(value);
+        Ok(Self {
+            value: common,
+            written,
+            notes,
+        })
     }
 
     pub(super) fn root(&self) -> &Value {
@@ -53,7 +61,7 @@ impl<'a> Document<'a> {
     /// The pointer, or as much of it as there is: what was merged from elsewhere does not stand where
     /// it holds.
     pub(super) fn existing(&self, pointer: &str) -> String {
-        let mut value = self.root();
+        let mut value = self.written.unwrap_or(self.root());
         let mut end = 1;
         for segment in pointer.split('/').skip(1) {
             let key = segment.replace("~1", "/").replace("~0", "~");

@@ -11,7 +11,7 @@ use super::parameters;
 use super::paths::Operation;
 use super::place::{Place, Root, Side};
 use super::responses;
-use super::rules::{CALLBACK_CHANGED, OPERATION_ID_CHANGED};
+use super::rules::{CALLBACK_ADDED, CALLBACK_CHANGED, OPERATION_ID_CHANGED};
 use super::same::{same_except, same_option};
 use super::schema::DOCS;
 use super::security;
@@ -106,18 +106,13 @@ fn callbacks(
         (Some(old), Some(new)) if same_except(old, new, |key| DOCS.contains(&key)) => {
             docs::description(comparison, &at, "what a callback says to people");
         }
-        (_, new) => {
-            let side = if new.is_some() {
-                Side::Revision
-            } else {
-                Side::Base
-            };
-            comparison.report(
-                &at,
-                side,
-                &CALLBACK_CHANGED,
-                "a callback was added, changed or dropped",
-            );
-        }
+        (None, _) => comparison.report(&at, Side::Revision, &CALLBACK_ADDED, "a callback is new"),
+        (_, None) => comparison.report(&at, Side::Base, &CALLBACK_CHANGED, "a callback is gone"),
+        _ => comparison.report(
+            &at,
+            Side::Revision,
+            &CALLBACK_CHANGED,
+            "a callback was changed",
+        ),
     }
 }

@@ -134,8 +134,10 @@ fn schemas<'d>(
             &what,
         );
     }
-    let (old_form, new_form) = (form(old, before), form(new, after));
-    if old.place == new.place && old_form != new_form && accepts_list(before, after).is_none() {
+    let (old_form, new_form) = (form(old), form(new));
+    // A single value is written alike with and without `explode`.
+    let alike = old_form.0 == new_form.0 && is_single(before) && is_single(after);
+    if old.place == new.place && old_form != new_form && !alike {
         let what = format!(
             "is written as {} instead of {}",
             show(new_form),
@@ -149,7 +151,7 @@ fn schemas<'d>(
         );
     }
     if accepts_list(before, after).is_some()
-        && new_form == Some(("form", true))
+        && new_form == ("form", true)
         && matches!(new.place, "query" | "cookie")
     {
         comparison.report(
@@ -177,9 +179,8 @@ fn resolved<'d>(
     comparison.resolve(side, schema).map(|(schema, _)| schema)
 }
 
-/// Style and explode with their defaults; none for a single value in the default style, which is
-/// written alike either way.
-fn form<'d>(parameter: &Parameter<'d>, schema: Option<&'d Value>) -> Option<(&'d str, bool)> {
+/// Style and explode, with their defaults.
+fn form<'d>(parameter: &Parameter<'d>) -> (&'d str, bool) {
     let usual = if matches!(parameter.place, "query" | "cookie") {
         "form"
     } else {
@@ -195,29 +196,23 @@ fn form<'d>(parameter: &Parameter<'d>, schema: Option<&'d Value>) -> Option<(&'d
         .get("explode")
         .and_then(Value::as_bool)
         .unwrap_or(style == "form");
-    let single = schema
-        .and_then(|schema| schema.get("type"))
-        .and_then(Value::as_str);
-    let single = matches!(single, Some("string" | "integer" | "number" | "boolean"));
-    if single && style == usual {
-        None
-    } else {
-        Some((style, explode))
-    }
+    (style, explode)
 }
 
-fn show(form: Option<(&str, bool)>) -> String {
-    match form {
-        None => "a single value".to_owned(),
-        Some((style, explode)) => format!(
-            "{style}{}",
-            if explode {
-                ", a name for each value"
-            } else {
-                ", one name for all values"
-            }
-        ),
-    }
+fn is_single(schema: Option<&Value>) -> bool {
+    let kind = schema
+        .and_then(|schema| schema.get("type"))
+        .and_then(Value::as_str);
+    matches!(kind, Some("string" | "integer" | "number" | "boolean"))
+}
+
+fn show((style, explode): (&str, bool)) -> String {
+    let names = if explode {
+        "a name for each value"
+    } else {
+        "one name for all values"
+    };
+    format!("{style}, {names}")
 }
 
 /// The items, when a single value became a list of exactly such values.

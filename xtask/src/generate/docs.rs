@@ -1,10 +1,16 @@
 //! Documentation: one `///` a line, and no code of the document's own that would run as a test.
 //!
 //! The descriptions come from somebody else. A fenced or indented block in one of them would be
-//! compiled and run by `cargo test --doc`: every block is marked as text.
+//! compiled and run by `cargo test --doc`: every block is marked as text. Where that is not enough
+//! (a block in a list, in a quotation, in HTML), the whole description becomes a block of text.
 
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
+
+use super::markdown::danger;
+
+/// The languages that [`marked`] leaves on blocks of code.
+const LANGUAGES: [&str; 2] = ["json", "text"];
 
 /// Rewrites every `#[doc = "…"]` of the file.
 pub(super) fn split(file: &mut syn::File) {
@@ -16,20 +22,28 @@ struct Splitter;
 impl VisitMut for Splitter {
     fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
         let mut split = Vec::with_capacity(attributes.len());
-        for attribute in attributes.drain(..) {
-            match text(&attribute) {
-                Some(text) => split.extend(lines(&text).into_iter().map(|line| {
-                    // A space opens each line, as a person would write it after `///`.
-                    let bare = line.is_empty() || line.starts_with(' ');
-                    let line = if bare { line } else { format!(" {line}") };
-                    match attribute.style {
-                        syn::AttrStyle::Outer => parse_quote!(#[doc = #line]),
-                        syn::AttrStyle::Inner(_) => parse_quote!(#![doc = #line]),
-                    }
-                })),
-                None => split.push(attribute),
+        let mut rest = attributes.drain(..).peekable();
+        while let Some(attribute) = rest.next() {
+            let Some(mut text) = text(&attribute) else {
+                split.push(attribute);
+                continue;
+            };
+            // rustdoc reads what stands together as one text.
+            while let Some(more) = rest.peek().and_then(self::text) {
+                text = format!("{text}\n{more}");
+                rest.next();
             }
+            split.extend(lines(&text).into_iter().map(|line| {
+                // A space opens each line, as a person would write it after `///`.
+                let bare = line.is_empty() || line.starts_with(' ');
+                let line = if bare { line } else { format!(" {line}") };
+                match attribute.style {
+                    syn::AttrStyle::Outer => parse_quote!(#[doc = #line]),
+                    syn::AttrStyle::Inner(_) => parse_quote!(#![doc = #line]),
+                }
+            }));
         }
+        drop(rest);
         *attributes = split;
     }
 }
@@ -53,6 +67,39 @@ fn text(attribute: &Attribute) -> Option<String> {
 
 /// The lines of a description, safe to stand in a doc comment.
 fn lines(text: &str) -> Vec<String> {
+    let lines = marked(text);
+    match danger(&as_read(&lines), &LANGUAGES) {
+        None => lines,
+        Some(_) => as_block(text),
+    }
+}
+
+/// What rustdoc reads of the lines: without the indentation that all have in common, the space
+/// behind `///` included.
+fn as_read(lines: &[String]) -> String {
+    let indent = |line: &String| (line.len() - line.trim_start_matches(' ').len()).max(1);
+    let written = lines.iter().filter(|line| !line.is_empty());
+    let common = written.map(indent).min().unwrap_or(1);
+    let read = lines.iter().map(|line| match line.starts_with(' ') {
+        true => &line[common..],
+        false => line,
+    });
+    read.collect::<Vec<_>>().join("\n")
+}
+
+/// The whole text as one block, under a fence that is longer than any in it.
+fn as_block(text: &str) -> Vec<String> {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    let inside = text.lines().map(|line| clean(line.trim_end()));
+    std::iter::once(format!("{fence}text"))
+        .chain(inside)
+        .chain([fence.clone()])
+        .collect()
+}
+
+/// The lines with every block of code marked as text, as far as blocks stand by themselves.
+fn marked(text: &str) -> Vec<String> {
     let mut fence: Option<(char, usize)> = None;
     text.lines()
         .map(|line| {

@@ -9,6 +9,7 @@ mod derives;
 mod docs;
 mod formats;
 mod lists;
+pub mod markdown;
 mod requests;
 mod undocumented;
 

@@ -31,6 +31,24 @@ fn a_body_becomes_a_request_body() {
     );
 }
 
+/// Swagger 2.0 knows no `requestBody`; one that stands there all the same gives way to the body.
+#[test]
+fn a_body_takes_the_place_of_a_request_body_that_stands_there_already() {
+    let body = json!([{"name": "b", "in": "body", "schema": {"type": "string"}}]);
+    for written in [
+        json!({"requestBody": 1, "parameters": body}),
+        json!({"parameters": body, "x-a": 1, "requestBody": 1}),
+        json!({"requestBody": 1, "parameters": body, "responses": {}}),
+        json!({"parameters": body, "responses": {}, "requestBody": 1}),
+    ] {
+        let content = &operation(written)["requestBody"]["content"];
+        assert_eq!(
+            content["application/json"]["schema"],
+            json!({"type": "string"})
+        );
+    }
+}
+
 #[test]
 fn form_fields_become_one_request_body() {
     assert_eq!(

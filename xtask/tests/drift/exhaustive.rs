@@ -1,4 +1,4 @@
-//! Every single place of two documents, dropped and replaced: each is reported, save the few that
+//! Every single place of a document, and many of another, dropped and replaced: each is reported, save the few that
 //! say nothing.
 
 use serde_json::{Value, json};
@@ -22,6 +22,12 @@ const SILENT: [(&str, &str); 3] = [
     ),
 ];
 
+/// The documents, and of how many places one is tried: the properties of the effective one are much
+/// alike.
+fn documents() -> [(Value, usize); 2] {
+    [(rich(), 1), (effective(), 7)]
+}
+
 fn is_silent(pointer: &str, value: &Value) -> bool {
     // What is said by default, and lists of nothing.
     let default = [json!(false), json!([]), json!({})].contains(value);
@@ -30,11 +36,11 @@ fn is_silent(pointer: &str, value: &Value) -> bool {
 
 #[test]
 fn every_single_loss_is_reported() {
-    for document in [effective(), rich()] {
+    for (document, stride) in documents() {
         let mut places = Vec::new();
         everywhere(&document, "", &mut places);
         let mut silent = Vec::new();
-        for pointer in places.iter().filter(|pointer| !pointer.is_empty()) {
+        for pointer in places.iter().skip(1).step_by(stride) {
             let value = document.pointer(pointer).unwrap();
             let (parent, key) = pointer.rsplit_once('/').unwrap();
             let mut changed = document.clone();
@@ -61,11 +67,11 @@ fn every_single_loss_is_reported() {
 
 #[test]
 fn every_single_other_value_is_reported() {
-    for document in [effective(), rich()] {
+    for (document, stride) in documents() {
         let mut places = Vec::new();
         everywhere(&document, "", &mut places);
         let mut silent = Vec::new();
-        for pointer in &places {
+        for pointer in places.iter().step_by(stride) {
             let other = match document.pointer(pointer).unwrap() {
                 Value::String(text) => json!(format!("{text}x")),
                 Value::Number(_) => json!(123_456),

@@ -84,6 +84,20 @@ fn a_document_is_itself_in_another_dialect() {
 }
 
 #[test]
+fn places_are_those_of_the_document_as_it_was_written() {
+    let old = in_3_1(&rich());
+    let mut new = old.clone();
+    new["components"]["schemas"]["Prix"]["properties"]["montant"]["type"] =
+        json!(["number", "null"]);
+    for change in compare(&old, &new).changes {
+        assert_eq!(
+            change.location,
+            "#/components/schemas/Prix/properties/montant"
+        );
+    }
+}
+
+#[test]
 fn a_document_is_itself_with_every_reference_written_in_place_or_drawn_out() {
     // All that is not recursive is written in place.
     let document = effective();

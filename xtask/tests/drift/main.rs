@@ -9,6 +9,7 @@
 
 mod catalogue;
 mod exhaustive;
+mod hostile;
 mod laws;
 mod mutations;
 mod operations;

@@ -3,7 +3,7 @@
 use crate::tree::{Run, Tree, serve};
 
 /// A run from this document must fail, say all of `expected`, and write nothing.
-async fn fails(tree: &Tree, document: &str, expected: &[&str]) {
+pub(crate) async fn fails(tree: &Tree, document: &str, expected: &[&str]) {
     let url = serve(vec![("/d", "application/json", document.to_owned())]).await;
     let before = tree.files();
     let (outcome, _) = tree.regen(Run::from(&format!("{url}/d"))).await;

@@ -12,6 +12,7 @@ mod commands;
 mod dialects;
 mod failures;
 mod freshness;
+mod hostile;
 mod lists;
 mod overlay;
 mod renamed;

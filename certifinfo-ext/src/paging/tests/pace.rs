@@ -26,6 +26,27 @@ async fn concurrency_divides_the_time() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn where_there_are_many_pages_the_first_are_asked_for_together() {
+    let ahead = |ahead| Plan {
+        ahead,
+        ..plan(10, 8)
+    };
+    let start = Instant::now();
+    let (all, _) = walk(&sound(1_000, 10), ahead(4)).await;
+    assert_eq!(all, (0..1_000).collect::<Vec<_>>());
+    assert_eq!(start.elapsed(), Duration::from_millis(50) * 13);
+
+    // No more than the concurrency, and nothing is lost where there are fewer pages after all.
+    for len in [0, 5, 10, 15, 75, 300] {
+        let service = sound(len, 10);
+        let (all, stop) = walk(&service, ahead(20)).await;
+        assert!(stop.is_none(), "{stop:?}");
+        assert_eq!(all, (0..len).collect::<Vec<_>>());
+        assert!(service.held.most.load(Ordering::SeqCst) <= 8);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn requests_go_on_while_the_caller_is_busy() {
     let service = sound(30, 10);
     let mut walk = Walk::new(service.clone(), plan(10, 3));

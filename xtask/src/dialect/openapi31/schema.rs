@@ -2,7 +2,7 @@
 
 use super::{keywords, types, union};
 use crate::dialect::log::Log;
-use crate::dialect::map::{replace, take};
+use crate::dialect::map::{put, replace, take};
 use crate::dialect::pointer::Pointer;
 use serde_json::{Map, Value, json};
 
@@ -109,7 +109,7 @@ fn bound(
             true => replace(map, inclusive, inclusive, limit),
             false => {
                 let place = map.keys().position(|key| key == exclusive).unwrap_or(0);
-                map.shift_insert(place, inclusive.to_owned(), limit);
+                put(map, place, inclusive, limit);
             }
         }
     }

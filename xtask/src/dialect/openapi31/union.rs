@@ -1,7 +1,7 @@
 //! `anyOf` and `oneOf` with a null branch: `nullable`.
 
 use super::types::{is_only_null, make_nullable, only_null};
-use crate::dialect::map::{replace, take};
+use crate::dialect::map::{put, replace, take};
 use serde_json::{Map, Value, json};
 
 /// Takes the null branches out of a union whose branches are already converted.
@@ -66,7 +66,7 @@ fn take_place(map: &mut Map<String, Value>, keyword: &str, only: Value) {
                 .filter(|(key, _)| !map.contains_key(key))
                 .collect();
             for (offset, (key, value)) in fresh.into_iter().enumerate() {
-                map.shift_insert(place + offset, key, value);
+                put(map, place + offset, &key, value);
             }
         }
         only if map.contains_key("allOf") => {

@@ -2,7 +2,7 @@
 
 use super::{Source, bodies, media_types, parameters, responses, servers};
 use crate::dialect::log::Log;
-use crate::dialect::map::{replace, take};
+use crate::dialect::map::{put, replace, take};
 use crate::dialect::pointer::Pointer;
 use crate::dialect::shape::METHODS;
 use serde_json::{Map, Value};
@@ -129,7 +129,7 @@ fn operation(
             .keys()
             .position(|key| key == "responses")
             .unwrap_or(out.len());
-        out.shift_insert(place.min(out.len()), "requestBody".to_owned(), body);
+        put(&mut out, place, "requestBody", body);
     }
     if let Some(Value::Object(written)) = map.get("responses") {
         let own = map

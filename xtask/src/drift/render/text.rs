@@ -1,4 +1,5 @@
-//! For a terminal. A message comes from somebody else's document: control characters are taken out.
+//! For a terminal. A message comes from somebody else's document: control and direction characters are taken
+//! out.
 
 use std::io::{self, Write};
 
@@ -79,6 +80,11 @@ fn style(severity: Severity) -> Style {
 
 fn clean(text: &str) -> String {
     text.chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .map(|letter| match letter {
+            // They change the order in which a line is shown.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
+            letter if letter.is_control() => ' ',
+            letter => letter,
+        })
         .collect()
 }

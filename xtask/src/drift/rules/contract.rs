@@ -43,7 +43,8 @@ contract! {
     SUNSET_WITHDRAWN = "sunset-withdrawn" Structure Compatible "A date of removal was withdrawn with the deprecation, or one that could not be read." "It stays, as far as the document says.";
     STABILITY_LOWERED = "stability-lowered" Structure Breaking "x-stability-level promises less." "What was promised to last may change at any time.";
     STABILITY_RAISED = "stability-raised" Structure Compatible "x-stability-level promises more." "It lasts at least as long as was promised.";
-    CALLBACK_CHANGED = "callback-changed" Structure Breaking "A callback was added, changed or dropped." "What the service calls back with is not compared part by part; the doubt is reported as a break.";
+    CALLBACK_ADDED = "callback-added" Structure Compatible "Callbacks where none were." "Who asks for none gets none.";
+    CALLBACK_CHANGED = "callback-changed" Structure Breaking "A callback was changed or dropped." "What the service calls back with is not compared part by part; the doubt is reported as a break.";
     WEBHOOK_ADDED = "webhook-added" Structure Compatible "A new webhook." "Nobody listens to it yet.";
     WEBHOOK_CHANGED = "webhook-changed" Structure Breaking "A webhook was changed." "What arrives there is not compared part by part; the doubt is reported as a break.";
     WEBHOOK_REMOVED = "webhook-removed" Structure Breaking "A webhook is gone." "What programs wait for no longer comes.";

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::view::View;
+use crate::drift::change::Direction;
 use crate::drift::comparison::Comparison;
 use crate::drift::place::{Place, Side};
 use crate::drift::rules::{
@@ -76,7 +77,7 @@ fn compare_types(
     if old.unions.len() != new.unions.len() && (old.types.is_none() || new.types.is_none()) {
         return;
     }
-    let relation = relate(&old.types, &new.types, place.text);
+    let relation = relate(&old.types, &new.types, place);
     let aspect = match relation {
         Relation::Same => return,
         Relation::Wider => &TYPE_WIDENED,
@@ -126,8 +127,15 @@ fn compare_formats(
     comparison.aspect(&place.keyword("format"), side, aspect, &what);
 }
 
-fn relate(old: &Types<'_>, new: &Types<'_>, text: bool) -> Relation {
+fn relate(old: &Types<'_>, new: &Types<'_>, place: &Place<'_>) -> Relation {
+    let text = place.text;
+    let is_text = |types: &BTreeSet<&str>| text && types.contains("string");
     match (old, new) {
+        // Written as text, any value is a text and any text a value: nothing came or went.
+        (Some(types), None) | (None, Some(types)) if is_text(types) => match place.direction {
+            Direction::Response => Relation::Narrower,
+            _ => Relation::Wider,
+        },
         (None, None) => Relation::Same,
         (Some(_), None) => Relation::Wider,
         (None, Some(_)) => Relation::Narrower,

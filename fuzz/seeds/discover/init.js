@@ -1,0 +1,1 @@
+var options = { "swaggerDoc": {"openapi":"3.0.0","info":{"title":"\u00e9","version":'1'},"paths":{}, x:[1,-2.5,.5,null,undefined,],}, customOptions: {} }; /a[/]/g; Redoc.init(JSON.parse('{"url":"a"}'))
