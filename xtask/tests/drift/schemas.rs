@@ -174,6 +174,10 @@ fn other_ways_of_writing_are_no_change() {
             json!({"type": "string", "const": "a"}),
         ),
         (
+            json!({"type": "array", "items": {"type": "string"}}),
+            json!({"type": "array", "items": {"type": "string"}, "prefixItems": [{"type": "string"}]}),
+        ),
+        (
             json!({"type": "string"}),
             json!({"allOf": [{"type": "string"}]}),
         ),
