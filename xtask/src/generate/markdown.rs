@@ -122,6 +122,11 @@ fn is_harmless(address: &str) -> bool {
         .chars()
         .filter(|c| !c.is_control() && !c.is_whitespace())
         .collect();
+    // A path of Rust, as the generator itself links with; no scheme has a second colon.
+    let identifier = |part: &str| syn::parse_str::<syn::Ident>(part).is_ok() || part == "super";
+    if seen.contains("::") && seen.split("::").all(identifier) {
+        return true;
+    }
     let before = seen.split(['/', '?', '#']).next().unwrap_or_default();
     match before.split_once(':') {
         None => true,
