@@ -16,4 +16,5 @@ mod hostile;
 mod lists;
 mod overlay;
 mod renamed;
+mod sandbox;
 mod tree;
