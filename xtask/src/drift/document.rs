@@ -137,6 +137,19 @@ pub(super) fn object(value: Option<&Value>) -> Option<&Map<String, Value>> {
     value.and_then(Value::as_object)
 }
 
+/// The schema `false`, or the `{"not": {}}` that 3.0 has for it.
+pub(super) fn matches_nothing(schema: &Value) -> bool {
+    match schema {
+        Value::Bool(allowed) => !allowed,
+        Value::Object(map) => match map.get("not") {
+            Some(Value::Object(inner)) => inner.is_empty(),
+            Some(Value::Bool(inner)) => *inner,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// The elements of an array, nothing for anything else.
 pub(super) fn elements(value: Option<&Value>) -> &[Value] {
     value.and_then(Value::as_array).map_or(&[], Vec::as_slice)
