@@ -116,7 +116,10 @@ fn to_common_dialect(value: &Value) -> Result<(Cow<'_, Value>, Vec<String>), Not
                 }
                 _ => return Err(unknown),
             }
-            notes.push(format!("{unknown}; read as OpenAPI 3.1"));
+            notes.push(format!(
+                "{}: read as OpenAPI 3.1 all the same",
+                unknown.reason()
+            ));
             dialect::convert(&assumed)?
         }
     };
