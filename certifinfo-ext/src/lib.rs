@@ -43,7 +43,6 @@
 //!
 //! ```
 //! use certifinfo_ext::prelude::*;
-//! use certifinfo_ext::paris;
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -112,9 +111,9 @@
 //! `HTTPS_PROXY` and the system's settings are honoured as they are; to name one in the program:
 //!
 //! ```
-//! use certifinfo_ext::CertifInfo;
+//! use certifinfo_ext::{CertifInfo, reqwest::Proxy};
 //!
-//! let proxy = reqwest::Proxy::https("http://proxy.example:3128")?;
+//! let proxy = Proxy::https("http://proxy.example:3128")?;
 //! let api = CertifInfo::builder().token("a token").proxy(proxy).build()?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -186,13 +185,24 @@ pub use recherche::{Acces, Items, Pages, Recherche, RechercheRequest, Resume};
 pub use transport::limiter::Limit;
 pub use transport::retry::Retries;
 
+// The crates whose types stand in this one's signatures, in the versions that fit.
+#[doc(no_inline)]
+pub use certifinfo_sdk as sdk;
+#[doc(no_inline)]
+pub use jiff;
+#[doc(no_inline)]
+pub use reqwest;
+#[doc(no_inline)]
+pub use secrecy::SecretString;
+
 /// What most programs use: `use certifinfo_ext::prelude::*;`.
 pub mod prelude {
     pub use crate::codes::{
         Accessibilite, BrancheProA, CertifInfoCode, CodeError, FicheCode, Formacode, Niveau,
         NsfCode, RncpCode, RomeCode, RsCode,
     };
-    pub use crate::lineage::{Answer, Current, Lineage};
+    pub use crate::lineage::{Answer, Current, Lineage, Subject};
+    pub use crate::paris;
     pub use crate::views::{CertificationDetail, CertificationView};
     pub use crate::{
         Acces, CertifInfo, Certification, Error, ErrorKind, Item, Page, Recherche, Resume,

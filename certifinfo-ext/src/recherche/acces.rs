@@ -19,3 +19,35 @@ pub enum Acces {
     /// Demande individuelle (`acc_ind`).
     DemandeIndividuelle,
 }
+
+impl Acces {
+    /// All ways; more may come with a version of the service.
+    pub const ALL: &'static [Acces] = &[
+        Acces::FormationInitiale,
+        Acces::Apprentissage,
+        Acces::FormationContinue,
+        Acces::ContratProfessionnalisation,
+        Acces::Vae,
+        Acces::DemandeIndividuelle,
+    ];
+
+    /// What the way is called, in French.
+    ///
+    /// ```
+    /// use certifinfo_ext::Acces;
+    ///
+    /// assert_eq!(Acces::Vae.label(), "VAE");
+    /// assert_eq!(Acces::ALL.len(), 6);
+    /// ```
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Acces::FormationInitiale => "formation initiale",
+            Acces::FormationContinue => "formation continue",
+            Acces::Apprentissage => "apprentissage",
+            Acces::ContratProfessionnalisation => "contrat de professionnalisation",
+            Acces::Vae => "VAE",
+            Acces::DemandeIndividuelle => "demande individuelle",
+        }
+    }
+}
