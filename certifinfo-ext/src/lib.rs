@@ -66,27 +66,44 @@
 //! ([`Item::raw`]). The example `harvest` writes the whole catalogue to a file in this way.
 //!
 //! ```
+//! use std::collections::BTreeMap;
+//!
 //! use certifinfo_ext::prelude::*;
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let sandbox = certifinfo_sandbox::Sandbox::builder().start().await?;
 //! # let api = CertifInfo::builder().token(sandbox.token()).base_url(sandbox.base_url()).build()?;
+//! let mut held = BTreeMap::new(); // what you have: the day each record was last written
 //! let mut items = api.recherche(Recherche::new()).concurrency(4).items();
-//! let mut lines = Vec::new();
 //! while let Some(item) = items.next().await {
 //!     match item {
-//!         Ok(item) => lines.push((item.code()?, item.date_maj()?, item.raw().get().to_owned())),
+//!         Ok(item) => {
+//!             println!("{}", item.raw()); // a line of NDJSON
+//!             held.insert(item.code()?, item.date_maj()?);
+//!         }
 //!         Err(error) if error.record().is_some() => eprintln!("left out: {error}"),
 //!         Err(error) => {
+//!             // Keep the place with what you have; `api.resume(…)` goes on from there.
 //!             let place = error.resume().map(serde_json::to_string).transpose()?;
-//!             eprintln!("stopped: {error}; go on from {place:?}");
+//!             eprintln!("stopped: {error}\n{place:?}");
 //!             break;
 //!         }
 //!     }
 //! }
-//! // Next month: only what is newer than the day you hold for its code has to be fetched in full.
-//! # assert!(lines.len() > 20);
+//!
+//! // Next month: the list again, and in full only what is new or was written since.
+//! let mut fetched = 0;
+//! let mut items = api.recherche(Recherche::new()).concurrency(4).items();
+//! while let Some(item) = items.try_next().await? {
+//!     let (code, day) = (item.code()?, item.date_maj()?);
+//!     if held.insert(code, day) != Some(day) {
+//!         println!("{}", api.certification(code).await?.raw());
+//!         fetched += 1;
+//!     }
+//! }
+//! assert_eq!(fetched, 0, "the sandbox stands still");
+//! # assert!(held.len() > 20);
 //! # Ok(())
 //! # }
 //! ```
@@ -108,7 +125,8 @@
 //!
 //! # Behind a proxy
 //!
-//! `HTTPS_PROXY` and the system's settings are honoured as they are; to name one in the program:
+//! `HTTPS_PROXY` and the system's settings are honoured as they are, save for plain http to this
+//! machine; to name one in the program:
 //!
 //! ```
 //! use certifinfo_ext::{CertifInfo, reqwest::Proxy};
@@ -154,8 +172,11 @@
 //! | `rustls` | yes | TLS by rustls and the platform's certificates |
 //! | `native-tls` | no | TLS by the platform's own library |
 //! | `blocking` | no | the same client without an async runtime of one's own |
-//! | `schemars` | no | `schemars::JsonSchema` on codes and records |
+//! | `schemars` | no | `schemars::JsonSchema` on codes, searches and records |
 //! | `tracing` | no | one `tracing` span a request, never the token |
+//!
+//! The span is called `certifinfo`, is of level INFO and lasts one attempt: `operation`, `page` and
+//! `attempt` from the start; `status`, `milliseconds` and `error` (the kind) at its end.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -34,6 +34,7 @@ use crate::codes::{BrancheProA, Formacode, Niveau, RncpCode, RomeCode, RsCode};
 /// ```
 // A condition that this version does not know must not be dropped: it would widen the search.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[must_use = "a search is only data: give it to CertifInfo::recherche"]
 pub struct Recherche {

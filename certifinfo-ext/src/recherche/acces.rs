@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A way to a certification, as the service's parameters `acc_*` name them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum Acces {
     /// Formation initiale (`acc_fi`).

@@ -13,6 +13,7 @@ use super::Recherche;
 /// [`RechercheRequest::delivered`](super::RechercheRequest::delivered), and it looks at all pages
 /// and repeats nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Resume {
     pub(super) query: Recherche,

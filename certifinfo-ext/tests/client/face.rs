@@ -15,6 +15,8 @@ use certifinfo_ext::{
 use certifinfo_sandbox::Sandbox;
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::fake::{Fake, TOKEN, page};
+
 /// The first program that anyone writes.
 async fn program(api: CertifInfo) -> Result<(usize, Page, Answer), Box<dyn StdError>> {
     let query = Recherche::new()
@@ -88,6 +90,42 @@ async fn items_and_certifications_are_views_as_their_records_are() {
     let again: certifinfo_ext::sdk::types::CertificationRecherche =
         serde_json::from_str(&stored).unwrap();
     assert_eq!(row(&again), row(&item));
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_named_is_used() {
+    let proxy = Fake::start(|_, _| page(1, [1])).await;
+    let named = certifinfo_ext::reqwest::Proxy::all(&proxy.url).unwrap();
+    // No one is there: only the proxy can have answered.
+    let api = CertifInfo::builder()
+        .token(TOKEN)
+        .base_url("http://127.0.0.1:9")
+        .proxy(named);
+    let api = api.build().unwrap();
+    assert_eq!(api.recherche(Recherche::new()).total().await.unwrap(), 1);
+    let asked = proxy.asked();
+    assert!(
+        asked[0].starts_with("GET http://127.0.0.1:9/recherche?"),
+        "{asked:?}"
+    );
+}
+
+/// A form or an interface of another program can be made from what is here.
+#[cfg(feature = "schemars")]
+#[test]
+fn searches_have_a_schema_that_says_what_is_stored() {
+    let schema = schemars::schema_for!(Resume).to_value();
+    assert_eq!(schema["additionalProperties"], false);
+    let query = &schema["$defs"]["Recherche"];
+    assert_eq!(query["additionalProperties"], false);
+    let stored = Recherche::new()
+        .rncp(RncpCode::new(37537).unwrap())
+        .acces(Acces::Vae, true);
+    let stored = serde_json::to_value(stored).unwrap();
+    for name in stored.as_object().unwrap().keys() {
+        assert!(query["properties"].get(name).is_some(), "{name}: {query}");
+    }
+    assert!(schema["$defs"]["RncpCode"]["pattern"].is_string());
 }
 
 /// What a program may do with a type without asking.
