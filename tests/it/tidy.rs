@@ -95,7 +95,9 @@ fn no_file_names_the_host_of_a_registry() {
     ];
     for file in repo::files() {
         if texts.iter().any(|end| file.ends_with(end)) {
-            let text = repo::read(&file);
+            // A seed of the fuzzer need not be text.
+            let bytes = std::fs::read(repo::root().join(&file)).expect("the file is there");
+            let text = String::from_utf8_lossy(&bytes);
             for (left, right) in HOSTS {
                 let host = format!("{left}{right}");
                 assert!(!text.contains(&host), "{file} names {host}");
