@@ -228,6 +228,7 @@ pub mod prelude {
     pub use crate::{
         Acces, CertifInfo, Certification, Error, ErrorKind, Item, Page, Recherche, Resume,
     };
+    pub use futures_core::Stream;
     pub use futures_util::{StreamExt, TryStreamExt};
 }
 

@@ -128,6 +128,15 @@ fn searches_have_a_schema_that_says_what_is_stored() {
     assert!(schema["$defs"]["RncpCode"]["pattern"].is_string());
 }
 
+/// `fn main() -> Result<(), Box<dyn Error>>` prints `Debug`: it says what to do all the same.
+#[test]
+fn a_main_that_returns_its_error_says_what_to_do() {
+    let error = CertifInfo::builder().build().unwrap_err();
+    let printed = format!("{:?}", Box::<dyn StdError>::from(error));
+    assert!(printed.contains("CERTIFINFO_TOKEN"), "{printed}");
+    assert!(printed.contains(ErrorKind::Config.advice()), "{printed}");
+}
+
 /// What a program may do with a type without asking.
 #[test]
 fn types_can_do_what_programs_expect_of_them() {
