@@ -3,6 +3,8 @@
 //!
 //! `cargo bench -p certifinfo-ext --bench decode`. Dropping what was read is part of every time.
 
+#![allow(clippy::expect_used, reason = "a benchmark that cannot go on stops")]
+
 mod support;
 
 use std::hint::black_box;

@@ -4,6 +4,8 @@
 //!
 //! `cargo bench -p certifinfo-ext --bench harvest`. The sandbox is in another process.
 
+#![allow(clippy::expect_used, reason = "a benchmark that cannot go on stops")]
+
 mod support;
 
 use std::time::{Duration, Instant};
@@ -138,8 +140,9 @@ fn memory() {
         let own = String::from_utf8_lossy(&output.stdout).trim().parse();
         (own.unwrap_or(f64::NAN), served.peak().unwrap_or(f64::NAN))
     };
-    let small: (Vec<f64>, Vec<f64>) = (0..5).map(|_| peaks(few)).unzip();
-    let small = (median(small.0), median(small.1));
+    // The most of several: the long run has a hundred times the chances to hold much at once.
+    let highest = |(a, b): (f64, f64), (c, d): (f64, f64)| (a.max(c), b.max(d));
+    let small = (0..5).map(|_| peaks(few)).fold((0.0, 0.0), highest);
     let large = peaks(many);
     table.at_most("the harvest", large.0 / small.0, 1.2);
     table.at_most("the sandbox", large.1 / small.1, 1.2);

@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p certifinfo-ext --bench normalise`. Needs `cat` and `wc`.
 
+#![allow(clippy::expect_used, reason = "a benchmark that cannot go on stops")]
+
 mod support;
 
 use std::fs::{self, File};

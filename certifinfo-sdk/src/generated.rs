@@ -3030,6 +3030,7 @@ pub struct Client {
 }
 impl Client {
     /// Create a new client.
+    ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
@@ -3045,6 +3046,7 @@ impl Client {
     }
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
+    ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
@@ -3527,7 +3529,9 @@ pub mod builder {
             }
         }
         /// The request as this builder describes it, not yet sent.
+        ///
         /// # Errors
+        ///
         /// `Error::InvalidRequest` when a parameter is missing or was refused.
         pub fn request(self) -> Result<reqwest::Request, Error<()>> {
             let Self {
@@ -3705,7 +3709,9 @@ pub mod builder {
             }
         }
         /// The request as this builder describes it, not yet sent.
+        ///
         /// # Errors
+        ///
         /// `Error::InvalidRequest` when a parameter is missing or was refused.
         pub fn request(self) -> Result<reqwest::Request, Error<()>> {
             let Self { client, id } = self;

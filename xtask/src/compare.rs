@@ -32,7 +32,7 @@ pub async fn drift(
     let document = read(base)?;
     let source = match &arguments.source {
         Some(source) => source.clone(),
-        None => Record::parse(&text(&root.join("openapi/source.toml"))?)?.url,
+        None => recorded(&root.join("openapi/source.toml"))?,
     };
     let loaded = source::load(&source, &source::Options::default()).await?;
     // The root is this machine's; what stands below it is the same everywhere.
@@ -52,7 +52,12 @@ pub async fn drift(
         arguments.format,
         arguments.fail_on,
         out,
-    )?;
+    );
+    // A source that is no document was refused above, under its own name.
+    let outcome = outcome.map_err(|error| match error.is::<drift::NotADocument>() {
+        true => format!("{base}: {error}").into(),
+        false => error,
+    })?;
     Ok(outcome.exit_code())
 }
 
@@ -76,6 +81,13 @@ pub async fn probe(
         probe::Verdict::Agrees => cli::OK,
         probe::Verdict::Differs => cli::DIFFERS,
     })
+}
+
+/// The address in `source.toml`.
+fn recorded(path: &Path) -> Result<String, Failure> {
+    let record = Record::parse(&text(path)?);
+    let record = record.map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(record.url)
 }
 
 fn text(path: &Path) -> Result<String, Failure> {

@@ -14,6 +14,7 @@ pub mod drift;
 pub mod fetch;
 pub mod generate;
 pub mod lint;
+pub mod lock;
 pub mod outputs;
 pub mod overlay;
 pub mod parse;

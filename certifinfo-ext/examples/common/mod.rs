@@ -28,14 +28,15 @@ pub(crate) async fn connect() -> Result<Connection, Box<dyn std::error::Error>> 
         let api = at_home(builder, &place).build()?;
         return Ok(Connection {
             api,
-            place,
+            place: shown(&place),
             _sandbox: None,
         });
     }
     if let Some(url) = base_url {
         return Err(format!(
-            "CERTIFINFO_BASE_URL is {url}, but CERTIFINFO_TOKEN is not set; set it (the sandbox \
-             takes `{DEFAULT_TOKEN}` by default), or unset both to use an embedded sandbox"
+            "CERTIFINFO_BASE_URL is {}, but CERTIFINFO_TOKEN is not set; set it (the sandbox takes \
+             `{DEFAULT_TOKEN}` by default), or unset both to use an embedded sandbox",
+            shown(&url)
         )
         .into());
     }
@@ -49,6 +50,17 @@ pub(crate) async fn connect() -> Result<Connection, Box<dyn std::error::Error>> 
         place,
         _sandbox: Some(sandbox),
     })
+}
+
+/// An address for people and files: without the user and the password that may stand in it.
+fn shown(url: &str) -> String {
+    match url
+        .split_once("://")
+        .and_then(|(scheme, rest)| Some((scheme, rest.split_once('@')?)))
+    {
+        Some((scheme, (before, after))) if !before.contains('/') => format!("{scheme}://{after}"),
+        _ => url.to_owned(),
+    }
 }
 
 /// This machine's own server needs no protection from us.

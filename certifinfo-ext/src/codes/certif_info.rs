@@ -41,7 +41,9 @@ const KIND: Kind = Kind {
     pattern: "^[1-9][0-9]{0,8}$",
     example: "112928",
     source: "LHÉO code-CERTIFINFO; the open-data export of 2025-01-01",
-    number: Number::Written,
+    number: Number::Written {
+        max: 10u32.pow(MAX_DIGITS as u32) - 1,
+    },
     shape: Shape::Number {
         prefixes: &[],
         max: MAX_DIGITS,

@@ -113,8 +113,11 @@ pub(super) enum Number {
     Refused,
     /// A JSON number is read, text is written.
     Read,
-    /// A JSON number is written, and read as well as text.
-    Written,
+    /// A JSON number, 1 to `max`, is written, and read as well as text.
+    Written {
+        /// The largest; only the schema needs it.
+        max: u32,
+    },
 }
 
 /// The grammar of a kind, as far as explaining an error needs it. The readers do not use it.

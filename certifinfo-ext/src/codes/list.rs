@@ -13,8 +13,8 @@ use super::lenient::is_blank;
 /// The codes of a list, one at a time, each wrong item as an error with its place.
 ///
 /// Items are parted by `,`, `;`, `|`, `/` or white space, or one of the four with white space
-/// around it (but dates are not parted by `/`). One separator at the very end is allowed; any other empty item is an error. An empty
-/// text is an empty list.
+/// around it (but dates are not parted by `/`). One separator at the very end is allowed; any other
+/// empty item is an error. An empty text is an empty list.
 ///
 /// ```
 /// use certifinfo_ext::codes::RomeCode;

@@ -40,7 +40,7 @@ type Reader<O> = fn(&str) -> Result<O, CodeError>;
 pub(super) fn serialize<T: Code, S: Serializer>(code: &T, to: S) -> Result<S::Ok, S::Error> {
     let text = code.text();
     match text.as_str().parse() {
-        Ok(number) if T::KIND.number == Number::Written => to.serialize_u32(number),
+        Ok(number) if matches!(T::KIND.number, Number::Written { .. }) => to.serialize_u32(number),
         _ => to.serialize_str(text.as_str()),
     }
 }
@@ -57,8 +57,8 @@ pub(super) fn deserialize<'de, T: Code, O, D: Deserializer<'de>>(
     match (T::KIND.number, from.is_human_readable()) {
         // Binary formats do not say what comes next: ask for what `serialize` wrote.
         (Number::Refused, _) | (Number::Read, false) => from.deserialize_str(visitor),
-        (Number::Written, false) => from.deserialize_u32(visitor),
-        (Number::Read | Number::Written, true) => from.deserialize_any(visitor),
+        (Number::Written { .. }, false) => from.deserialize_u32(visitor),
+        (Number::Read | Number::Written { .. }, true) => from.deserialize_any(visitor),
     }
 }
 

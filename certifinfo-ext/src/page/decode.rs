@@ -21,7 +21,7 @@ const LATER: &str = "Come back later; if it stays so, check the base URL";
 /// that fails are the records taken one by one.
 pub(super) fn page(raw: &Arc<Raw>) -> Result<(Option<u64>, Items)> {
     let body = raw.bytes();
-    match serde_json::from_str::<ResultCertificationRecherche>(utf8(body)?) {
+    match serde_json::from_str::<ResultCertificationRecherche>(object(body)?) {
         Ok(ResultCertificationRecherche {
             total: None,
             data: None,
@@ -97,7 +97,7 @@ impl<'a> Envelope<'a> {
 
 /// Decodes a body that is one record, and says where if it cannot.
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
-    let error = match serde_json::from_str(utf8(body)?) {
+    let error = match serde_json::from_str(object(body)?) {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
@@ -112,14 +112,32 @@ pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     }
 }
 
+/// A body as text that is no list: serde would take the items of one for fields, by their order.
+fn object(body: &[u8]) -> Result<&str> {
+    let text = utf8(body)?;
+    let start = text.len() - text.trim_start().len();
+    if !text[start..].starts_with('[') {
+        return Ok(text);
+    }
+    let what = "the answer is a list where an object was promised";
+    let place = place(body, start);
+    Err(Error::new(ErrorKind::Decode, format!("{what}{place}")))
+}
+
 /// A body as text, all of it looked at once: the parser then need not look at each string, which
 /// costs it more, and would not look at those that it skips, which are handed over as raw JSON.
 fn utf8(body: &[u8]) -> Result<&str> {
     std::str::from_utf8(body).map_err(|error| {
-        let lines = body[..error.valid_up_to()].split(|&byte| byte == b'\n');
-        let (line, column) = lines.fold((0, 0), |(line, _), text| (line + 1, text.len() + 1));
-        garbled(body, "the answer is not UTF-8", caret(body, line, column))
+        let place = place(body, error.valid_up_to());
+        garbled(body, "the answer is not UTF-8", place)
     })
+}
+
+/// The line in which a byte stands, and a mark under it.
+fn place(body: &[u8], at: usize) -> String {
+    let lines = body[..at].split(|&byte| byte == b'\n');
+    let (line, column) = lines.fold((0, 0), |(line, _), text| (line + 1, text.len() + 1));
+    caret(body, line, column)
 }
 
 /// A body as text; that it is UTF-8 was found out before it was decoded.

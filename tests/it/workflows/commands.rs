@@ -152,8 +152,9 @@ fn every_package_example_and_feature_exists() {
                 let named =
                     |(_, m): &&(_, toml::Table)| m["package"]["name"].as_str() == Some(&package);
                 let (_, manifest) = manifests.iter().find(named).expect(&told);
-                if let Some(feature) = after(&["--features"]) {
-                    assert!(manifest["features"].get(&feature).is_some(), "{told}");
+                let features = after(&["--features"]).unwrap_or_default();
+                for feature in features.split(',').filter(|feature| !feature.is_empty()) {
+                    assert!(manifest["features"].get(feature).is_some(), "{told}");
                 }
                 checked += 1;
             }

@@ -47,6 +47,10 @@ fn call(name: &str, arguments: &[Value], primary: Option<&str>, into: &mut Readi
                 }
             }
         }
+        // L5-Swagger fills the list that its page hands over.
+        "push" if owner == "urls" || owner.ends_with(".urls") => {
+            config::several(arguments, &how, primary, into);
+        }
         "setAttribute" => {
             if let [Value::String(name), Value::String(url)] = arguments
                 && ATTRIBUTES.contains(&&**name)

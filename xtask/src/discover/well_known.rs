@@ -28,7 +28,8 @@ pub const PLACES: [&str; 17] = [
 const PLAIN: usize = 4;
 
 /// The places to try for a page, each once: beside it, one folder up (a viewer often has a folder
-/// of its own) and at the root of its host; the plain names under it as well.
+/// of its own) and at the root of its host; the plain names under it as well; and last the page
+/// itself, asked for its document as drf-yasg's page does in a script that computes the address.
 pub fn places(page: &Url) -> Vec<Url> {
     let mut under = page.clone();
     under.set_query(None);
@@ -51,6 +52,12 @@ pub fn places(page: &Url) -> Vec<Url> {
         if !places.contains(&place) {
             places.push(place);
         }
+    }
+    let mut itself = page.clone();
+    itself.set_fragment(None);
+    itself.set_query(Some("format=openapi"));
+    if itself != *page {
+        places.push(itself);
     }
     places
 }

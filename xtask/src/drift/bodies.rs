@@ -216,14 +216,14 @@ fn exactness<'d>(
 }
 
 /// Whether `exact` is `general` and more: `application/problem+json` is `application/json`, and
-/// `text/csv; header=present` is `text/csv`.
+/// `text/csv; header=present` is `text/csv`. JSON in another charset is not what JSON is.
 fn is_exact_form(exact: &str, general: &str) -> bool {
     let split = |name: &str| {
         let (essence, rest) = name.split_once(';').unwrap_or((name, ""));
         (essence.trim().to_owned(), rest.trim().to_owned())
     };
     let ((exact, parameters), (general, none)) = (split(exact), split(general));
-    if !none.is_empty() {
+    if !none.is_empty() || (is_json(&exact) && parameters.contains("charset=")) {
         return false;
     }
     let suffixed = |(kind, form): (&str, &str)| {
@@ -239,12 +239,14 @@ fn is_exact_form(exact: &str, general: &str) -> bool {
 /// Media types by their normal name: what was written, and what it holds.
 type Media<'d> = BTreeMap<String, (&'d str, &'d Value)>;
 
-/// Media types by their normal name: lower case, no `charset`, which JSON and most others have fixed.
+/// Media types by their normal name: lower case, without the `charset` that JSON always has.
 fn by_name(content: Option<&Value>) -> Media<'_> {
     let normal = |name: &str| {
-        let parts = name.split(';').map(|part| part.trim().to_lowercase());
+        let parts = name
+            .split(';')
+            .map(|part| part.trim().to_lowercase().replace('"', ""));
         parts
-            .filter(|part| !part.starts_with("charset="))
+            .filter(|part| !(part == "charset=utf-8" && is_json(&name.to_lowercase())))
             .collect::<Vec<_>>()
             .join("; ")
     };
@@ -255,6 +257,6 @@ fn by_name(content: Option<&Value>) -> Media<'_> {
 
 /// Whether numbers and texts differ in this media type.
 fn is_json(name: &str) -> bool {
-    let essence = name.split(';').next().unwrap_or(name);
+    let essence = name.split(';').next().unwrap_or(name).trim();
     essence.ends_with("/json") || essence.ends_with("+json") || essence == "*/*"
 }

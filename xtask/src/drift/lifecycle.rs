@@ -22,7 +22,8 @@ fn sunset(value: &Value) -> Option<&str> {
         4 | 7 => byte == b'-',
         _ => byte.is_ascii_digit(),
     });
-    shaped.then_some(date)
+    // Shaped like a date is not enough: there is no 13th month.
+    (shaped && date.parse::<jiff::civil::Date>().is_ok()).then_some(date)
 }
 
 /// Whether what was promised until a date is past it: then nobody can count on it.

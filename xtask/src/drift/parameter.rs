@@ -13,8 +13,8 @@ use super::place::{Place, Root, Side};
 use super::rules::{
     PARAMETER_ACCEPTS_LIST, PARAMETER_BECAME_OPTIONAL, PARAMETER_BECAME_REQUIRED,
     PARAMETER_DEFAULT_CHANGED, PARAMETER_DEPRECATED, PARAMETER_EMPTY_ALLOWED,
-    PARAMETER_EMPTY_FORBIDDEN, PARAMETER_REACTIVATED, PARAMETER_RESERVED_CHANGED,
-    PARAMETER_SERIALIZATION_CHANGED,
+    PARAMETER_EMPTY_FORBIDDEN, PARAMETER_REACTIVATED, PARAMETER_RESERVED_ALLOWED,
+    PARAMETER_RESERVED_FORBIDDEN, PARAMETER_SERIALIZATION_CHANGED,
 };
 use super::same::{same_except, same_option};
 use super::schema::{self, DOCS};
@@ -90,8 +90,8 @@ fn flags(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &Value, new: &
         ),
         (
             "allowReserved",
-            &PARAMETER_RESERVED_CHANGED,
-            &PARAMETER_RESERVED_CHANGED,
+            &PARAMETER_RESERVED_ALLOWED,
+            &PARAMETER_RESERVED_FORBIDDEN,
         ),
     ];
     for (key, set, unset) in rules {
@@ -120,7 +120,9 @@ fn schemas<'d>(
         after.and_then(|schema| schema.get("default")),
     );
     let at = place.keyword("schema");
-    if !same_option(old_default, new_default) {
+    // Nobody gets the default of what everybody must send: then it is a remark in the schema.
+    let can_be_left_out = !(old.required() && new.required());
+    if can_be_left_out && !same_option(old_default, new_default) {
         let side = if new_default.is_some() {
             Side::Revision
         } else {
@@ -164,7 +166,7 @@ fn schemas<'d>(
     }
     schema::compare(
         comparison,
-        &at.with_default_told(true),
+        &at.with_default_told(can_be_left_out),
         old.value.get("schema"),
         new.value.get("schema"),
     );

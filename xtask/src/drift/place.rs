@@ -180,6 +180,9 @@ impl<'p> Place<'p> {
                     path.push_str(key);
                 }
                 ("items", _) => path.push_str("[]"),
+                ("prefixItems", Some((Step::Index(index), _))) => {
+                    let _ = write!(path, "[{index}]");
+                }
                 ("additionalProperties", _) => path.push_str("{}"),
                 (union @ ("oneOf" | "anyOf"), Some((Step::Index(index), _))) => {
                     let _ = write!(path, "<{union} {index}>");

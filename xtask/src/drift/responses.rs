@@ -11,14 +11,26 @@ use super::docs;
 use super::document::{escaped, flag, members};
 use super::place::{Place, Root, Side};
 use super::rules::{
-    ERROR_STATUS_ADDED, ERROR_STATUS_REMOVED, HEADER_ADDED, HEADER_BECAME_OPTIONAL,
-    HEADER_BECAME_REQUIRED, HEADER_REMOVED, LINK_CHANGED, STATUS_ADDED, STATUS_REMOVED,
+    DEPRECATED, ERROR_STATUS_ADDED, ERROR_STATUS_REMOVED, HEADER_ADDED, HEADER_BECAME_OPTIONAL,
+    HEADER_BECAME_REQUIRED, HEADER_REMOVED, LINK_CHANGED, NO_LONGER_DEPRECATED, STATUS_ADDED,
+    STATUS_REMOVED,
 };
 use super::same::same_option;
 use super::schema;
 
 /// A response or a header on one side, with the pointer it is known by.
 type Known<'d> = (&'d Value, String);
+
+/// Keys of a header that are compared one by one.
+const HEADER: [&str; 7] = [
+    "required",
+    "deprecated",
+    "schema",
+    "content",
+    "description",
+    "example",
+    "examples",
+];
 
 /// Compares the responses of two operations.
 pub(super) fn compare<'d>(
@@ -212,6 +224,20 @@ fn compare_headers<'d>(
             known.0,
             twin.0,
         );
+        docs::extensions(comparison, &place, &HEADER, known.0, twin.0);
+        let at = place.keyword("deprecated");
+        match (flag(known.0, "deprecated"), flag(twin.0, "deprecated")) {
+            (false, true) => {
+                comparison.aspect(&at, Side::Revision, &DEPRECATED, "is deprecated now");
+            }
+            (true, false) => comparison.aspect(
+                &at,
+                Side::Base,
+                &NO_LONGER_DEPRECATED,
+                "is no longer deprecated",
+            ),
+            _ => {}
+        }
         schema::compare(
             comparison,
             &place.keyword("schema"),

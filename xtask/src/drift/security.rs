@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::change::Direction;
 use super::comparison::Comparison;
 use super::document::{elements, members};
+use super::paths::METHODS;
 use super::place::{Place, Root, Side};
 use super::rules::{
     SECURITY_ALTERNATIVE_ADDED, SECURITY_ALTERNATIVE_REMOVED, SECURITY_DROPPED, SECURITY_REQUIRED,
@@ -47,8 +48,25 @@ pub(super) fn compare_documents(comparison: &mut Comparison<'_>) {
         operation: None,
     };
     let place = Place::at(&root, Direction::Request, false);
-    compare_alternatives(comparison, &place, old.get("security"), new.get("security"));
+    // What every operation replaces by its own binds nobody.
+    if is_inherited(old) && is_inherited(new) {
+        compare_alternatives(comparison, &place, old.get("security"), new.get("security"));
+    }
     schemes::compare(comparison);
+}
+
+/// Whether an operation may take the document's requirement: one that has none of its own, one that
+/// stands elsewhere, or none at all so far.
+fn is_inherited(document: &Value) -> bool {
+    let items = || members(document.get("paths")).chain(members(document.get("webhooks")));
+    let operations = items().flat_map(|(_, item)| METHODS.iter().filter_map(|key| item.get(key)));
+    let mut without = operations.map(|operation| operation.get("security").is_none());
+    match without.next() {
+        None => true,
+        Some(first) => {
+            first || without.any(|none| none) || items().any(|(_, item)| item.get("$ref").is_some())
+        }
+    }
 }
 
 fn compare_alternatives(

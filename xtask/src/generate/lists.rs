@@ -3,7 +3,7 @@
 //! The generator's `Vec` fields take an array alone: one `null` would cost the whole record.
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{Field, GenericArgument, PathArguments, Type, parse_quote};
+use syn::{Expr, Field, GenericArgument, PathArguments, Token, Type, parse_quote};
 
 /// Gives every list field of a generated type a reader that tolerates.
 pub(super) fn tolerate(file: &mut syn::File) {
@@ -27,17 +27,35 @@ impl VisitMut for Tolerate {
 }
 
 fn tolerate_field(field: &mut Field) {
-    if field.ident.is_none() {
-        return;
-    }
     let reader = match inner(&field.ty, "Option") {
         Some(optional) if inner(optional, "Vec").is_some() => "crate::liste::optional",
         None if inner(&field.ty, "Vec").is_some() => "crate::liste::required",
         _ => return,
     };
+    // serde takes one `default` a field, and the generator gives one to lists that are neither
+    // required nor nullable; on a named list (a struct of one unnamed field) it takes none.
     field
         .attrs
-        .push(parse_quote!(#[serde(default, deserialize_with = #reader)]));
+        .push(match field.ident.is_none() || defaults(field) {
+            true => parse_quote!(#[serde(deserialize_with = #reader)]),
+            false => parse_quote!(#[serde(default, deserialize_with = #reader)]),
+        });
+}
+
+/// Whether the generator says what the field is when it is absent.
+fn defaults(field: &Field) -> bool {
+    let mut found = false;
+    for attribute in field.attrs.iter().filter(|a| a.path().is_ident("serde")) {
+        // An attribute that does not parse is the compiler's to refuse.
+        let _ = attribute.parse_nested_meta(|meta| {
+            found |= meta.path.is_ident("default");
+            if meta.input.peek(Token![=]) {
+                let _: Expr = meta.value()?.parse()?;
+            }
+            Ok(())
+        });
+    }
+    found
 }
 
 /// `T` of a type `…::wrapper<T>`.

@@ -122,9 +122,16 @@ fn is_harmless(address: &str) -> bool {
         .chars()
         .filter(|c| !c.is_control() && !c.is_whitespace())
         .collect();
+    // A path of Rust, as the generator itself links with; no scheme has a second colon.
+    let identifier = |part: &str| syn::parse_str::<syn::Ident>(part).is_ok() || part == "super";
+    if seen.contains("::") && seen.split("::").all(identifier) {
+        return true;
+    }
     let before = seen.split(['/', '?', '#']).next().unwrap_or_default();
     match before.split_once(':') {
         None => true,
+        // A path of Rust, which rustdoc looks up: `super::Client`.
+        Some((_, rest)) if rest.starts_with(':') => true,
         Some((scheme, _)) => ["http", "https", "mailto"]
             .iter()
             .any(|known| scheme.eq_ignore_ascii_case(known)),
@@ -179,6 +186,7 @@ mod tests {
             "<a href=\"https://a.example\" target='_blank'>a</a>",
             "1 < 2 && 3 > 2, List<String>",
             "[a](https://a.example) <https://a.example> <a@a.example> [b](#b) [c]",
+            "[`a`]\n\n[`a`]: super::Client::a",
             "| a | b |\n|---|---|\n| 1 | 2 |",
         ] {
             let found = danger(text, &["json"]);

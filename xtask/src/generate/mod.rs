@@ -1,9 +1,10 @@
 //! From the effective document to the Rust of the raw client.
 //!
 //! progenitor writes the client; the passes beside this file then make it ours, each for one
-//! reason that its own file tells: [`formats`] before it, then [`derives`], [`lists`],
+//! reason that its own file tells: [`formats`] before it, then [`derives`], [`absent`], [`lists`],
 //! [`requests`], [`undocumented`], [`docs`].
 
+mod absent;
 mod derives;
 mod docs;
 mod formats;
@@ -71,6 +72,7 @@ impl std::error::Error for GenerateError {}
 pub fn generate(effective: &Value, sha256: &str) -> Result<String, GenerateError> {
     let mut file = raw(effective)?;
     derives::gate(&mut file);
+    absent::tolerate(&mut file);
     lists::tolerate(&mut file);
     requests::expose(&mut file).map_err(GenerateError::Output)?;
     undocumented::fill(&mut file, effective);

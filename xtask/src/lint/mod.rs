@@ -32,8 +32,14 @@ mod types;
 
 pub use finding::{Finding, Severity};
 
+use crate::dialect::pointer::Pointer;
 use context::Context;
 use serde_json::Value;
+
+/// The overlay action, to paste, that merges `value` into what stands at a place.
+pub(crate) fn update_action(document: &Value, at: &Pointer, value: Value) -> String {
+    fix::update(document, at, value)
+}
 
 /// Looks a document of OpenAPI 3.0.x over; the answer is in the order of the document, errors and
 /// warnings mixed.

@@ -204,6 +204,11 @@ fn one_kind(
     if chosen.iter().all(|response| response.body == first.body) {
         return;
     }
+    // A status that promises no body costs nothing to leave out; one that does, its type.
+    let kept = chosen
+        .iter()
+        .find(|response| response.body != Body::Nothing)
+        .unwrap_or(first);
     let codes: Vec<_> = chosen
         .iter()
         .map(|response| format!("{} ({})", response.code, told(&response.body)))
@@ -213,7 +218,7 @@ fn one_kind(
         None => fix::all(
             chosen
                 .iter()
-                .filter(|response| response.body != first.body)
+                .filter(|response| response.body != kept.body)
                 .map(|response| fix::remove(context.document, &response.at)),
         ),
     };

@@ -41,7 +41,7 @@ pub enum Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const GONE: &str = "the producer may have fixed this: delete the action";
+        const GONE: &str = "delete the action if the producer has mended this, or mend its target";
         match self {
             Problem::Invalid(what) => f.write_str(what),
             Problem::MatchesNothing => write!(f, "it matches nothing; {GONE}"),

@@ -13,6 +13,8 @@ use super::OVERLAY;
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum RegenError {
+    /// Another regeneration is at work in this tree.
+    Busy,
     /// The document could not be had.
     Source(source::SourceError),
     /// A file of `openapi/` is missing or cannot be read, or the outputs cannot be written.
@@ -38,6 +40,9 @@ impl fmt::Display for RegenError {
             items.iter().try_for_each(|item| write!(f, "\n{item}"))
         };
         match self {
+            Self::Busy => f.write_str(
+                "another `cargo xtask regen` is at work in this tree; run again when it is done",
+            ),
             Self::Source(error) => error.fmt(f),
             Self::File(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Content(path, what) => write!(f, "{path}: {what}"),

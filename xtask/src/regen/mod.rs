@@ -3,6 +3,7 @@
 mod effective;
 mod error;
 mod finish;
+mod renamed;
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha256};
 pub use error::RegenError;
 
 use crate::generate;
+use crate::lock::{self, Lock};
 use crate::outputs::{self, Output};
 use crate::parse;
 use crate::record::{Origin, Record};
@@ -57,6 +59,9 @@ pub enum Outcome {
 /// [`RegenError`]; the tree is then as it was.
 pub async fn run(options: &Options, report: &mut Report<'_>) -> Result<Outcome, RegenError> {
     let root = &options.root;
+    let _alone = Lock::take(root)
+        .map_err(|e| RegenError::File(root.join(lock::FILE), e))?
+        .ok_or(RegenError::Busy)?;
     if outputs::recover(root).map_err(|e| RegenError::File(root.join(outputs::STAGING), e))? {
         report.note("an earlier run was stopped half-way: its files were put back first")?;
     }
@@ -105,6 +110,13 @@ fn derive(
         "Generated",
         format_args!("{GENERATED} ({} lines)", code.lines().count()),
     )?;
+
+    // What cannot be read says nothing of names: its file is written anew.
+    if let Ok(old) = parse_file(root, EFFECTIVE) {
+        for note in renamed::notes(&old, &document) {
+            report.note(note)?;
+        }
+    }
 
     let held = pretty(&published);
     let record = renew(

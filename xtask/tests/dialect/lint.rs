@@ -120,6 +120,31 @@ fn errors_stop_and_warnings_do_not() {
 }
 
 #[test]
+fn the_fix_of_differing_responses_keeps_the_one_that_says_something() {
+    let body =
+        json!({"description": "", "content": {"application/json": {"schema": {"type": "object"}}}});
+    let nothing = json!({"description": ""});
+    for (responses, removed) in [
+        (
+            json!({"200": {"description": ""}, "401": nothing, "404": body, "403": nothing}),
+            ["401", "403"].as_slice(),
+        ),
+        (json!({"204": nothing, "200": body}), &["204"]),
+    ] {
+        let document = operation(json!({"responses": responses}));
+        let findings = lint(&document);
+        let fix = &found(&findings, "response-schemas").unwrap().fix;
+        let actions: Vec<String> = removed
+            .iter()
+            .map(|code| {
+                format!("- target: \"$.paths['/a'].get.responses['{code}']\"\n  remove: true")
+            })
+            .collect();
+        assert_eq!(*fix, actions.join("\n"));
+    }
+}
+
+#[test]
 fn a_plain_document_has_no_finding() {
     assert_eq!(lint(&operation(json!({}))), []);
 }

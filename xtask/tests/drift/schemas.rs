@@ -114,6 +114,23 @@ fn every_change_of_a_schema_is_judged_by_its_direction() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// How 3.0 writes a note beside a reference.
+#[test]
+fn a_note_that_joins_all_of_is_documentation() {
+    let thing = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+    let old = json!({"allOf": [thing]});
+    let new = json!({"allOf": [thing, {"description": "a thing"}]});
+    for (wrap, direction) in [
+        (sends as fn(&Value) -> Value, "request"),
+        (receives, "response"),
+    ] {
+        let docs = [format!("docs {direction} description-changed")];
+        assert_eq!(lines(&compare(&wrap(&old), &wrap(&new))), docs);
+        assert_eq!(lines(&compare(&wrap(&new), &wrap(&old))), docs);
+    }
+}
+
 #[test]
 fn a_read_only_property_does_not_travel_in_requests() {
     let with = |kind: &str, mark: &str| json!({"type": "object", "properties": {"a": {"type": kind, mark: true}}});
@@ -155,6 +172,10 @@ fn other_ways_of_writing_are_no_change() {
         (
             json!({"type": "string", "enum": ["a"]}),
             json!({"type": "string", "const": "a"}),
+        ),
+        (
+            json!({"type": "array", "items": {"type": "string"}}),
+            json!({"type": "array", "items": {"type": "string"}, "prefixItems": [{"type": "string"}]}),
         ),
         (
             json!({"type": "string"}),

@@ -7,9 +7,14 @@
     reason = "a test stops at what it did not expect"
 )]
 
+mod alone;
 mod commands;
 mod dialects;
 mod failures;
 mod freshness;
 mod hostile;
+mod lists;
+mod overlay;
+mod renamed;
+mod sandbox;
 mod tree;

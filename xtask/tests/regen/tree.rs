@@ -52,7 +52,7 @@ impl Tree {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
                     folders.push(path);
-                } else {
+                } else if !path.ends_with(xtask::lock::FILE) {
                     let name = path.strip_prefix(self.path()).unwrap();
                     found.insert(name.to_str().unwrap().to_owned(), fs::read(&path).unwrap());
                 }

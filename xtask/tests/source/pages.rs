@@ -28,6 +28,10 @@ const NAMING: &[(&str, &str)] = &[
         SwaggerUIBundle(config)</script>"),
     ("Swashbuckle", "<script>var configObject = JSON.parse('{\"urls\":[{\"url\":\"v1/spec.json\",\"name\":\"API V1\"}],\"deepLinking\":false}');
         configObject.dom_id = \"#swagger-ui\"; SwaggerUIBundle(configObject)</script>"),
+    ("L5-Swagger", "<script>window.onload = function() { const urls = [];
+        urls.push({name: \"API Certif Info\", url: \"/v1/spec.json\"});
+        const ui = SwaggerUIBundle({ dom_id: '#swagger-ui', urls: urls, \"urls.primaryName\": \"API Certif Info\", configUrl: null });
+        window.ui = ui }</script>"),
     ("Swagger UI 2", "<script>window.swaggerUi = new SwaggerUi({ url: '/v1/spec.json', dom_id: 'x' });</script>"),
     ("the primary of several", "<script>SwaggerUIBundle({ urls: [{url: '/no.json', name: 'a'}, {url: '/v1/spec.json', name: 'b'}],
         \"urls.primaryName\": 'b' })</script>"),
@@ -298,6 +302,7 @@ async fn well_known_places_are_tried_when_a_page_names_nothing() {
         ("/api/doc", "/api/doc.json"),
         ("/", "/swagger/v1/swagger.json"),
         ("/", "/.well-known/openapi.json"),
+        ("/swagger/", "/swagger/?format=openapi"),
     ] {
         let site = Site::new()
             .html(page, "<div id=app></div>")

@@ -62,7 +62,8 @@ contract! {
     PARAMETER_DEFAULT_CHANGED = "request-parameter-default-changed" Request Breaking "The default was set, changed or dropped." "A request that leaves the parameter out, unchanged, gets another answer: a page of another size ends a walk early.";
     PARAMETER_EMPTY_FORBIDDEN = "request-parameter-empty-forbidden" Request Breaking "allowEmptyValue was dropped." "An empty value may be refused now.";
     PARAMETER_EMPTY_ALLOWED = "request-parameter-empty-allowed" Request Compatible "allowEmptyValue was set." "Every value sent today stays valid.";
-    PARAMETER_RESERVED_CHANGED = "request-parameter-reserved-changed" Request Compatible "allowReserved was set or dropped." "Encoded characters are read alike either way.";
+    PARAMETER_RESERVED_ALLOWED = "request-parameter-reserved-allowed" Request Compatible "allowReserved was set." "Encoded characters are read as before.";
+    PARAMETER_RESERVED_FORBIDDEN = "request-parameter-reserved-forbidden" Request Breaking "allowReserved was dropped." "Programs that send reserved characters as they are may be refused, or cut off at the first `&`.";
     PARAMETER_DEPRECATED = "request-parameter-deprecated" Request Compatible "Marked deprecated." "It still works.";
     PARAMETER_REACTIVATED = "request-parameter-reactivated" Request Compatible "No longer deprecated." "It still works.";
 

@@ -40,6 +40,14 @@ impl<'d> View<'d> {
                     .required
                     .extend(elements(Some(value)).iter().filter_map(Value::as_str)),
                 "items" => add(&mut self.items, value),
+                "prefixItems" => {
+                    let items = elements(Some(value));
+                    let longest = self.first.len().max(items.len());
+                    self.first.resize(longest, Parts::new());
+                    for (parts, item) in self.first.iter_mut().zip(items) {
+                        add(parts, item);
+                    }
+                }
                 "additionalProperties" => self.absorb_additional(value),
                 "discriminator" => self.discriminator = self.discriminator.or(Some(value)),
                 "default" => self.default = self.default.or(Some(value)),
@@ -140,7 +148,7 @@ fn natural_name(key: &str) -> &str {
 }
 
 /// Validation keywords that are compared as a whole.
-const VALIDATION: [&str; 15] = [
+const VALIDATION: [&str; 14] = [
     "additionalItems",
     "dependencies",
     "not",
@@ -148,7 +156,6 @@ const VALIDATION: [&str; 15] = [
     "then",
     "else",
     "contains",
-    "prefixItems",
     "patternProperties",
     "propertyNames",
     "dependentRequired",

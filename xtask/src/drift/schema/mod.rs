@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::comparison::Comparison;
 use super::docs;
-use super::place::{Place, Root, Side};
+use super::place::{Place, Root, Side, Step};
 use super::rules::{
     DEPRECATED, ENCODING_CHANGED, EXTENSION_CHANGED, NO_LONGER_DEPRECATED, PATTERN_ADDED,
     PATTERN_CHANGED, PATTERN_REMOVED, TOO_DEEP, UNIQUE_ITEMS_DROPPED, UNIQUE_ITEMS_REQUIRED,
@@ -169,6 +169,13 @@ fn compare_views<'d>(
     objects::compare(comparison, place, &old, &new);
     if !types::list_and_single(&old, &new) {
         compare_parts(comparison, &place.keyword("items"), &old.items, &new.items);
+    }
+    // Beyond the first items that one side lists, its other items are what stands there.
+    for at in 0..old.first.len().max(new.first.len()) {
+        let place = place.steps("prefixItems", Step::Index(at), Step::Index(at));
+        let before = old.first.get(at).unwrap_or(&old.items);
+        let after = new.first.get(at).unwrap_or(&new.items);
+        compare_parts(comparison, &place, before, after);
     }
     unions::compare(comparison, place, &old, &new, (base, revision));
     whole::compare(comparison, place, &old, &new);

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::branches::{content, describe, exclude_each_other, match_branches};
+use super::branches::{Branch, content, describe, exclude_each_other, match_branches};
 use super::compare_parts;
 use super::view::{DOCS, Union, View};
 use super::{reference, types};
@@ -232,8 +232,8 @@ fn lone_union<'d>(
     comparison.aspect(&at, side, aspect, &what);
 }
 
-/// Where both sides compose, a branch more binds more, whatever it says; what it says was merged
-/// and compared as well. Composition on one side only is another way of writing, unless it was put
+/// Where both sides compose, a branch more binds more, unless it only tells people something; what
+/// it says was merged and compared as well. Composition on one side only is another way of writing, unless it was put
 /// beside what stayed as it was.
 fn compare_all_of<'d>(
     comparison: &mut Comparison<'d>,
@@ -241,12 +241,16 @@ fn compare_all_of<'d>(
     (old, new): (&View<'d>, &View<'d>),
     (base, revision): (&Parts<'d>, &Parts<'d>),
 ) {
-    let rewritten = (old.all_of.is_empty() || new.all_of.is_empty()) && !is_beside(base, revision);
-    if old.all_of.len() == new.all_of.len() || rewritten {
+    let binding = |branches: &[&'d Value]| -> Vec<Branch<'d>> {
+        let numbered = branches.iter().copied().enumerate();
+        numbered.filter(|(_, branch)| binds(branch)).collect()
+    };
+    let (before, after) = (binding(&old.all_of), binding(&new.all_of));
+    let rewritten = (before.is_empty() || after.is_empty()) && !is_beside(base, revision);
+    if before.len() == after.len() || rewritten {
         return;
     }
-    let number = |branches: &[&'d Value]| branches.iter().copied().enumerate().collect::<Vec<_>>();
-    let matched = match_branches(comparison, &number(&old.all_of), &number(&new.all_of));
+    let matched = match_branches(comparison, &before, &after);
     for (index, branch) in matched.removed {
         let at = place.steps("allOf", Step::Index(index), Step::Index(index));
         comparison.aspect(
@@ -265,6 +269,16 @@ fn compare_all_of<'d>(
             &format!("{} binds as well now", describe(branch)),
         );
     }
+}
+
+/// Whether a branch of `allOf` says more than notes on what the others bind.
+fn binds(branch: &Value) -> bool {
+    let note = |key: &str| {
+        DOCS.contains(&key)
+            || key.starts_with("x-")
+            || matches!(key, "default" | "deprecated" | "readOnly" | "writeOnly")
+    };
+    !branch.is_object() || members(Some(branch)).any(|(key, _)| !note(key))
 }
 
 /// Whether two schemas are the same but for `allOf`, and say something without it.

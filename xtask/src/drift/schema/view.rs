@@ -61,6 +61,9 @@ pub(super) struct View<'d> {
     pub(super) unique: bool,
     pub(super) properties: BTreeMap<&'d str, Parts<'d>>,
     pub(super) required: BTreeSet<&'d str>,
+    /// What each of the first items must be (`prefixItems`).
+    pub(super) first: Vec<Parts<'d>>,
+    /// What the other items must be.
     pub(super) items: Parts<'d>,
     pub(super) additional: Additional<'d>,
     pub(super) unions: Vec<Union<'d>>,
