@@ -210,6 +210,8 @@ pub use transport::retry::Retries;
 #[doc(no_inline)]
 pub use certifinfo_sdk as sdk;
 #[doc(no_inline)]
+pub use futures_util;
+#[doc(no_inline)]
 pub use jiff;
 #[doc(no_inline)]
 pub use reqwest;
