@@ -136,6 +136,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Without an async runtime
+//!
+//! Feature `blocking`: `certifinfo_ext::blocking::CertifInfo` has the same names; what is a future
+//! here is a result there, and streams are iterators.
+//!
 //! # Test a program of your own
 //!
 //! `certifinfo-sandbox` is the service on loopback, as a dev-dependency: it counts what it was
