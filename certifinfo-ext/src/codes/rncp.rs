@@ -6,7 +6,7 @@ use super::code::{Kind, Number, Shape};
 use super::error::CodeErrorKind;
 use super::macros::{code_traits, number_code};
 use super::registre::{self, MAX_DIGITS, Registre};
-use super::strict::decimal;
+use super::strict::{decimal, five_digits};
 use super::text::Text;
 
 /// Sheets below this number predate the reform of 2019 (law of 5 September 2018); the bound is the
@@ -73,7 +73,15 @@ impl RncpCode {
             Some((prefix, digits)) if u32::from_le_bytes(*prefix) == PREFIX => digits,
             _ => text,
         };
-        match decimal(digits, MAX_DIGITS) {
+        let numero = match (text.last_chunk(), digits) {
+            // With the prefix, one load takes all five digits, and three letters with them.
+            (Some(last), [b'1'..=b'9', _, _, _, _]) => match five_digits(*last) {
+                Some(numero) => NonZeroU32::new(numero),
+                None => None,
+            },
+            _ => decimal(digits, MAX_DIGITS),
+        };
+        match numero {
             Some(numero) => Some(Self(numero)),
             None => None,
         }

@@ -10,8 +10,8 @@ pub(super) const fn decimal(text: &[u8], max: usize) -> Option<NonZeroU32> {
         return None;
     }
     let number = match *text {
-        // Nineteen RNCP numbers in twenty and all Formacodes: no branch a digit.
-        [a, b, c, d, e] => five_digits([a, b, c, d, e]),
+        // Nineteen RNCP numbers in twenty: no branch a digit.
+        [a, b, c, d, e] => five_digits([b'0', b'0', b'0', a, b, c, d, e]),
         _ => digits(text),
     };
     match number {
@@ -20,14 +20,16 @@ pub(super) const fn decimal(text: &[u8], max: usize) -> Option<NonZeroU32> {
     }
 }
 
-/// The value of five digits, two at a time, then four.
+/// The value of five digits, two at a time, then four. They are the last of eight bytes, so that who
+/// has three others in front reads all at once; whatever those are, zeros take their place.
 #[inline(always)]
-const fn five_digits([a, b, c, d, e]: [u8; 5]) -> Option<u32> {
-    let eight = [b'0', b'0', b'0', a, b, c, d, e];
-    if !fits(eight, 0) {
+pub(super) const fn five_digits(last: [u8; 8]) -> Option<u32> {
+    const OTHERS: u64 = 0xff_ffff;
+    let eight = u64::from_le_bytes(last) & !OTHERS | every(b'0') & OTHERS;
+    if !fits(eight.to_le_bytes(), 0) {
         return None;
     }
-    let digits = u64::from_le_bytes(eight) - every(b'0');
+    let digits = eight - every(b'0');
     let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
     let one_in_two = 0x0000_00ff_0000_00ff;
     // 100 and 1 000 000 for the one half of the pairs, 1 and 10 000 for the other.

@@ -126,18 +126,10 @@ async fn faults_that_stay_end_the_harvest_and_their_place_completes_it() {
     ] }, { insta::assert_snapshot!("permanent", table) });
 }
 
+// On one thread: on several, a connection may come back to the pool a moment after the next
+// request has opened another (BENCHMARKS.md has the figures).
 #[tokio::test]
 async fn connections_are_reused() {
-    reuses_connections(4).await;
-}
-
-// Here a connection may come back to the pool a moment too late, and a fifth be opened.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn connections_are_reused_on_several_threads() {
-    reuses_connections(8).await;
-}
-
-async fn reuses_connections(most: u64) {
     let sandbox = sandbox(1_000).await;
     let api = client(&sandbox).build().unwrap();
     let items: Vec<Item> = api
@@ -156,10 +148,7 @@ async fn reuses_connections(most: u64) {
     }));
     let found: Vec<Certification> = lookups.buffered(4).try_collect().await.unwrap();
     assert_eq!(found.len(), 1_000);
-    assert!(
-        sandbox.connections() <= most,
-        "{} connections",
-        sandbox.connections()
-    );
+    let connections = sandbox.connections();
+    assert!(connections <= 4, "{connections} connections");
     assert!(sandbox.requests().max_in_flight <= 4);
 }

@@ -185,3 +185,30 @@ fn the_pattern_of_the_nsf_is_the_law() {
         }
     }
 }
+
+/// Numbers of five digits with their prefix are read in one go: each of them, and none that is near.
+#[test]
+fn every_number_of_the_rncp_is_read_as_itself() {
+    for number in 1..100_000 {
+        let text = format!("RNCP{number}");
+        assert_eq!(text.parse::<RncpCode>().map(RncpCode::numero), Ok(number));
+    }
+    for place in 0..9 {
+        for byte in 0..=0x7f {
+            let mut text = *b"RNCP35419";
+            text[place] = byte;
+            let text = std::str::from_utf8(&text).expect("ASCII");
+            let number = text
+                .strip_prefix("RNCP")
+                .filter(|digits| !digits.starts_with('0'));
+            let expected = number.and_then(|digits| digits.parse::<u32>().ok());
+            // Rust reads a sign.
+            let expected = expected.filter(|_| !text.contains('+'));
+            assert_eq!(
+                text.parse().map(RncpCode::numero).ok(),
+                expected,
+                "{text:?}"
+            );
+        }
+    }
+}

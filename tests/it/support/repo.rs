@@ -18,8 +18,10 @@ pub(crate) fn root() -> &'static Path {
 /// A file's text, by its path from the root.
 pub(crate) fn read(path: impl AsRef<Path>) -> String {
     let path = root().join(path);
-    let text = std::fs::read_to_string(&path)
+    let bytes = std::fs::read(&path)
         .unwrap_or_else(|error| panic!("{} cannot be read: {error}", path.display()));
+    // A seed of the fuzzers may be no UTF-8.
+    let text = String::from_utf8_lossy(&bytes);
     // A checkout on Windows may have put carriage returns in.
     text.replace("\r\n", "\n")
 }

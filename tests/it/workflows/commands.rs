@@ -188,33 +188,3 @@ fn every_step_begins_with_a_program_that_is_there() {
         }
     }
 }
-
-/// Every combination of all features: one that is added to a manifest is missed in `.ci/features`.
-#[test]
-fn every_feature_is_combined() {
-    let script = repo::read(".ci/features");
-    let mut combined = Vec::new();
-    for words in commands(&script, "powerset") {
-        let Some(directory) = repo::files_ending("/Cargo.toml")
-            .into_iter()
-            .find(|file| repo::toml(file)["package"]["name"].as_str() == Some(words[1].as_str()))
-        else {
-            continue;
-        };
-        let manifest = repo::toml(&directory);
-        let features = manifest["features"].as_table().expect("features");
-        let features: BTreeSet<&str> = features.keys().map(String::as_str).collect();
-        // native-tls stands in a variable: it is left out where OpenSSL is missing.
-        let given = words[2..].iter().map(|word| match word.as_str() {
-            "$tls" => "native-tls",
-            word => word,
-        });
-        let given: BTreeSet<&str> = given.chain(["default"]).collect();
-        assert_eq!(given, features, "{directory}");
-        combined.push(words[1].clone());
-    }
-    assert_eq!(
-        combined,
-        ["certifinfo-sandbox", "certifinfo-sdk", "certifinfo-ext"]
-    );
-}

@@ -2,6 +2,8 @@
 
 mod commands;
 #[cfg(unix)]
+mod features;
+#[cfg(unix)]
 mod release;
 mod rules;
 #[cfg(unix)]

@@ -45,8 +45,13 @@ impl Runner {
     }
 
     pub(super) fn run(&self, script: &str, arguments: &[&str]) -> Output {
+        self.run_file(&format!(".github/scripts/{script}"), arguments)
+    }
+
+    /// Runs a script by its path from the root of the repository.
+    pub(super) fn run_file(&self, file: &str, arguments: &[&str]) -> Output {
         let path = std::env::var("PATH").unwrap_or_default();
-        Command::new(Path::new(repo::root()).join(".github/scripts").join(script))
+        Command::new(Path::new(repo::root()).join(file))
             .args(arguments)
             .current_dir(self.directory.path())
             .env("PATH", format!("{}:{path}", self.path("bin").display()))

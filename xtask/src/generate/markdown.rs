@@ -130,8 +130,6 @@ fn is_harmless(address: &str) -> bool {
     let before = seen.split(['/', '?', '#']).next().unwrap_or_default();
     match before.split_once(':') {
         None => true,
-        // A path of Rust, which rustdoc looks up: `super::Client`.
-        Some((_, rest)) if rest.starts_with(':') => true,
         Some((scheme, _)) => ["http", "https", "mailto"]
             .iter()
             .any(|known| scheme.eq_ignore_ascii_case(known)),
