@@ -170,6 +170,12 @@
 //! a 429 makes the whole client wait: see [`Retries`] and [`Limit`]. What every fault of a service
 //! comes to is a [table](crate::faults).
 //!
+//! # Types of other crates
+//!
+//! Those that stand in signatures are here in the version that fits: [`reqwest`] for proxies and
+//! HTTP clients, [`jiff`] for days and instants, [`futures_util`] for streams, [`SecretString`] for
+//! the token, and the generated records in [`sdk::types`].
+//!
 //! # Features
 //!
 //! | feature | default | brings |
