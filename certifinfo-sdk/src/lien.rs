@@ -56,23 +56,37 @@ impl Lien {
 
     /// Takes the code and the title from the first of their names that says something.
     fn complete(mut self) -> Self {
-        for name in ["certifinfo_code", "code", "id"] {
-            if self.certifinfo_code.is_none() {
-                self.certifinfo_code = self.take(name, |code: &Entier| !code.is_empty());
-            }
-        }
-        for name in ["certifinfo_intitule", "intitule", "libelle"] {
-            if self.certifinfo_intitule.is_none() {
-                self.certifinfo_intitule = self.take(name, |text: &Texte| !text.is_empty());
-            }
-        }
-        // Written back, a property stands there once.
-        for name in ["certifinfo_code", "certifinfo_intitule"] {
-            if self.autres.get(name).is_some_and(Value::is_null) {
-                self.autres.remove(name);
-            }
-        }
+        self.certifinfo_code = self.first(["certifinfo_code", "code", "id"], |code: &Entier| {
+            !code.is_empty()
+        });
+        self.certifinfo_intitule = self.first(
+            ["certifinfo_intitule", "intitule", "libelle"],
+            |text: &Texte| !text.is_empty(),
+        );
         self
+    }
+
+    /// What the first of the names says that says something. It is written back under the first
+    /// name, which must not stand there twice: what says nothing gives way to it, and a structure
+    /// that stands there keeps the other names from being read.
+    fn first<T>(&mut self, names: [&str; 3], says: impl Fn(&T) -> bool) -> Option<T>
+    where
+        T: serde::de::DeserializeOwned,
+    {
+        let [own, ..] = names;
+        for name in names {
+            if let Some(read) = self.take(name, &says) {
+                self.autres.remove(own);
+                return Some(read);
+            }
+            if self.autres.get(own).is_some_and(is_structure) {
+                return None;
+            }
+        }
+        if self.autres.get(own).is_some_and(Value::is_null) {
+            self.autres.remove(own);
+        }
+        None
     }
 
     /// A scalar out of the other properties; what is no scalar stays there.
@@ -85,6 +99,15 @@ impl Lien {
             self.autres.remove(name);
         }
         read
+    }
+}
+
+/// Whether a value holds more than a scalar could.
+fn is_structure(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+        _ => false,
     }
 }
 
