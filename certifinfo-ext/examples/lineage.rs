@@ -7,8 +7,7 @@ mod found;
 
 use std::process::ExitCode;
 
-use certifinfo_ext::lineage::Subject;
-use certifinfo_ext::paris::{self, Date};
+use certifinfo_ext::paris::Date;
 use certifinfo_ext::prelude::*;
 use clap::Parser;
 

@@ -8,11 +8,11 @@ use std::error::Error as StdError;
 use std::fmt::Display;
 use std::process::ExitCode;
 
-use certifinfo_ext::lineage::{Node, Subject};
-use certifinfo_ext::paris::{self, Date};
+use certifinfo_ext::lineage::Node;
+use certifinfo_ext::paris::Date;
 use certifinfo_ext::prelude::*;
+use certifinfo_ext::sdk::types;
 use certifinfo_ext::views::CodeLibelle;
-use certifinfo_sdk::types;
 use clap::Parser;
 
 /// Shows a certification: what it is, its sheets, whether it is still delivered, what replaces it.
@@ -109,25 +109,14 @@ fn show(cert: &types::Certification, day: Date) {
     for body in cert.valideurs() {
         row("body", body.nom.unwrap_or("-"));
     }
-    for (acces, way) in WAYS {
-        row("open to", format!("{way}: {}", cert.acces(acces).label()));
+    for &way in Acces::ALL {
+        let open = cert.acces(way).label();
+        row("open to", format!("{}: {open}", way.label()));
     }
     if let Some(day) = optional("written", cert.date_maj()) {
         row("written", day);
     }
 }
-
-const WAYS: [(Acces, &str); 6] = [
-    (Acces::FormationInitiale, "formation initiale"),
-    (Acces::Apprentissage, "apprentissage"),
-    (Acces::FormationContinue, "formation continue"),
-    (
-        Acces::ContratProfessionnalisation,
-        "contrat de professionnalisation",
-    ),
-    (Acces::Vae, "VAE"),
-    (Acces::DemandeIndividuelle, "demande individuelle"),
-];
 
 fn row(name: &str, value: impl Display) {
     println!("  {name:<12}{value}");

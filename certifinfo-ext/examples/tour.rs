@@ -1,7 +1,6 @@
 //! The README's tour; a test holds the two together and runs it.
 
 use certifinfo_ext::prelude::*;
-use certifinfo_ext::{codes::CodeError, paris};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

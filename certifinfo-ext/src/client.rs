@@ -28,7 +28,7 @@ use crate::transport::{Call, Transport};
 /// let api = CertifInfo::builder().token(token).base_url(url).build()?;
 /// let mut items = api.recherche(Recherche::new().intitule("boulanger")).items();
 /// while let Some(item) = items.try_next().await? {
-///     println!("{:?} {:?}", item.certifinfo_code, item.certifinfo_intitule);
+///     println!("{} {}", item.code()?, item.intitule().unwrap_or("(no title)"));
 /// }
 /// # Ok(())
 /// # }

@@ -78,6 +78,11 @@ impl Error {
         Self::new(ErrorKind::Config, what)
     }
 
+    /// What to do, in one sentence without its stop: the kind's advice, or this error's own.
+    fn advice(&self) -> &'static str {
+        self.0.advice.unwrap_or(self.0.kind.advice())
+    }
+
     /// What kind of failure this is; each kind says what to do about it.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
@@ -270,8 +275,7 @@ impl fmt::Display for Error {
         } else {
             ". "
         };
-        let advice = inner.advice.unwrap_or(inner.kind.advice());
-        write!(f, "{}{end}{advice}.", inner.what)
+        write!(f, "{}{end}{}.", inner.what, self.advice())
     }
 }
 
@@ -304,6 +308,8 @@ impl fmt::Debug for Error {
         if let Some(source) = &inner.source {
             out.field("source", source);
         }
+        // What a `main` that returns its error prints: it must say what to do, too.
+        out.field("advice", &self.advice());
         out.finish_non_exhaustive()
     }
 }

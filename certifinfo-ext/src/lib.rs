@@ -43,7 +43,6 @@
 //!
 //! ```
 //! use certifinfo_ext::prelude::*;
-//! use certifinfo_ext::paris;
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -67,27 +66,44 @@
 //! ([`Item::raw`]). The example `harvest` writes the whole catalogue to a file in this way.
 //!
 //! ```
+//! use std::collections::BTreeMap;
+//!
 //! use certifinfo_ext::prelude::*;
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let sandbox = certifinfo_sandbox::Sandbox::builder().start().await?;
 //! # let api = CertifInfo::builder().token(sandbox.token()).base_url(sandbox.base_url()).build()?;
+//! let mut held = BTreeMap::new(); // what you have: the day each record was last written
 //! let mut items = api.recherche(Recherche::new()).concurrency(4).items();
-//! let mut lines = Vec::new();
 //! while let Some(item) = items.next().await {
 //!     match item {
-//!         Ok(item) => lines.push((item.code()?, item.date_maj()?, item.raw().get().to_owned())),
+//!         Ok(item) => {
+//!             println!("{}", item.raw()); // a line of NDJSON
+//!             held.insert(item.code()?, item.date_maj()?);
+//!         }
 //!         Err(error) if error.record().is_some() => eprintln!("left out: {error}"),
 //!         Err(error) => {
+//!             // Keep the place with what you have; `api.resume(…)` goes on from there.
 //!             let place = error.resume().map(serde_json::to_string).transpose()?;
-//!             eprintln!("stopped: {error}; go on from {place:?}");
+//!             eprintln!("stopped: {error}\n{place:?}");
 //!             break;
 //!         }
 //!     }
 //! }
-//! // Next month: only what is newer than the day you hold for its code has to be fetched in full.
-//! # assert!(lines.len() > 20);
+//!
+//! // Next month: the list again, and in full only what is new or was written since.
+//! let mut fetched = 0;
+//! let mut items = api.recherche(Recherche::new()).concurrency(4).items();
+//! while let Some(item) = items.try_next().await? {
+//!     let (code, day) = (item.code()?, item.date_maj()?);
+//!     if held.insert(code, day) != Some(day) {
+//!         println!("{}", api.certification(code).await?.raw());
+//!         fetched += 1;
+//!     }
+//! }
+//! assert_eq!(fetched, 0, "the sandbox stands still");
+//! # assert!(held.len() > 20);
 //! # Ok(())
 //! # }
 //! ```
@@ -109,15 +125,21 @@
 //!
 //! # Behind a proxy
 //!
-//! `HTTPS_PROXY` and the system's settings are honoured as they are; to name one in the program:
+//! `HTTPS_PROXY` and the system's settings are honoured as they are, save for plain http to this
+//! machine; to name one in the program:
 //!
 //! ```
-//! use certifinfo_ext::CertifInfo;
+//! use certifinfo_ext::{CertifInfo, reqwest::Proxy};
 //!
-//! let proxy = reqwest::Proxy::https("http://proxy.example:3128")?;
+//! let proxy = Proxy::https("http://proxy.example:3128")?;
 //! let api = CertifInfo::builder().token("a token").proxy(proxy).build()?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Without an async runtime
+//!
+//! Feature `blocking`: `certifinfo_ext::blocking::CertifInfo` has the same names; what is a future
+//! here is a result there, and streams are iterators.
 //!
 //! # Test a program of your own
 //!
@@ -148,6 +170,12 @@
 //! a 429 makes the whole client wait: see [`Retries`] and [`Limit`]. What every fault of a service
 //! comes to is a [table](crate::faults).
 //!
+//! # Types of other crates
+//!
+//! Those that stand in signatures are here in the version that fits: [`reqwest`] for proxies and
+//! HTTP clients, [`jiff`] for days and instants, [`futures_util`] for streams, [`SecretString`] for
+//! the token, and the generated records in [`sdk::types`].
+//!
 //! # Features
 //!
 //! | feature | default | brings |
@@ -155,8 +183,11 @@
 //! | `rustls` | yes | TLS by rustls and the platform's certificates |
 //! | `native-tls` | no | TLS by the platform's own library |
 //! | `blocking` | no | the same client without an async runtime of one's own |
-//! | `schemars` | no | `schemars::JsonSchema` on codes and records |
+//! | `schemars` | no | `schemars::JsonSchema` on codes, searches and records |
 //! | `tracing` | no | one `tracing` span a request, never the token |
+//!
+//! The span is called `certifinfo`, is of level INFO and lasts one attempt: `operation`, `page` and
+//! `attempt` from the start; `status`, `milliseconds` and `error` (the kind) at its end.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -186,17 +217,31 @@ pub use recherche::{Acces, Items, Pages, Recherche, RechercheRequest, Resume};
 pub use transport::limiter::Limit;
 pub use transport::retry::Retries;
 
+// The crates whose types stand in this one's signatures, in the versions that fit.
+#[doc(no_inline)]
+pub use certifinfo_sdk as sdk;
+#[doc(no_inline)]
+pub use futures_util;
+#[doc(no_inline)]
+pub use jiff;
+#[doc(no_inline)]
+pub use reqwest;
+#[doc(no_inline)]
+pub use secrecy::SecretString;
+
 /// What most programs use: `use certifinfo_ext::prelude::*;`.
 pub mod prelude {
     pub use crate::codes::{
         Accessibilite, BrancheProA, CertifInfoCode, CodeError, FicheCode, Formacode, Niveau,
         NsfCode, RncpCode, RomeCode, RsCode,
     };
-    pub use crate::lineage::{Answer, Current, Lineage};
+    pub use crate::lineage::{Answer, Current, Lineage, Subject};
+    pub use crate::paris;
     pub use crate::views::{CertificationDetail, CertificationView};
     pub use crate::{
         Acces, CertifInfo, Certification, Error, ErrorKind, Item, Page, Recherche, Resume,
     };
+    pub use futures_core::Stream;
     pub use futures_util::{StreamExt, TryStreamExt};
 }
 

@@ -33,7 +33,8 @@ use crate::codes::{BrancheProA, Formacode, Niveau, RncpCode, RomeCode, RsCode};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 // A condition that this version does not know must not be dropped: it would widen the search.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[must_use = "a search is only data: give it to CertifInfo::recherche"]
 pub struct Recherche {
@@ -216,14 +217,7 @@ mod tests {
             .niveau_europeen(Niveau::N3)
             .archive(true)
             .formacodes(["21538".parse().unwrap()]);
-        for acces in [
-            Acces::FormationInitiale,
-            Acces::FormationContinue,
-            Acces::Apprentissage,
-            Acces::ContratProfessionnalisation,
-            Acces::Vae,
-            Acces::DemandeIndividuelle,
-        ] {
+        for &acces in Acces::ALL {
             everything = everything.acces(acces, true);
         }
         let sdk =

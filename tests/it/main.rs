@@ -19,6 +19,7 @@ mod surface;
 mod layers;
 mod packaging;
 mod pins;
+mod readme;
 mod security;
 mod tidy;
 mod workflows;

@@ -1,6 +1,6 @@
 //! The README says what the tree has: its tour is the example, its commands exist.
 
-use crate::repo;
+use crate::support::repo;
 
 /// The fenced blocks of a language.
 fn blocks(text: &str, language: &str) -> Vec<String> {
@@ -49,6 +49,34 @@ fn every_file_that_is_linked_is_there() {
             assert!(path.exists(), "{page} links {target}");
         }
     }
+}
+
+/// A path in backquotes, from the root: a file or folder that is renamed is renamed there too.
+#[test]
+fn every_path_that_is_named_is_there() {
+    let tops = [
+        "certifinfo-ext/",
+        "certifinfo-sdk/",
+        "openapi/",
+        "tests/",
+        "xtask/",
+        "fuzz/",
+        "benches/",
+        ".ci/",
+        ".github/",
+    ];
+    let mut named = 0;
+    for page in ["README.md", "CONTRIBUTING.md", "openapi/README.md"] {
+        let text = repo::read(page);
+        for path in text.split('`').skip(1).step_by(2) {
+            let whole = !path.contains(char::is_whitespace);
+            if whole && tops.iter().any(|top| path.starts_with(top)) {
+                assert!(repo::root().join(path).exists(), "{page} names {path}");
+                named += 1;
+            }
+        }
+    }
+    assert!(named >= 20, "{named} found");
 }
 
 #[test]

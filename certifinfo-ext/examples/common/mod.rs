@@ -21,7 +21,7 @@ pub(crate) async fn connect() -> Result<Connection, Box<dyn std::error::Error>> 
         .ok()
         .filter(|url| !url.is_empty());
     if std::env::var_os("CERTIFINFO_TOKEN").is_some_and(|token| !token.is_empty()) {
-        let place = base_url.unwrap_or_else(|| certifinfo_sdk::BASE_URL.to_owned());
+        let place = base_url.unwrap_or_else(|| certifinfo_ext::sdk::BASE_URL.to_owned());
         let builder = CertifInfo::builder()
             .from_env()?
             .user_agent("certifinfo-examples");

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::pin::pin;
 
+use certifinfo_ext::futures_util::stream;
 use certifinfo_ext::prelude::*;
-use futures_util::stream;
 
 use crate::Arguments;
 use crate::common::connect;

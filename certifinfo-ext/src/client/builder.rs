@@ -96,7 +96,8 @@ impl Builder {
         Ok(self)
     }
 
-    /// The token that the producer's support gives by mail. White space around it is dropped.
+    /// The token that the producer's support gives by mail, as text or as a
+    /// [`SecretString`](crate::SecretString). White space around it is dropped.
     pub fn token(mut self, token: impl Into<SecretString>) -> Self {
         self.token = Some(token.into());
         self

@@ -18,10 +18,10 @@ pub(super) fn follows_nothing(client: &reqwest::Client) -> bool {
 pub(super) fn base_url(text: &str, insecure: bool) -> Result<Url> {
     let refuse = |why: &str| Err(Error::config(format!("base URL {}: {why}", shown(text))));
     let Ok(url) = Url::parse(text.trim()) else {
-        return refuse("is not a URL; one looks like https://api-certifinfo.intercariforef.org");
+        return refuse("it is no URL; one looks like https://api-certifinfo.intercariforef.org");
     };
     if url.query().is_some() || url.fragment().is_some() {
-        return refuse("has a query or a fragment, which every request would lose");
+        return refuse("it has a query or a fragment, which every request would lose");
     }
     match url.scheme() {
         "https" => Ok(url),
@@ -47,7 +47,8 @@ pub(super) fn reachable(base: &Url, tls: bool) -> Result<()> {
     Ok(())
 }
 
-/// A URL without the name and password that may stand in it.
+/// A URL without what in it may be secret. A text that is none is not shown: it may be the token,
+/// put into the wrong variable.
 pub(super) fn shown(text: &str) -> String {
     match Url::parse(text.trim()) {
         Ok(mut url) => {
@@ -55,9 +56,13 @@ pub(super) fn shown(text: &str) -> String {
             let _ = url.set_username("");
             let _ = url.set_password(None);
             url.set_query(None);
+            url.set_fragment(None);
             url.to_string()
         }
-        Err(_) => format!("of {} characters", text.chars().count()),
+        Err(_) => format!(
+            "({} characters, not shown: it may be the token)",
+            text.chars().count()
+        ),
     }
 }
 

@@ -34,7 +34,8 @@ impl Item {
     }
 
     /// The JSON of the record as it came, unknown properties included. It is looked up in the
-    /// page, which the item keeps alive.
+    /// page, which the item keeps alive. Stored, it is read back by `serde_json` as a
+    /// [`CertificationRecherche`], which has the same views.
     #[must_use]
     pub fn raw(&self) -> &RawValue {
         // The record was decoded from there, so it is there.

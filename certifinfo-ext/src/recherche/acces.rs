@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A way to a certification, as the service's parameters `acc_*` name them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum Acces {
     /// Formation initiale (`acc_fi`).
@@ -18,4 +19,36 @@ pub enum Acces {
     Vae,
     /// Demande individuelle (`acc_ind`).
     DemandeIndividuelle,
+}
+
+impl Acces {
+    /// All ways; more may come with a version of the service.
+    pub const ALL: &'static [Acces] = &[
+        Acces::FormationInitiale,
+        Acces::Apprentissage,
+        Acces::FormationContinue,
+        Acces::ContratProfessionnalisation,
+        Acces::Vae,
+        Acces::DemandeIndividuelle,
+    ];
+
+    /// What the way is called, in French.
+    ///
+    /// ```
+    /// use certifinfo_ext::Acces;
+    ///
+    /// assert_eq!(Acces::Vae.label(), "VAE");
+    /// assert_eq!(Acces::ALL.len(), 6);
+    /// ```
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Acces::FormationInitiale => "formation initiale",
+            Acces::FormationContinue => "formation continue",
+            Acces::Apprentissage => "apprentissage",
+            Acces::ContratProfessionnalisation => "contrat de professionnalisation",
+            Acces::Vae => "VAE",
+            Acces::DemandeIndividuelle => "demande individuelle",
+        }
+    }
 }

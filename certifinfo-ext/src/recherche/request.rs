@@ -44,6 +44,8 @@ pub struct RechercheRequest {
     plan: Plan,
     /// A search that a resume point does not belong to.
     mismatch: bool,
+    /// The page and the size of a resume point: no other fits what was delivered.
+    resumed: Option<(u32, u32)>,
 }
 
 impl RechercheRequest {
@@ -64,6 +66,7 @@ impl RechercheRequest {
             query,
             plan,
             mismatch: false,
+            resumed: None,
         }
     }
 
@@ -86,9 +89,11 @@ impl RechercheRequest {
         self
     }
 
-    /// Starts at the place where a walk over the same search had ended, with its page size.
+    /// Starts at the place where a walk over the same search had ended, with its page size. Another
+    /// size or page set after it is refused: it would pass records over.
     pub fn resume(mut self, resume: Resume) -> Self {
         self.mismatch |= resume.query != self.query;
+        self.resumed = Some((resume.page, resume.size));
         self.plan.page = resume.page;
         self.plan.size = resume.size;
         self.plan.total = resume.total;
@@ -147,6 +152,14 @@ impl RechercheRequest {
     pub(super) fn into_parts(self) -> Result<(Arc<Search>, Plan)> {
         self.check()?;
         let mut plan = self.plan;
+        if let Some((page, size)) = self.resumed
+            && (page, size) != (plan.page, plan.size)
+        {
+            return Err(Error::config(format!(
+                "resume: the place is on page {page} of pages of {size}; page_size and from_page \
+                 cannot be set after it"
+            )));
+        }
         let harvest = self.query == Recherche::default() && plan.size == MAX_PAGE_SIZE;
         if harvest && plan.page == 1 {
             plan.ahead = plan.concurrency.div_ceil(2).min(AHEAD);

@@ -12,7 +12,8 @@ use super::Recherche;
 /// tell it what was delivered before with
 /// [`RechercheRequest::delivered`](super::RechercheRequest::delivered), and it looks at all pages
 /// and repeats nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Resume {
     pub(super) query: Recherche,

@@ -32,6 +32,7 @@ mod organisme;
 mod read;
 mod records;
 mod validite;
+mod wrappers;
 
 use jiff::civil::Date;
 

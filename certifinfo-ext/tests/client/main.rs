@@ -9,6 +9,7 @@
 
 mod config;
 mod errors;
+mod face;
 mod fake;
 mod faults;
 mod pages;

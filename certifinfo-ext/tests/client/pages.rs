@@ -111,6 +111,37 @@ async fn lists_in_all_their_forms() {
     }
 }
 
+/// With another page size the place would be elsewhere, and records between them passed over.
+#[tokio::test]
+async fn a_place_is_taken_up_as_it_was_reached() {
+    let fake = Fake::start(|_, _| page(4, [1, 2])).await;
+    let api = fake.api();
+    let mut items = api.recherche(Recherche::new()).page_size(2).items();
+    items.try_next().await.unwrap();
+    let place = items.resume().unwrap();
+    let asked = fake.asked().len();
+    let resumed = || api.resume(place.clone());
+    for (request, set) in [
+        (resumed().page_size(3), "page_size"),
+        (resumed().from_page(2), "from_page"),
+    ] {
+        let error = request.items().try_next().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(error.to_string().contains(set), "{error}");
+    }
+    assert_eq!(fake.asked().len(), asked, "nothing was sent");
+    // The same values are no change, and what asks for one page has no place.
+    assert!(
+        resumed()
+            .page_size(2)
+            .from_page(1)
+            .items()
+            .resume()
+            .is_some()
+    );
+    assert_eq!(resumed().total().await.unwrap(), 4);
+}
+
 #[test]
 fn streams_can_be_sent_and_moved() {
     fn sound<T: Send + Unpin + 'static>() {}

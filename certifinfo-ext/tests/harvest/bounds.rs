@@ -4,7 +4,8 @@ use std::process::{Command, Output};
 
 use certifinfo_sandbox::{Fault, Sandbox, When};
 
-use crate::example::{Harvest, assert_whole, program, said, service};
+use crate::example::{Harvest, assert_whole, said, service};
+use crate::program;
 
 /// Runs the example in a shell that has first done something.
 fn under(first: &str, harvest: &Harvest, sandbox: &Sandbox, arguments: &[&str]) -> Output {
@@ -12,7 +13,7 @@ fn under(first: &str, harvest: &Harvest, sandbox: &Sandbox, arguments: &[&str]) 
     let mut shell = Command::new("sh");
     shell
         .args(["-c", &format!("{first}; exec \"$0\" \"$@\"")])
-        .arg(program())
+        .arg(program::of("harvest"))
         .args(example.get_args())
         .current_dir(harvest.path("."));
     for (name, value) in example.get_envs() {

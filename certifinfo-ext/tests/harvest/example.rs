@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::thread::sleep;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use certifinfo_sandbox::{Builder, Catalogue, Sandbox};
+
+use crate::program;
 
 /// The token of every sandbox here: long enough to be looked for.
 const TOKEN: &str = "jeton-tres-secret-0123456789abcdef";
@@ -39,7 +41,7 @@ impl Harvest {
 
     /// The same to another file.
     pub(crate) fn command_to(&self, out: &str, sandbox: &Sandbox, arguments: &[&str]) -> Command {
-        let mut command = Command::new(program());
+        let mut command = Command::new(program::of("harvest"));
         command
             .current_dir(self.folder.path())
             .env("CERTIFINFO_TOKEN", sandbox.token())
@@ -99,37 +101,6 @@ pub(crate) fn read(path: &Path) -> Vec<serde_json::Value> {
 pub(crate) fn codes(lines: &[serde_json::Value]) -> Vec<u64> {
     let code = |line: &serde_json::Value| line["certifinfo_code"].as_u64().unwrap();
     lines.iter().map(code).collect()
-}
-
-/// The example's binary: cargo builds the examples of a package before it runs all its tests, but
-/// not before it runs one of them.
-pub(crate) fn program() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.ancestors().nth(2).unwrap();
-    let name = format!("harvest{}", std::env::consts::EXE_SUFFIX);
-    let program = profile.join("examples").join(name);
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let sources = ["examples/harvest", "examples/common", "src"];
-    let sources = sources
-        .iter()
-        .filter_map(|folder| changed(&package.join(folder)))
-        .max();
-    assert!(
-        changed(&program) >= sources,
-        "{} is older than its source: run `cargo test -p certifinfo-ext`, or build the example first",
-        program.display()
-    );
-    program
-}
-
-/// When a file, or the youngest file in a folder, was last written; `None` if it is not there.
-fn changed(path: &Path) -> Option<SystemTime> {
-    match std::fs::read_dir(path) {
-        Ok(entries) => entries
-            .filter_map(|entry| changed(&entry.unwrap().path()))
-            .max(),
-        Err(_) => std::fs::metadata(path).ok()?.modified().ok(),
-    }
 }
 
 /// Every certification exactly once.

@@ -15,6 +15,8 @@ mod leftovers;
 mod mistakes;
 mod open_data;
 mod outages;
+#[path = "../support/program.rs"]
+mod program;
 mod runs;
 #[cfg(unix)]
 mod signals;

@@ -2,28 +2,15 @@
 
 use std::process::{Command, Output};
 
-/// The example's binary: cargo builds the examples of a package before it runs its tests.
+use crate::program;
+
 fn run(example: &str, arguments: &[&str]) -> Output {
-    command(example)
+    Command::new(program::of(example))
         .args(arguments)
         .env_remove("CERTIFINFO_TOKEN")
         .env_remove("CERTIFINFO_BASE_URL")
         .output()
         .unwrap()
-}
-
-/// The compiled example: cargo builds the examples of a package before it runs its tests.
-fn command(example: &str) -> Command {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.ancestors().nth(2).unwrap();
-    let name = format!("{example}{}", std::env::consts::EXE_SUFFIX);
-    let program = profile.join("examples").join(name);
-    assert!(
-        program.exists(),
-        "{} is not built: run `cargo test -p certifinfo-ext`",
-        program.display()
-    );
-    Command::new(program)
 }
 
 /// Exit code, stdout, and stderr without the line that names the sandbox's port.
@@ -94,7 +81,7 @@ fn the_tour_of_the_readme_runs() {
     let sandbox = certifinfo_sandbox::Sandbox::builder()
         .start_blocking()
         .unwrap();
-    let output = command("tour")
+    let output = Command::new(program::of("tour"))
         .env("CERTIFINFO_TOKEN", sandbox.token())
         .env("CERTIFINFO_BASE_URL", sandbox.base_url())
         .output()

@@ -14,6 +14,8 @@ mod graphs;
 mod laws;
 mod memory;
 mod open_data;
+#[path = "../support/program.rs"]
+mod program;
 mod service;
 
 use certifinfo_ext::codes::CertifInfoCode;

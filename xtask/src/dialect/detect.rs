@@ -37,6 +37,11 @@ impl NotADocument {
             reason: reason.into(),
         }
     }
+
+    /// What it is instead, and what can be read.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
 }
 
 impl fmt::Display for NotADocument {

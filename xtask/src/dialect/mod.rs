@@ -24,6 +24,7 @@ pub use detect::{Dialect, NotADocument, detect};
 pub use log::{Note, Refusal};
 
 use log::Log;
+use pointer::Pointer;
 use serde_json::Value;
 
 /// Why 3.0.3 cannot express a schema keyword of 3.1; `None` for a keyword that it can, or that
@@ -53,8 +54,8 @@ pub struct Conversion {
 
 /// Converts a document of any dialect to OpenAPI 3.0.3.
 ///
-/// A 3.0.x document comes back as it is, with `openapi` set to 3.0.3; so converting twice is
-/// converting once.
+/// A 3.0.x document comes back as it is, with `openapi` set to 3.0.3 (and an `info.version` that
+/// is a number as text); so converting twice is converting once.
 ///
 /// # Errors
 ///
@@ -74,6 +75,7 @@ pub fn convert(source: &Value) -> Result<Conversion, NotADocument> {
         Dialect::OpenApi30(_) => {}
         Dialect::OpenApi31(_) => openapi31::convert(&mut document, &mut log),
     }
+    version_as_text(&mut document, &mut log);
     if let Value::Object(map) = &mut document {
         map.insert("openapi".to_owned(), TARGET.into());
     }
@@ -83,6 +85,19 @@ pub fn convert(source: &Value) -> Result<Conversion, NotADocument> {
         refusals: log.refusals,
         notes: log.notes,
     })
+}
+
+/// `version: 1.2` without quotes is a number to YAML, and a text to whoever wrote it.
+fn version_as_text(document: &mut Value, log: &mut Log) {
+    let Some(version @ Value::Number(_)) = document.pointer_mut("/info/version") else {
+        return;
+    };
+    let text = version.to_string();
+    log.note(
+        &Pointer::root().join("info").join("version"),
+        format!("a number: read as the text `{text}`"),
+    );
+    *version = text.into();
 }
 
 /// Whether a value is nested more than `limit` levels; asks the heap, not the stack.

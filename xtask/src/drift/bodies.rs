@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::change::Direction;
 use super::comparison::Comparison;
 use super::docs;
-use super::document::{flag, members};
+use super::document::{flag, matches_nothing, members};
 use super::place::{Place, Root, Side, Step};
 use super::rules::{
     BODY_BECAME_OPTIONAL, BODY_BECAME_REQUIRED, BODY_REMOVED, OPTIONAL_BODY_ADDED,
@@ -147,12 +147,15 @@ fn compare_media<'d>(
     old: &'d Value,
     new: &'d Value,
 ) {
-    schema::compare(
-        comparison,
-        &place.keyword("schema"),
-        old.get("schema"),
-        new.get("schema"),
-    );
+    let (before, after) = (old.get("schema"), new.get("schema"));
+    let at = place.keyword("schema");
+    let nothing = |schema: Option<&Value>| schema.is_some_and(matches_nothing);
+    if place.direction == Direction::Response && nothing(after) && !nothing(before) {
+        let what = "nothing can come in this form any more";
+        comparison.report(&at, Side::Revision, &RESPONSE_MEDIA_TYPE_REMOVED, what);
+    } else {
+        schema::compare(comparison, &at, before, after);
+    }
     docs::compare_keys(comparison, &place, &["example", "examples"], old, new);
     docs::extensions(
         comparison,

@@ -116,7 +116,10 @@ fn to_common_dialect(value: &Value) -> Result<(Cow<'_, Value>, Vec<String>), Not
                 }
                 _ => return Err(unknown),
             }
-            notes.push(format!("{unknown}; read as OpenAPI 3.1"));
+            notes.push(format!(
+                "{}: read as OpenAPI 3.1 all the same",
+                unknown.reason()
+            ));
             dialect::convert(&assumed)?
         }
     };
@@ -135,6 +138,19 @@ pub(super) fn members(value: Option<&Value>) -> impl Iterator<Item = (&str, &Val
 /// The value as an object, if it is one.
 pub(super) fn object(value: Option<&Value>) -> Option<&Map<String, Value>> {
     value.and_then(Value::as_object)
+}
+
+/// The schema `false`, or the `{"not": {}}` that 3.0 has for it.
+pub(super) fn matches_nothing(schema: &Value) -> bool {
+    match schema {
+        Value::Bool(allowed) => !allowed,
+        Value::Object(map) => match map.get("not") {
+            Some(Value::Object(inner)) => inner.is_empty(),
+            Some(Value::Bool(inner)) => *inner,
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// The elements of an array, nothing for anything else.

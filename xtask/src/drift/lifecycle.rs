@@ -16,8 +16,8 @@ use super::same::same_option;
 const STABILITY: [&str; 4] = ["draft", "alpha", "beta", "stable"];
 
 /// The date of removal, `YYYY-MM-DD`, when it can be read.
-fn sunset(value: &Value) -> Option<&str> {
-    let date = value.get("x-sunset")?.as_str()?.get(..10)?;
+fn date(sunset: Option<&Value>) -> Option<&str> {
+    let date = sunset?.as_str()?.get(..10)?;
     let shaped = date.bytes().enumerate().all(|(at, byte)| match at {
         4 | 7 => byte == b'-',
         _ => byte.is_ascii_digit(),
@@ -28,7 +28,7 @@ fn sunset(value: &Value) -> Option<&str> {
 
 /// Whether what was promised until a date is past it: then nobody can count on it.
 pub(super) fn is_past_sunset(value: &Value, today: &str) -> bool {
-    flag(value, "deprecated") && sunset(value).is_some_and(|date| date < today)
+    flag(value, "deprecated") && date(value.get("x-sunset")).is_some_and(|date| date < today)
 }
 
 /// Whether the producer said that it may change at any time.
@@ -61,14 +61,27 @@ pub(super) fn compare(
         _ => {}
     }
     compare_sunset(comparison, place, old, new);
-    let level = |value: &Value| {
-        let word = value.get("x-stability-level").and_then(Value::as_str);
-        word.and_then(|word| STABILITY.iter().position(|level| *level == word))
+    let level = |value| Value::get(value, "x-stability-level");
+    if !compare_stability(comparison, place, level(old), level(new)) {
+        super::docs::extensions(comparison, place, &["x-sunset"], &only(old), &only(new));
+    }
+}
+
+/// Reports a promise that became more or less; whether it was one on both sides.
+pub(super) fn compare_stability(
+    comparison: &mut Comparison<'_>,
+    place: &Place<'_>,
+    old: Option<&Value>,
+    new: Option<&Value>,
+) -> bool {
+    let level = |value: Option<&Value>| {
+        let word = value?.as_str()?;
+        STABILITY.iter().position(|level| *level == word)
     };
-    let at = place.keyword("x-stability-level");
-    if let (Some(before), Some(after)) = (level(old), level(new))
-        && before != after
-    {
+    let (Some(before), Some(after)) = (level(old), level(new)) else {
+        return false;
+    };
+    if before != after {
         let rule = if after < before {
             &STABILITY_LOWERED
         } else {
@@ -78,10 +91,15 @@ pub(super) fn compare(
             "stability went from {} to {}",
             STABILITY[before], STABILITY[after]
         );
-        comparison.report(&at, Side::Revision, rule, &what);
-    } else if level(old).is_none() != level(new).is_none() {
-        super::docs::extensions(comparison, place, &["x-sunset"], &only(old), &only(new));
+        let at = place.keyword("x-stability-level");
+        comparison.report(
+            &at.towards(Direction::Structure),
+            Side::Revision,
+            rule,
+            &what,
+        );
     }
+    true
 }
 
 /// Compares the dates of removal of two operations or parameters.
@@ -91,16 +109,34 @@ pub(super) fn compare_sunset(
     old: &Value,
     new: &Value,
 ) {
+    let sunset = |value| Value::get(value, "x-sunset");
+    compare_dates(
+        comparison,
+        place,
+        sunset(old),
+        sunset(new),
+        flag(new, "deprecated"),
+    );
+}
+
+/// Compares two dates of removal of what stays deprecated, or does not.
+pub(super) fn compare_dates(
+    comparison: &mut Comparison<'_>,
+    place: &Place<'_>,
+    old: Option<&Value>,
+    new: Option<&Value>,
+    deprecated: bool,
+) {
     let at = place.keyword("x-sunset");
-    let (before, after) = (sunset(old), sunset(new));
+    let (before, after) = (date(old), date(new));
     let (side, rule, what) = match (before, after) {
-        _ if same_option(old.get("x-sunset"), new.get("x-sunset")) => return,
-        (_, None) if new.get("x-sunset").is_some() => (
+        _ if same_option(old, new) => return,
+        (_, None) if new.is_some() => (
             Side::Revision,
             &SUNSET_UNREADABLE,
             "goes on a day that cannot be read".to_owned(),
         ),
-        (Some(before), None) if flag(new, "deprecated") => (
+        (Some(before), None) if deprecated => (
             Side::Base,
             &SUNSET_REMOVED,
             format!("was to go on {before}, now at any time"),

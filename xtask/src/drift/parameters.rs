@@ -14,7 +14,7 @@ use super::place::{Place, Root, Side};
 use super::rename;
 use super::rules::{
     OPTIONAL_PARAMETER_ADDED, PARAMETER_MOVED, PARAMETER_REMOVED, PARAMETER_REMOVED_AFTER_SUNSET,
-    PARAMETER_RENAMED, REQUIRED_PARAMETER_ADDED,
+    PARAMETER_REMOVED_UNPROMISED, PARAMETER_RENAMED, REQUIRED_PARAMETER_ADDED,
 };
 
 /// A parameter on one side.
@@ -50,6 +50,7 @@ pub(super) fn compare<'d>(
     old: Operation<'d>,
     new: Operation<'d>,
 ) {
+    let unpromised = lifecycle::is_unpromised(old.value);
     let mut before = read(comparison, Side::Base, old);
     let mut after = read(comparison, Side::Revision, new);
     let both: Vec<_> = before
@@ -63,6 +64,13 @@ pub(super) fn compare<'d>(
         }
     }
     for old in before.into_values() {
+        let excused = if lifecycle::is_past_sunset(old.value, comparison.today) {
+            Some(&PARAMETER_REMOVED_AFTER_SUNSET)
+        } else if unpromised {
+            Some(&PARAMETER_REMOVED_UNPROMISED)
+        } else {
+            None
+        };
         let moved = after
             .iter()
             .find(|(_, new)| new.name == old.name)
@@ -91,6 +99,8 @@ pub(super) fn compare<'d>(
             Some(key) => (Some(key), &PARAMETER_MOVED),
             None => (renamed(), &PARAMETER_RENAMED),
         };
+        // Where nobody could count on it, what came is not what it is called now.
+        let key = key.filter(|_| excused.is_none());
         if let Some(new) = key.and_then(|key| after.remove(&key)) {
             let root = both_sides(root, &old, &new);
             let place = Place::at(&root, Direction::Request, true);
@@ -104,12 +114,7 @@ pub(super) fn compare<'d>(
         } else {
             let root = both_sides(root, &old, &old);
             let place = Place::at(&root, Direction::Request, true);
-            let past = lifecycle::is_past_sunset(old.value, comparison.today);
-            let rule = if past {
-                &PARAMETER_REMOVED_AFTER_SUNSET
-            } else {
-                &PARAMETER_REMOVED
-            };
+            let rule = excused.unwrap_or(&PARAMETER_REMOVED);
             comparison.report(&place, Side::Base, rule, "is gone");
         }
     }

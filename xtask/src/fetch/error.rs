@@ -124,5 +124,17 @@ pub(super) fn transport(url: String, error: reqwest::Error) -> FetchError {
         }
         cause = inner.source();
     }
+    if let Some(name) = proxy().filter(|_| error.is_connect() && url.starts_with("https:")) {
+        reason.push_str(&format!(
+            "; {name} is set: is its proxy up, or should NO_PROXY name this host?"
+        ));
+    }
     FetchError::Transport { url, reason }
+}
+
+/// The variable that names the proxy of https; its value may hold a password, and is not told.
+fn proxy() -> Option<&'static str> {
+    ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+        .into_iter()
+        .find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }

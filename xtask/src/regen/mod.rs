@@ -6,6 +6,7 @@ mod finish;
 mod renamed;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -27,6 +28,10 @@ const EFFECTIVE: &str = "openapi/effective.json";
 const GENERATED: &str = "certifinfo-sdk/src/generated.rs";
 /// The sandbox's package serves the document, and a package holds what it serves.
 const SANDBOX: &str = "tests/sandbox/openapi.json";
+
+/// How often a run looks whether the one before it is done, and how many times: five minutes.
+const TURN: Duration = Duration::from_millis(100);
+const TURNS: u32 = 3000;
 
 /// What to regenerate, and how.
 #[derive(Clone, Debug)]
@@ -59,9 +64,7 @@ pub enum Outcome {
 /// [`RegenError`]; the tree is then as it was.
 pub async fn run(options: &Options, report: &mut Report<'_>) -> Result<Outcome, RegenError> {
     let root = &options.root;
-    let _alone = Lock::take(root)
-        .map_err(|e| RegenError::File(root.join(lock::FILE), e))?
-        .ok_or(RegenError::Busy)?;
+    let _alone = alone(root, report).await?;
     if outputs::recover(root).map_err(|e| RegenError::File(root.join(outputs::STAGING), e))? {
         report.note("an earlier run was stopped half-way: its files were put back first")?;
     }
@@ -74,6 +77,22 @@ pub async fn run(options: &Options, report: &mut Report<'_>) -> Result<Outcome, 
     };
     let outputs = derive(root, published, &record, options, report)?;
     finish::finish(options, &outputs, report)
+}
+
+/// Waits for its turn, as cargo does for a build folder; not for ever.
+async fn alone(root: &Path, report: &mut Report<'_>) -> Result<Lock, RegenError> {
+    let take = || Lock::take(root).map_err(|e| RegenError::File(root.join(lock::FILE), e));
+    if let Some(lock) = take()? {
+        return Ok(lock);
+    }
+    report.note("another regeneration is at work in this tree: waiting for it")?;
+    for _ in 0..TURNS {
+        tokio::time::sleep(TURN).await;
+        if let Some(lock) = take()? {
+            return Ok(lock);
+        }
+    }
+    Err(RegenError::Busy)
 }
 
 /// Gets the published document.

@@ -76,6 +76,10 @@ fn a_document_without_a_version_or_with_one_of_tomorrow_is_read_as_what_it_looks
     let report = compare(&document, &tomorrow);
     assert_eq!(report.verdict(), Verdict::None);
     assert_eq!(report.notes.len(), 2, "{:?}", report.notes);
+    for note in report.notes {
+        assert!(note.ends_with("read as OpenAPI 3.1 all the same"), "{note}");
+        assert!(!note.contains("not an OpenAPI document"), "{note}");
+    }
 }
 
 #[test]

@@ -53,6 +53,22 @@ fn a_source_and_offline_do_not_go_together() {
     assert_eq!(code, 2, "{said}");
 }
 
+#[test]
+fn a_proxy_that_is_down_is_told_by_its_variable_and_not_by_its_password() {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["regen", "https://service.invalid/docs", "--root"])
+        .arg(Tree::new().path())
+        .env("HTTPS_PROXY", "http://someone:secret@127.0.0.1:1")
+        .env_remove("NO_PROXY")
+        .env_remove("no_proxy")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(100), "{said}");
+    assert!(said.contains("HTTPS_PROXY is set"), "{said}");
+    assert!(!said.contains("secret"), "{said}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_default_source_is_the_recorded_one() {
     let url = serve(vec![("/docs", "application/json", DOCUMENT.to_owned())]).await;

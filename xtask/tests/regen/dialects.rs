@@ -107,6 +107,18 @@ async fn a_documentation_page_leads_to_its_document() {
 }
 
 #[tokio::test]
+async fn a_version_without_quotes_is_a_version() {
+    let document = OPENAPI_30.replace("version: \"1\"", "version: 1.2");
+    let url = serve(vec![("/document", YAML, document)]).await;
+    let tree = Tree::new();
+    let (outcome, said) = tree.regen(Run::from(&format!("{url}/document"))).await;
+    outcome.unwrap_or_else(|error| panic!("{error}\n{said}"));
+    assert!(said.contains("#/info/version: a number"), "{said}");
+    let record = tree.get("openapi/source.toml");
+    assert!(record.contains("version = \"1.2\""), "{record}");
+}
+
+#[tokio::test]
 async fn a_file_is_a_source_too() {
     let tree = Tree::new();
     tree.put("incoming.yaml", OPENAPI_30);

@@ -53,6 +53,7 @@ contract! {
     OPTIONAL_PARAMETER_ADDED = "request-parameter-added-optional" Request Compatible "A new parameter that may be left out." "Nobody has to send it.";
     PARAMETER_REMOVED = "request-parameter-removed" Request Breaking "A parameter is gone." "The service no longer promises to honour it: a filter that is ignored returns the wrong records without an error.";
     PARAMETER_REMOVED_AFTER_SUNSET = "request-parameter-removed-after-sunset" Request Compatible "A deprecated parameter is gone after the date it was promised until." "By the document itself, no program could count on it any more.";
+    PARAMETER_REMOVED_UNPROMISED = "request-parameter-removed-unpromised" Request Compatible "A parameter of an operation declared draft or alpha (x-stability-level) is gone." "By the document itself, no program could count on it.";
     PARAMETER_RENAMED = "request-parameter-renamed" Request Breaking "A parameter is gone and one just like it came under another name." "Today's requests send the old name.";
     PARAMETER_MOVED = "request-parameter-moved" Request Breaking "A parameter travels elsewhere (query, header, path, cookie)." "Today's requests send it at the old place.";
     PARAMETER_BECAME_REQUIRED = "request-parameter-became-required" Request Breaking "A parameter must be sent now." "Today's requests may leave it out.";

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use super::comparison::Comparison;
 use super::docs;
+use super::lifecycle;
 use super::place::{Place, Root, Side, Step};
 use super::rules::{
     DEPRECATED, ENCODING_CHANGED, EXTENSION_CHANGED, NO_LONGER_DEPRECATED, PATTERN_ADDED,
@@ -247,6 +248,16 @@ fn extensions(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &View<'_>
     for name in names {
         let (before, after) = (old.extensions.get(name), new.extensions.get(name));
         if super::same::same_option(before.copied(), after.copied()) {
+            continue;
+        }
+        let (before, after) = (before.copied(), after.copied());
+        if name == "x-sunset" {
+            lifecycle::compare_dates(comparison, place, before, after, new.deprecated);
+            continue;
+        }
+        if name == "x-stability-level"
+            && lifecycle::compare_stability(comparison, place, before, after)
+        {
             continue;
         }
         let side = if after.is_some() {

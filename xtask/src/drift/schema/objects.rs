@@ -6,6 +6,7 @@ use super::compare_parts;
 use super::view::{Additional, View};
 use crate::drift::change::Direction;
 use crate::drift::comparison::Comparison;
+use crate::drift::document::matches_nothing;
 use crate::drift::place::{Place, Side};
 use crate::drift::rename;
 use crate::drift::rules::{
@@ -27,6 +28,10 @@ pub(super) fn compare<'d>(
         let at = place.member("properties", name);
         match new.properties.get(name) {
             None => removed(comparison, &at, name, property, (old, new)),
+            // What nothing may stand in is gone, though the name is still listed.
+            Some(revision) if is_nothing(revision) && !is_nothing(property) => {
+                removed(comparison, &at, name, property, (old, new));
+            }
             Some(revision) => {
                 let at = travelling(comparison, at, property, revision);
                 requiredness(
@@ -53,6 +58,11 @@ pub(super) fn compare<'d>(
     undescribed(comparison, place, old, new);
     additional(comparison, place, &old.additional, &new.additional);
     permissions(comparison, place, old, new);
+}
+
+/// Whether no value matches, by the word of one of the parts.
+fn is_nothing(parts: &Parts<'_>) -> bool {
+    parts.iter().any(|part| matches_nothing(part))
 }
 
 /// A read-only property does not travel in requests, a write-only one not in responses.

@@ -167,10 +167,7 @@ fn contains(wide: &BTreeSet<&str>, narrow: &BTreeSet<&str>, text: bool) -> bool 
 fn wider_format(wide: &str, narrow: &str) -> bool {
     matches!(
         (wide, narrow),
-        ("double", "float")
-            | ("int64", "int32")
-            | ("bigint", "int32" | "int64")
-            | ("date-time", "date" | "time")
+        ("double", "float") | ("int64", "int32") | ("bigint", "int32" | "int64")
     )
 }
 
