@@ -1,8 +1,8 @@
 //! From the effective document to the Rust of the raw client.
 //!
 //! progenitor writes the client; the passes beside this file then make it ours, each for one
-//! reason that its own file tells: [`formats`] before it, then [`derives`], [`absent`], [`lists`],
-//! [`requests`], [`undocumented`], [`docs`].
+//! reason that its own file tells: `formats` before it, then `derives`, `absent`, `lists`,
+//! `requests`, `undocumented`, `docs`.
 
 mod absent;
 mod derives;

@@ -1,7 +1,7 @@
 //! Does a live service answer as the effective document says?
 //!
 //! Everything is derived from the document: the operations, their responses, and what to look
-//! at in them. Only what to ask is not in it; [`recipe`] is the table for that. Answers go into
+//! at in them. Only what to ask is not in it; `recipe` is the table for that. Answers go into
 //! a [`Report`], which needs no network.
 //!
 //! A difference is what makes a document wrong: something came that it does not say. What it
