@@ -10,6 +10,7 @@ use url::{Host, Url};
 
 use crate::discover::html::{first_words, quoted};
 pub use error::FetchError;
+pub(crate) use error::causes;
 use error::transport;
 
 /// Bytes of a refusal's body that are read to quote its first words.

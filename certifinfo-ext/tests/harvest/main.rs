@@ -7,9 +7,11 @@
     reason = "a test stops at what it did not expect"
 )]
 
-#[cfg(target_os = "linux")]
 mod bounds;
 mod example;
+#[cfg(target_os = "linux")]
+#[path = "../support/open_data.rs"]
+mod export;
 mod faults;
 mod leftovers;
 mod mistakes;

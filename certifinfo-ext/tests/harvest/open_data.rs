@@ -1,15 +1,15 @@
 //! A harvest of the producer's own export says what the export says.
 //!
-//! The file is not part of the project: `CERTIFINFO_OPEN_DATA` names it, or it stands at
-//! `../shared/data/opendata-certifinfo-sample.csv` beside the checkout. Without it, this is skipped.
+//! Skipped without the file: see `support/open_data.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use certifinfo_sandbox::{Catalogue, Sandbox};
 use serde_json::Value;
 
 use crate::example::Harvest;
+use crate::export;
 
 /// What a certification's rows say: scalars by column, and the lists.
 #[derive(Debug, Default)]
@@ -17,21 +17,6 @@ struct Rows {
     columns: BTreeMap<String, String>,
     rome: Vec<String>,
     rs: BTreeSet<String>,
-}
-
-fn file() -> Option<PathBuf> {
-    let path = std::env::var_os("CERTIFINFO_OPEN_DATA").map_or_else(
-        || {
-            Path::new(env!("CARGO_MANIFEST_DIR"))
-                .join("../../shared/data/opendata-certifinfo-sample.csv")
-        },
-        PathBuf::from,
-    );
-    if path.exists() {
-        return Some(path);
-    }
-    println!("skipped: there is no {}", path.display());
-    None
 }
 
 /// The export's certifications, read without regard to how the sandbox reads them.
@@ -125,7 +110,7 @@ fn compare(lines: &[Value], expected: &BTreeMap<u64, Rows>) {
 
 #[test]
 fn every_certification_of_the_export_exactly_once_as_the_file_has_it() {
-    let Some(path) = file() else { return };
+    let Some(path) = export::file() else { return };
     let expected = certifications(&path);
     let catalogue = Catalogue::open_data(&path).unwrap();
     let sandbox = Sandbox::builder()

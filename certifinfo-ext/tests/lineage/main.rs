@@ -9,6 +9,8 @@
 mod answers;
 mod current;
 mod examples;
+#[path = "../support/open_data.rs"]
+mod export;
 mod fiches;
 mod graphs;
 mod laws;

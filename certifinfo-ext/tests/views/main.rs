@@ -5,6 +5,8 @@
 mod bodies;
 mod codes;
 mod days;
+#[path = "../support/open_data.rs"]
+mod export;
 mod open_data;
 mod service;
 mod validite;

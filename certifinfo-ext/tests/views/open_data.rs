@@ -1,29 +1,16 @@
 //! Every view of every certification of the producer's own export.
 //!
-//! The file is not part of the project: `CERTIFINFO_OPEN_DATA` names it, or it stands at
-//! `../shared/data/opendata-certifinfo-sample.csv` beside the checkout. Without it, this is skipped.
-
-use std::path::{Path, PathBuf};
+//! Skipped without the file: see `support/open_data.rs`.
 
 use certifinfo_ext::prelude::*;
 use certifinfo_sandbox::{Catalogue, Sandbox};
 
 use super::service::{check, connect};
-
-fn file() -> Option<PathBuf> {
-    let beside = "../../shared/data/opendata-certifinfo-sample.csv";
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join(beside);
-    let path = std::env::var_os("CERTIFINFO_OPEN_DATA").map_or_else(beside, PathBuf::from);
-    if !path.exists() {
-        println!("skipped: there is no {}", path.display());
-        return None;
-    }
-    Some(path)
-}
+use crate::export;
 
 #[tokio::test]
 async fn every_record_of_the_export_reads() {
-    let Some(path) = file() else { return };
+    let Some(path) = export::file() else { return };
     let catalogue = Catalogue::open_data(path).unwrap();
     let sandbox = Sandbox::builder()
         .catalogue(catalogue)

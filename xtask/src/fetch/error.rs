@@ -113,7 +113,7 @@ impl Error for FetchError {}
 
 /// The causes of a failure, each once, without the URL that reqwest would add (it may hold a
 /// password).
-pub(super) fn transport(url: String, error: reqwest::Error) -> FetchError {
+pub(crate) fn causes(error: reqwest::Error) -> String {
     let error = error.without_url();
     let mut reason = error.to_string();
     let mut cause = error.source();
@@ -124,7 +124,14 @@ pub(super) fn transport(url: String, error: reqwest::Error) -> FetchError {
         }
         cause = inner.source();
     }
-    if let Some(name) = proxy().filter(|_| error.is_connect() && url.starts_with("https:")) {
+    reason
+}
+
+/// A failure to reach a URL: its causes, and a word on the proxy if there is one.
+pub(super) fn transport(url: String, error: reqwest::Error) -> FetchError {
+    let is_connect = error.is_connect();
+    let mut reason = causes(error);
+    if let Some(name) = proxy().filter(|_| is_connect && url.starts_with("https:")) {
         reason.push_str(&format!(
             "; {name} is set: is its proxy up, or should NO_PROXY name this host?"
         ));

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::{fix, rust};
 use crate::dialect::pointer::Pointer;
+use crate::dialect::shape::type_of;
 use serde_json::{Map, Value, json};
 
 pub(super) fn check(context: &mut Context<'_>, schema: &Map<String, Value>, at: &Pointer) {
@@ -20,7 +21,7 @@ pub(super) fn check(context: &mut Context<'_>, schema: &Map<String, Value>, at: 
         let mut kinds: Vec<_> = values
             .iter()
             .filter(|value| !value.is_null())
-            .map(kind)
+            .map(type_of)
             .collect();
         kinds.sort_unstable();
         kinds.dedup();
@@ -78,18 +79,6 @@ pub(super) fn check(context: &mut Context<'_>, schema: &Map<String, Value>, at: 
             "several values would be variants of one name".to_owned(),
             drop(),
         );
-    }
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(number) if number.is_f64() => "number",
-        Value::Number(_) => "integer",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
     }
 }
 

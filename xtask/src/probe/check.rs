@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use super::codes;
 use super::document::{Document, Node};
-use super::forms::{has_format, type_of};
+use super::forms::has_format;
 use super::place::{Place, scalars};
 use super::shape::Shape;
 use super::tally::{Kind, Tally};
+use crate::dialect::shape::type_of;
 
 /// How many alternatives within alternatives are tried; further in, everything agrees. Each
 /// level multiplies the work, and an answer must not choose how much that is.

@@ -1,6 +1,5 @@
 //! The service: one GET at a time, not too often, within bounds, the token to nobody else.
 
-use std::error::Error as _;
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderName, HeaderValue, LOCATION, RETRY_AFTER};
@@ -14,7 +13,7 @@ use super::document::Credential;
 use super::error::ProbeError;
 use super::place::printable;
 use crate::discover::html::first_words;
-use crate::fetch::{is_loopback, shown, without_userinfo};
+use crate::fetch::{causes, is_loopback, shown, without_userinfo};
 
 /// Most bytes of one answer, after decompression.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -250,21 +249,6 @@ async fn read(mut response: Response, limit: usize) -> (Vec<u8>, Option<String>)
             Err(error) => return (body, Some(causes(error))),
         }
     }
-}
-
-/// The causes of a failure, each once, without the URL.
-fn causes(error: reqwest::Error) -> String {
-    let error = error.without_url();
-    let mut reason = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        let words = inner.to_string();
-        if !reason.contains(&words) {
-            reason = format!("{reason}: {words}");
-        }
-        cause = inner.source();
-    }
-    reason
 }
 
 #[cfg(test)]
