@@ -2,6 +2,8 @@
 //! both sides are brought to one dialect.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
@@ -19,6 +21,8 @@ pub(super) struct Document<'a> {
     written: Option<&'a Value>,
     /// What was lost or odd in reading it, for the report's notes.
     pub(super) notes: Vec<String>,
+    /// The names of the components that extend (`allOf`) the schema at an address.
+    extensions: OnceCell<HashMap<usize, Vec<String>>>,
 }
 
 impl<'a> Document<'a> {
@@ -30,7 +34,53 @@ impl<'a> Document<'a> {
             value: common,
             written,
             notes,
+            extensions: OnceCell::new(),
         })
+    }
+
+    /// The schemas among the components.
+    pub(super) fn schemas(&self) -> Option<&Value> {
+        self.root().get("components")?.get("schemas")
+    }
+
+    /// The components that extend a schema through `allOf`, directly or through others.
+    pub(super) fn extending(&self, base: &Value) -> Vec<(&str, &Value)> {
+        let index = self.extensions.get_or_init(|| self.index_extensions());
+        let mut found: Vec<(&str, &Value)> = Vec::new();
+        let mut open = vec![address(base)];
+        while let Some(base) = open.pop() {
+            for name in index.get(&base).into_iter().flatten() {
+                let schema = self.schemas().and_then(|schemas| schemas.get(name));
+                if let Some(schema) = schema
+                    && !found.iter().any(|(known, _)| *known == name.as_str())
+                {
+                    found.push((name, schema));
+                    open.push(address(schema));
+                }
+            }
+        }
+        found
+    }
+
+    fn index_extensions(&self) -> HashMap<usize, Vec<String>> {
+        let mut index: HashMap<usize, Vec<String>> = HashMap::new();
+        for (name, schema) in members(self.schemas()) {
+            let mut open: Vec<&Value> = elements(schema.get("allOf")).iter().collect();
+            while let Some(branch) = open.pop() {
+                open.extend(elements(branch.get("allOf")));
+                if let Resolved::Found {
+                    value,
+                    name: Some(_),
+                } = self.resolve(branch)
+                {
+                    index
+                        .entry(address(value))
+                        .or_default()
+                        .push(name.to_owned());
+                }
+            }
+        }
+        index
     }
 
     pub(super) fn root(&self) -> &Value {
@@ -84,6 +134,10 @@ impl<'a> Document<'a> {
         // Some producers percent-encode the pointer (`#/paths/~1a~1%7Bid%7D`).
         self.value.pointer(&percent_decoded(pointer)?)
     }
+}
+
+fn address(value: &Value) -> usize {
+    std::ptr::from_ref(value).addr()
 }
 
 /// Where a reference leads.
