@@ -39,7 +39,7 @@ const LAYERS: [(&str, Package); 11] = [
     ),
     (
         "openapi-overlay",
-        ("xtask/crates/openapi-overlay", &[], &[]),
+        ("xtask/crates/openapi-overlay", &["openapi-document"], &[]),
     ),
     (
         "openapi-discover",
