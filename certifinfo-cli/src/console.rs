@@ -45,7 +45,10 @@ impl Console {
 
     /// Says what went wrong, after a coloured word where colours are shown.
     pub(crate) fn error(&self, text: impl Display) {
-        let (style, word) = (anstyle::AnsiColor::Red.on_default().bold(), self.lang.error());
+        let (style, word) = (
+            anstyle::AnsiColor::Red.on_default().bold(),
+            self.lang.error(),
+        );
         self.write(format_args!("{style}{word}:{style:#} {text}\n"));
     }
 

@@ -31,11 +31,23 @@ mod tests {
     #[test]
     fn day_in_any_usual_form_is_read() {
         for text in [
-            "2025-12-31", "31/12/2025", "31.12.2025", "31-12-2025", " 31 12 2025 ", "2025/12/31",
+            "2025-12-31",
+            "31/12/2025",
+            "31.12.2025",
+            "31-12-2025",
+            " 31 12 2025 ",
+            "2025/12/31",
         ] {
-            assert_eq!(parse(text).map(|day| day.to_string()).as_deref(), Ok("2025-12-31"), "{text}");
+            assert_eq!(
+                parse(text).map(|day| day.to_string()).as_deref(),
+                Ok("2025-12-31"),
+                "{text}"
+            );
         }
-        assert_eq!(parse("1/2/2025").map(|day| day.to_string()).as_deref(), Ok("2025-02-01"));
+        assert_eq!(
+            parse("1/2/2025").map(|day| day.to_string()).as_deref(),
+            Ok("2025-02-01")
+        );
     }
 
     #[test]

@@ -74,13 +74,15 @@ fn with_causes(error: &(dyn Error + 'static), first: &str, then: &str) -> String
 }
 
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(error.source(), |cause| cause.source())
+    std::iter::successors(error.source(), |&cause| cause.source())
 }
 
 /// Whether whoever reads our standard output has closed it.
 pub(crate) fn is_reader_gone(error: &(dyn Error + 'static)) -> bool {
     std::iter::once(error).chain(causes(error)).any(|cause| {
-        let inner = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        let inner = cause
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
         inner.is_some_and(|inner| inner.is::<ReaderGone>())
     })
 }

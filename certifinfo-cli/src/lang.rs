@@ -1,5 +1,7 @@
 //! Every sentence that advisers read, in English and French: the only home of both.
 
+mod domain;
+
 use std::env;
 
 use certifinfo_ext::codes::Accessibilite;
@@ -117,6 +119,10 @@ sentences! {
     unknown: "not told", "non précisé";
     invalid: "invalid", "invalide";
     missing: "not found", "introuvable";
+    unfetched: "not asked for", "non demandée";
+    a_sheet: "a registration", "un enregistrement";
+    no_last_day: "no last day told", "sans dernier jour connu";
+    nothing_said: "no known état, no registration", "ni état connu ni enregistrement";
 }
 
 sentences_with! {
@@ -128,6 +134,9 @@ sentences_with! {
     found(shown): "{shown} found", "{shown} résultat(s)";
     left_out(why): "left out: {why}", "laissée de côté : {why}";
     covers(fiche, count): "{fiche} covers {count} certifications", "{fiche} couvre {count} certifications";
+    on(day): "On {day}", "Au {day}";
+    etat(etat, label): "état {etat}: {label}", "état {etat} : {label}";
+    etat_unknown(etat): "état {etat}, whose meaning is not known", "état {etat}, dont le sens n'est pas connu";
     since(day): "since {day}", "depuis le {day}";
     until(day): "until {day}", "jusqu'au {day}";
     last_session_in(year): "last session in {year}", "dernière session en {year}";
@@ -149,7 +158,10 @@ mod tests {
         assert_eq!(of(&[("LANG", "fr")]), Lang::Fr);
         assert_eq!(of(&[("LANG", "en_GB.UTF-8")]), Lang::En);
         assert_eq!(of(&[("LC_ALL", "C"), ("LANG", "fr_FR.UTF-8")]), Lang::En);
-        assert_eq!(of(&[("LC_ALL", ""), ("LC_MESSAGES", "fr_BE"), ("LANG", "C")]), Lang::Fr);
+        assert_eq!(
+            of(&[("LC_ALL", ""), ("LC_MESSAGES", "fr_BE"), ("LANG", "C")]),
+            Lang::Fr
+        );
         assert_eq!(of(&[]), Lang::En);
     }
 }

@@ -5,7 +5,6 @@ mod excel;
 use std::error::Error;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
-use std::marker::PhantomData;
 
 use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, presets};
@@ -76,12 +75,12 @@ pub(crate) trait Row {
 }
 
 /// Writes rows. [`finish`](Self::finish) writes what is left, and fails if that does.
-pub(crate) struct Rows<R, W: Write> {
+pub(crate) struct Rows<W: Write> {
     format: Format,
     lang: Lang,
+    columns: &'static [Column],
     sink: Sink<W>,
     count: u64,
-    row: PhantomData<R>,
 }
 
 enum Sink<W: Write> {
@@ -90,16 +89,15 @@ enum Sink<W: Write> {
     Json(BufWriter<W>),
 }
 
-impl<R: Row> Rows<R, Stdout> {
+impl Rows<Stdout> {
     /// On standard output; a table fits the terminal, if that is one.
-    pub(crate) fn to_stdout(format: Format, lang: Lang) -> io::Result<Self> {
-        let width = terminal_size::terminal_size_of(io::stdout());
-        Self::new(format, lang, Stdout, width.map(|(width, _)| width.0))
+    pub(crate) fn to_stdout<R: Row>(format: Format, lang: Lang) -> io::Result<Self> {
+        Self::new::<R>(format, lang, Stdout, terminal_width())
     }
 }
 
-impl<R: Row, W: Write> Rows<R, W> {
-    pub(crate) fn new(
+impl<W: Write> Rows<W> {
+    pub(crate) fn new<R: Row>(
         format: Format,
         lang: Lang,
         mut out: W,
@@ -117,29 +115,31 @@ impl<R: Row, W: Write> Rows<R, W> {
         let mut rows = Self {
             format,
             lang,
+            columns: R::COLUMNS,
             sink,
             count: 0,
-            row: PhantomData,
         };
         if let Sink::Csv(csv) = &mut rows.sink {
             match format.words(lang) {
-                Words::People(lang) => csv.write_record(R::COLUMNS.iter().map(|c| (c.heading)(lang))),
+                Words::People(lang) => {
+                    csv.write_record(R::COLUMNS.iter().map(|c| (c.heading)(lang)))
+                }
                 Words::Programs => csv.write_record(R::COLUMNS.iter().map(|c| c.key)),
             }?;
         }
         Ok(rows)
     }
 
-    pub(crate) fn write(&mut self, row: &R) -> io::Result<()> {
+    pub(crate) fn write<R: Row>(&mut self, row: &R) -> io::Result<()> {
         let words = self.format.words(self.lang);
         match &mut self.sink {
             Sink::Table(rows, ..) => {
-                let cells = row.cells(words).into_iter().zip(R::COLUMNS);
+                let cells = row.cells(words).into_iter().zip(self.columns);
                 let shown = cells.filter(|(_, column)| column.in_table);
                 rows.push(shown.map(|(cell, _)| one_line(&cell)).collect());
             }
             Sink::Csv(csv) if self.format == Format::CsvExcel => {
-                csv.write_record(row.cells(words).iter().map(|cell| excel::cell(cell)))?;
+                csv.write_record(row.cells(words).into_iter().map(excel::cell))?;
             }
             Sink::Csv(csv) => csv.write_record(row.cells(words))?,
             Sink::Json(out) => {
@@ -174,7 +174,7 @@ impl<R: Row, W: Write> Rows<R, W> {
         match &mut self.sink {
             Sink::Table(rows, ..) if rows.is_empty() => {}
             Sink::Table(rows, out, width) => {
-                let columns = R::COLUMNS.iter().filter(|column| column.in_table);
+                let columns = self.columns.iter().filter(|column| column.in_table);
                 let headings = columns.map(|column| (column.heading)(self.lang).to_owned());
                 let mut table = table(*width);
                 table.set_header(headings);
@@ -192,12 +192,19 @@ impl<R: Row, W: Write> Rows<R, W> {
     }
 }
 
+/// How wide the terminal is; `None` when standard output is something else.
+pub(crate) fn terminal_width() -> Option<u16> {
+    terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0)
+}
+
 /// A table without lines, as wide as the terminal at most.
 pub(crate) fn table(width: Option<u16>) -> Table {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING);
     if let Some(width) = width {
-        table.set_width(width).set_content_arrangement(ContentArrangement::Dynamic);
+        table
+            .set_width(width)
+            .set_content_arrangement(ContentArrangement::Dynamic);
     }
     table
 }

@@ -56,7 +56,9 @@ impl Row for Record<'_> {
             },
         };
         let label = |genre: certifinfo_ext::codes::TypeDiplome| {
-            genre.label().map_or_else(|| genre.to_string(), str::to_owned)
+            genre
+                .label()
+                .map_or_else(|| genre.to_string(), str::to_owned)
         };
         vec![
             one(view.code().map(Some)),
@@ -65,11 +67,17 @@ impl Row for Record<'_> {
             several(view.rncp()),
             several(view.rs()),
             one(view.type_diplome().map(|genre| genre.map(label))),
-            one(view.etat().map(|etat| etat.map(|etat| etat.label().map_or_else(|| etat.to_string(), str::to_owned)))),
+            one(view.etat().map(|etat| {
+                etat.map(|etat| etat.label().map_or_else(|| etat.to_string(), str::to_owned))
+            })),
             one(view.scolarite()),
             several(view.rome().into_iter().map(|rome| rome.code)),
             several(view.nsf().into_iter().map(|nsf| nsf.code)),
-            several(view.formacodes().into_iter().map(|formacode| formacode.code)),
+            several(
+                view.formacodes()
+                    .into_iter()
+                    .map(|formacode| formacode.code),
+            ),
             acces(Acces::FormationInitiale),
             acces(Acces::Apprentissage),
             acces(Acces::FormationContinue),

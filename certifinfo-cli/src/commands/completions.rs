@@ -12,7 +12,9 @@ use crate::output::Stdout;
 
 /// Write the completions of a shell to standard output
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  certifinfo completions bash > ~/.local/share/bash-completion/completions/certifinfo")]
+#[command(
+    after_help = "Example:\n  certifinfo completions bash > ~/.local/share/bash-completion/completions/certifinfo"
+)]
 pub(crate) struct Args {
     /// The shell
     #[arg(value_name = "SHELL")]

@@ -1,18 +1,15 @@
-//! Brings codes to their canonical form: a code a line on stdin, its canonical form or `! reason` on
-//! stdout. Streams: memory does not grow with the input, nor with the length of a line.
-//!
-//! ```text
-//! $ printf 'rncp 35419\nRS5000\n' | cargo run --example normalise -- rncp --lenient
-//! RNCP35419
-//! ! `RS5000` is not an RNCP number: it belongs to another register; …
-//! ```
+//! `certifinfo normalise`: a code a line on standard input, its canonical form or `! reason` on
+//! standard output. Streams: memory does not grow with the input, nor with the length of a line.
 
 use std::fmt::Write as _;
-use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 
 use certifinfo_ext::codes::{self, Code};
-use clap::Parser;
 use clap::builder::PossibleValuesParser;
+
+use super::End;
+use crate::failure::Failure;
+use crate::output::Stdout;
 
 /// The longest line that is looked at; no code comes near.
 const MAX_LINE: usize = 4096;
@@ -20,9 +17,9 @@ const MAX_LINE: usize = 4096;
 /// How much is read at a time, and how much is written at a time.
 const BUFFER: usize = 64 * 1024;
 
-type Run = fn(&mut dyn Lines, &mut dyn Write, bool) -> io::Result<()>;
+type Normalise = fn(&mut dyn Lines, &mut dyn Write, bool) -> io::Result<()>;
 
-const KINDS: [(&str, Run); 17] = [
+const KINDS: [(&str, Normalise); 17] = [
     kind::<codes::CertifInfoCode>(),
     kind::<codes::RncpCode>(),
     kind::<codes::RsCode>(),
@@ -42,39 +39,33 @@ const KINDS: [(&str, Run); 17] = [
     kind::<codes::AnneeSession>(),
 ];
 
-const fn kind<T: Code>() -> (&'static str, Run) {
-    (T::KIND.name, run::<T>)
+const fn kind<T: Code>() -> (&'static str, Normalise) {
+    (T::KIND.name, stream::<T>)
 }
 
-/// Brings codes to their canonical form, a line each; what is no code becomes `! reason`.
-#[derive(Debug, Parser)]
+/// Bring codes to their canonical form: one per line on standard input, the same line for line on
+/// standard output; what is not such a code becomes `! reason`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  cut -d';' -f14 export.csv | certifinfo normalise rncp --lenient")]
 pub(crate) struct Args {
-    /// The kind of the codes.
+    /// The kind of the codes
     #[arg(value_name = "KIND", value_parser = PossibleValuesParser::new(KINDS.map(|(name, _)| name)))]
     kind: String,
-    /// Also reads what people paste: other cases, separators, addresses, lost zeros.
+    /// Also read what people paste: other cases, separators, addresses, lost zeros
     #[arg(long)]
     lenient: bool,
 }
 
-fn main() -> io::Result<()> {
-    match stream(&Args::parse(), io::stdin().lock(), &mut io::stdout().lock()) {
-        // Whoever reads has read enough.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        result => result,
-    }
+pub(crate) fn run(args: &Args) -> Result<End, Failure> {
+    let kind = KINDS.iter().find(|(name, _)| *name == args.kind);
+    let (_, normalise) = kind.ok_or_else(|| Failure::usage("there is no such kind of code"))?;
+    let mut input = BufReader::with_capacity(BUFFER, io::stdin().lock());
+    normalise(&mut input, &mut Stdout, args.lenient)?;
+    Ok(End::Done)
 }
 
-/// Reads `input` to its end, answering each line on `output`.
-pub(crate) fn stream(args: &Args, input: impl Read, output: &mut dyn Write) -> io::Result<()> {
-    let mut input = BufReader::with_capacity(BUFFER, input);
-    match KINDS.iter().find(|(name, _)| *name == args.kind) {
-        Some((_, run)) => run(&mut input, output, args.lenient),
-        None => Err(io::Error::new(ErrorKind::InvalidInput, "no such kind")),
-    }
-}
-
-fn run<T: Code>(input: &mut dyn Lines, output: &mut dyn Write, lenient: bool) -> io::Result<()> {
+fn stream<T: Code>(input: &mut dyn Lines, output: &mut dyn Write, lenient: bool) -> io::Result<()> {
     let mut line = Vec::with_capacity(MAX_LINE);
     let mut out = String::with_capacity(BUFFER + MAX_LINE);
     while input.next_line(&mut line)? {

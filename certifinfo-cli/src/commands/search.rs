@@ -88,7 +88,9 @@ fn route(text: &str) -> Result<(Route, bool), String> {
     };
     let name = name.trim().replace([' ', '_'], "-");
     let route = Route::from_str(&name, true).map_err(|_| {
-        let names = Route::value_variants().iter().filter_map(Route::to_possible_value);
+        let names = Route::value_variants()
+            .iter()
+            .filter_map(Route::to_possible_value);
         let names: Vec<_> = names.map(|value| value.get_name().to_owned()).collect();
         format!("the routes are {}", names.join(", "))
     })?;
@@ -146,7 +148,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
     let limit = args.limit.or(few).unwrap_or(usize::MAX);
     let lang = console.lang;
     let source = Source::open(console).await?;
-    let mut rows = Rows::to_stdout(args.format, lang)?;
+    let mut rows = Rows::to_stdout::<Record<'_>>(args.format, lang)?;
     let request = source.api.recherche(query);
     let request = match u32::try_from(limit) {
         Ok(few @ 1..100) => request.page_size(few),

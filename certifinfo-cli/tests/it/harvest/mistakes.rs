@@ -1,6 +1,6 @@
 //! What people get wrong on the command line is told before anything is sent.
 
-use crate::example::{Harvest, said, service};
+use super::support::{Harvest, said, service};
 
 #[test]
 fn a_file_that_cannot_be_written_is_told_at_once() {
@@ -8,16 +8,16 @@ fn a_file_that_cannot_be_written_is_told_at_once() {
     let harvest = Harvest::new();
     std::fs::create_dir(harvest.path("folder")).unwrap();
     std::fs::create_dir(harvest.path("taken.part")).unwrap();
-    for (out, phrase) in [
-        ("folder", "--out folder is a folder"),
-        ("folder/", "is a folder"),
-        ("missing/out.ndjson", "there is no folder missing"),
-        ("..", "is a folder"),
-        ("taken", "taken.part is there"),
+    for (out, phrase, wanted) in [
+        ("folder", "--out folder is a folder", 2),
+        ("folder/", "is a folder", 2),
+        ("missing/out.ndjson", "there is no folder missing", 2),
+        ("..", "is a folder", 2),
+        ("taken", "taken.part cannot be continued", 1),
     ] {
         let mut command = harvest.command_to(out, &sandbox, &[]);
         let (code, said) = said(command.output().unwrap());
-        assert_eq!(code, 1, "{out}: {said}");
+        assert_eq!(code, wanted, "{out}: {said}");
         assert!(
             said.contains("error: ") && said.contains(phrase),
             "{out}: {said}"

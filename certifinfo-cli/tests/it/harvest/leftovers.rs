@@ -4,7 +4,7 @@ use std::fs;
 
 use certifinfo_sandbox::{Fault, Sandbox, When};
 
-use crate::example::{Harvest, assert_whole, service};
+use super::support::{Harvest, assert_whole, service};
 
 const CERTIFICATIONS: u64 = 650;
 
@@ -104,7 +104,7 @@ fn what_would_mix_two_harvests_is_refused() {
     let (sandbox, harvest) = stopped(&[]);
     let before = fs::read(harvest.path("out.ndjson.part")).unwrap();
     let (code, said) = harvest.run(&sandbox, &["--resume", "--details"]);
-    assert_eq!(code, 1);
+    assert_eq!(code, 2);
     assert!(
         said.contains("holds search items (without --details)"),
         "{said}"
@@ -112,12 +112,12 @@ fn what_would_mix_two_harvests_is_refused() {
 
     let other = service(CERTIFICATIONS).start_blocking().unwrap();
     let (code, said) = harvest.run(&other, &["--resume"]);
-    assert_eq!(code, 1);
+    assert_eq!(code, 2);
     let begun = format!("was begun from {}", sandbox.base_url());
     assert!(said.contains(&begun), "{said}");
 
     let (code, said) = harvest.run(&sandbox, &["--resume", "--limit", "5"]);
-    assert_eq!(code, 1);
+    assert_eq!(code, 2);
     assert!(said.contains("more than --limit 5"), "{said}");
 
     assert_eq!(fs::read(harvest.path("out.ndjson.part")).unwrap(), before);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use certifinfo_sandbox::Fault;
 
-use crate::example::{Harvest, after, assert_whole, said, service};
+use super::support::{Harvest, after, assert_whole, said, service};
 
 /// What a storm is made of: all that does not wait for seconds. (`Endless` invents certifications,
 /// which would stay.)

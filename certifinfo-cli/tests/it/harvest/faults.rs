@@ -5,7 +5,7 @@ use std::thread;
 
 use certifinfo_sandbox::{Fault, When};
 
-use crate::example::{Harvest, assert_whole, service};
+use super::support::{Harvest, assert_whole, service};
 
 const CERTIFICATIONS: u64 = 1_500;
 
@@ -39,7 +39,7 @@ fn stays(fault: Fault, phrase: &str, details: bool) {
     assert_eq!(code, 1, "{fault}: {said}");
     assert!(said.contains("stopped: "), "{fault}: {said}");
     assert!(said.contains(phrase), "{fault}: {said}");
-    assert!(said.contains("go on with --resume"), "{fault}: {said}");
+    assert!(said.contains("continue with --resume"), "{fault}: {said}");
     assert_eq!(sandbox.redirect_target_requests().total, 0);
 
     sandbox.clear_faults();

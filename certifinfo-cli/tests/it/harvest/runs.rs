@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use certifinfo_sandbox::{Fault, Sandbox, When};
 
-use crate::example::{Harvest, codes, read, service};
+use super::support::{Harvest, codes, read, service};
 
 fn sandbox(certifications: u64) -> Sandbox {
     service(certifications).start_blocking().unwrap()
@@ -151,7 +151,7 @@ fn without_a_token_it_starts_its_own_sandbox() {
 
     command.env("CERTIFINFO_BASE_URL", sandbox.base_url());
     let output = command.output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(said.contains("CERTIFINFO_TOKEN is not set"), "{said}");
 }

@@ -8,13 +8,13 @@ use serde::Deserialize;
 
 /// What is in a part.
 #[derive(Debug, Default)]
-pub(crate) struct Lines {
+pub(super) struct Lines {
     /// The codes of the certifications in it.
-    pub(crate) delivered: Vec<CertifInfoCode>,
+    pub(super) delivered: Vec<CertifInfoCode>,
     /// How many lines there are.
-    pub(crate) count: u64,
+    pub(super) count: u64,
     /// Where the last good line ends.
-    pub(crate) end: u64,
+    pub(super) end: u64,
 }
 
 #[derive(Deserialize)]
@@ -27,7 +27,7 @@ impl Lines {
     ///
     /// What a kill or a power cut leaves at the end (a line cut short, or no JSON) does not count.
     /// The same before a good line is nobody's doing but an editor's: `Err` with its number.
-    pub(crate) fn read(file: &mut File) -> io::Result<Result<Self, u64>> {
+    pub(super) fn read(file: &mut File) -> io::Result<Result<Self, u64>> {
         let mut lines = Self::default();
         let (mut number, mut at, mut bad) = (0, 0, None);
         let mut reader = BufReader::new(file);

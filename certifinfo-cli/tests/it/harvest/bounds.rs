@@ -4,8 +4,7 @@ use std::process::{Command, Output};
 
 use certifinfo_sandbox::{Fault, Sandbox, When};
 
-use crate::example::{Harvest, assert_whole, said, service};
-use crate::program;
+use super::support::{Harvest, assert_whole, said, service};
 
 /// Runs the example in a shell that has first done something.
 fn under(first: &str, harvest: &Harvest, sandbox: &Sandbox, arguments: &[&str]) -> Output {
@@ -13,7 +12,7 @@ fn under(first: &str, harvest: &Harvest, sandbox: &Sandbox, arguments: &[&str]) 
     let mut shell = Command::new("sh");
     shell
         .args(["-c", &format!("{first}; exec \"$0\" \"$@\"")])
-        .arg(program::of("harvest"))
+        .arg(crate::program())
         .args(example.get_args())
         .current_dir(harvest.path("."));
     for (name, value) in example.get_envs() {
@@ -47,7 +46,7 @@ fn a_disk_that_is_full_is_told_and_with_room_again_the_file_is_completed() {
         let (code, text) = said(under(first, &harvest, &sandbox, resume));
         assert_eq!(code, 1, "{text}");
         assert!(text.contains("out.ndjson.part cannot be written"), "{text}");
-        assert!(text.contains("go on with --resume"), "{text}");
+        assert!(text.contains("continue with --resume"), "{text}");
         assert!(!harvest.path("out.ndjson").exists());
     }
     let (code, text) = harvest.run(&sandbox, &["--resume"]);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use certifinfo_sandbox::Sandbox;
 
-use crate::example::{Harvest, after, assert_whole, codes, read, said, service};
+use super::support::{Harvest, after, assert_whole, codes, read, said, service};
 
 fn sandbox(certifications: u64, milliseconds: u64) -> Sandbox {
     let latency = Duration::from_millis(milliseconds);
@@ -76,7 +76,7 @@ fn ctrl_c_leaves_a_file_that_goes_on() {
         let (code, text) = said(child.wait_with_output().unwrap());
         assert_eq!(code, 1, "{text}");
         assert!(text.contains("stopped: interrupted"), "{text}");
-        assert!(text.contains("go on with --resume"), "{text}");
+        assert!(text.contains("continue with --resume"), "{text}");
         let part = codes(&read(&harvest.path("out.ndjson.part"))).len() as u64;
         assert!((100..certifications).contains(&part), "{part} lines");
 

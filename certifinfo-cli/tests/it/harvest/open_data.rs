@@ -8,7 +8,7 @@ use std::path::Path;
 use certifinfo_sandbox::{Catalogue, Sandbox};
 use serde_json::Value;
 
-use crate::example::Harvest;
+use super::support::Harvest;
 use crate::export;
 
 /// What a certification's rows say: scalars by column, and the lists.

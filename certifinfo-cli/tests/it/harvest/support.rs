@@ -1,4 +1,4 @@
-//! Runs the compiled example in a folder of its own.
+//! Runs `certifinfo harvest` in a folder of its own.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -7,70 +7,68 @@ use std::time::Duration;
 
 use certifinfo_sandbox::{Builder, Catalogue, Sandbox};
 
-use crate::program;
-
 /// The token of every sandbox here: long enough to be looked for.
 const TOKEN: &str = "jeton-tres-secret-0123456789abcdef";
 
 /// A service with so many certifications, not yet started.
-pub(crate) fn service(certifications: u64) -> Builder {
+pub(super) fn service(certifications: u64) -> Builder {
     let catalogue = Catalogue::synthetic(certifications, 7);
     Sandbox::builder().token(TOKEN).catalogue(catalogue)
 }
 
 /// A folder to harvest into, and the service to harvest from.
-pub(crate) struct Harvest {
+pub(super) struct Harvest {
     folder: tempfile::TempDir,
 }
 
 impl Harvest {
-    pub(crate) fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
         }
     }
 
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// The command, not yet started: `out.ndjson`, from this sandbox.
-    pub(crate) fn command(&self, sandbox: &Sandbox, arguments: &[&str]) -> Command {
+    pub(super) fn command(&self, sandbox: &Sandbox, arguments: &[&str]) -> Command {
         self.command_to("out.ndjson", sandbox, arguments)
     }
 
     /// The same to another file.
-    pub(crate) fn command_to(&self, out: &str, sandbox: &Sandbox, arguments: &[&str]) -> Command {
-        let mut command = Command::new(program::of("harvest"));
+    pub(super) fn command_to(&self, out: &str, sandbox: &Sandbox, arguments: &[&str]) -> Command {
+        let mut command = Command::new(crate::program());
         command
             .current_dir(self.folder.path())
             .env("CERTIFINFO_TOKEN", sandbox.token())
             .env("CERTIFINFO_BASE_URL", sandbox.base_url())
-            .args(["--out", out])
+            .args(["harvest", "--out", out])
             .args(arguments)
             .stdin(Stdio::null());
         command
     }
 
     /// Runs to the end: exit code, and what was said on standard error.
-    pub(crate) fn run(&self, sandbox: &Sandbox, arguments: &[&str]) -> (i32, String) {
+    pub(super) fn run(&self, sandbox: &Sandbox, arguments: &[&str]) -> (i32, String) {
         said(self.command(sandbox, arguments).output().unwrap())
     }
 
     /// Starts it; what it says is kept.
-    pub(crate) fn start(&self, sandbox: &Sandbox, arguments: &[&str]) -> Child {
+    pub(super) fn start(&self, sandbox: &Sandbox, arguments: &[&str]) -> Child {
         let mut command = self.command(sandbox, arguments);
         command.stderr(Stdio::piped()).spawn().unwrap()
     }
 
     /// The lines of the finished file.
-    pub(crate) fn lines(&self) -> Vec<serde_json::Value> {
+    pub(super) fn lines(&self) -> Vec<serde_json::Value> {
         read(&self.path("out.ndjson"))
     }
 }
 
 /// The exit code and what was said, the token never. Not for a run that a signal ended.
-pub(crate) fn said(output: Output) -> (i32, String) {
+pub(super) fn said(output: Output) -> (i32, String) {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.stdout.is_empty());
     assert!(!said.contains(TOKEN), "{said}");
@@ -78,7 +76,7 @@ pub(crate) fn said(output: Output) -> (i32, String) {
 }
 
 /// Waits until the run has made so many requests; `false` if it ended before.
-pub(crate) fn after(requests: u64, sandbox: &Sandbox, child: &mut Child) -> bool {
+pub(super) fn after(requests: u64, sandbox: &Sandbox, child: &mut Child) -> bool {
     let wanted = sandbox.requests().total + requests;
     while sandbox.requests().total < wanted {
         if child.try_wait().unwrap().is_some() {
@@ -90,7 +88,7 @@ pub(crate) fn after(requests: u64, sandbox: &Sandbox, child: &mut Child) -> bool
 }
 
 /// The lines of a file.
-pub(crate) fn read(path: &Path) -> Vec<serde_json::Value> {
+pub(super) fn read(path: &Path) -> Vec<serde_json::Value> {
     let text = std::fs::read_to_string(path).unwrap();
     assert!(text.is_empty() || text.ends_with('\n'));
     let line = |line: &str| serde_json::from_str(line).unwrap();
@@ -98,13 +96,13 @@ pub(crate) fn read(path: &Path) -> Vec<serde_json::Value> {
 }
 
 /// The codes of lines, in their order.
-pub(crate) fn codes(lines: &[serde_json::Value]) -> Vec<u64> {
+pub(super) fn codes(lines: &[serde_json::Value]) -> Vec<u64> {
     let code = |line: &serde_json::Value| line["certifinfo_code"].as_u64().unwrap();
     lines.iter().map(code).collect()
 }
 
 /// Every certification exactly once.
-pub(crate) fn assert_whole(harvest: &Harvest, certifications: u64) {
+pub(super) fn assert_whole(harvest: &Harvest, certifications: u64) {
     let mut codes = codes(&harvest.lines());
     let lines = codes.len() as u64;
     codes.sort_unstable();

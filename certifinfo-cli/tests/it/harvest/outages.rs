@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use certifinfo_sandbox::Sandbox;
 
-use crate::example::{Harvest, assert_whole, codes, read, said, service};
+use super::support::{Harvest, assert_whole, codes, read, said, service};
 
 const CERTIFICATIONS: u64 = 3_000;
 

@@ -10,20 +10,20 @@ use std::path::{Path, PathBuf};
 use certifinfo_ext::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::part::with_suffix;
+use super::part::with_suffix;
 
 /// What must be the same in all runs that write one file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Terms {
+pub(super) struct Terms {
     /// Whether the lines are full certifications.
-    pub(crate) details: bool,
+    pub(super) details: bool,
     /// The service that they come from.
-    pub(crate) service: String,
+    pub(super) service: String,
 }
 
 impl Terms {
     /// What a run on these terms would mix into a file begun on others.
-    pub(crate) fn conflict(&self, begun: &Terms) -> Option<String> {
+    pub(super) fn conflict(&self, begun: &Terms) -> Option<String> {
         let kind = |terms: &Terms| match terms.details {
             true => "full certifications (--details)",
             false => "search items (without --details)",
@@ -41,29 +41,29 @@ impl Terms {
 
 /// How far a run had got.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Place {
-    /// Where the search goes on; `None` when all of it is to be read again.
-    pub(crate) search: Option<Checkpoint>,
+pub(super) struct Place {
+    /// Where the search continues; `None` when all of it is to be read again.
+    pub(super) search: Option<Checkpoint>,
     /// How many bytes of lines were there.
-    pub(crate) bytes: u64,
-    pub(crate) terms: Terms,
+    pub(super) bytes: u64,
+    pub(super) terms: Terms,
 }
 
 impl Place {
     /// What is there for this part; what cannot be read counts as absent.
-    pub(crate) fn read(part: &Path) -> Option<Self> {
+    pub(super) fn read(part: &Path) -> Option<Self> {
         serde_json::from_slice(&fs::read(path(part)).ok()?).ok()
     }
 
     /// Puts it there, whole or not at all.
-    pub(crate) fn write(&self, part: &Path) -> io::Result<()> {
+    pub(super) fn write(&self, part: &Path) -> io::Result<()> {
         let draft = draft(part);
         fs::write(&draft, serde_json::to_vec(self)?)?;
         fs::rename(draft, path(part))
     }
 
     /// Leaves nothing of it behind: it would mislead the next run.
-    pub(crate) fn remove(part: &Path) -> io::Result<()> {
+    pub(super) fn remove(part: &Path) -> io::Result<()> {
         for file in [draft(part), path(part)] {
             match fs::remove_file(file) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
