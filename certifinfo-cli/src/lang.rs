@@ -87,7 +87,6 @@ sentences! {
     title: "Title", "Intitulé";
     level: "Level", "Niveau";
     genre: "Type", "Type";
-    sheets: "Sheets", "Fiches";
     sheet: "Sheet", "Fiche";
     state: "State", "État";
     first_session: "First session", "Première session";
@@ -117,7 +116,6 @@ sentences! {
     in_force: "in force", "en vigueur";
     ended: "ended", "terminée";
     unknown: "not told", "non précisé";
-    invalid: "invalid", "invalide";
     missing: "not found", "introuvable";
     unfetched: "not asked for", "non demandée";
     a_sheet: "a registration", "un enregistrement";

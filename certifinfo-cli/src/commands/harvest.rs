@@ -175,6 +175,11 @@ async fn walk(
         progress.at(sink.count(), total.unwrap_or(sink.count()));
         if sink.count() % SAVE_EVERY == 0 {
             sink.save(at(&last, &missing))?;
+            console.detail(format_args!(
+                "{} of {}",
+                sink.count(),
+                total.unwrap_or_default()
+            ));
         }
     };
     progress.clear();

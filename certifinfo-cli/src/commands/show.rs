@@ -37,8 +37,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> {
-    let subject: Subject = args.code.join(" ").parse()?;
     let lang = console.lang;
+    let subject: Subject =
+        (args.code.join(" ").parse()).map_err(|error| Failure::usage(lang.code_error(&error)))?;
     let source = Source::open(console).await?;
     let code = match subject {
         Subject::Certification(code) => code,
