@@ -173,7 +173,7 @@ async fn walk(
         }
         last = place.or(last);
         progress.at(sink.count(), total.unwrap_or(sink.count()));
-        if sink.count() % SAVE_EVERY == 0 {
+        if sink.count().is_multiple_of(SAVE_EVERY) {
             sink.save(at(&last, &missing))?;
             console.detail(format_args!(
                 "{} of {}",
