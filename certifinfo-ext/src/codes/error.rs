@@ -225,3 +225,20 @@ fn floor_char_boundary(text: &str, limit: usize) -> usize {
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{SHORT, short_copy};
+
+    #[test]
+    fn short_copy_of_each_length_keeps_every_byte() {
+        let text = b"0123456789abcdefghijklmnopq";
+        for len in 0..=text.len() {
+            let copy = short_copy(&text[..len]);
+            assert_eq!(copy.is_some(), len <= SHORT, "{len}");
+            if let Some(copy) = copy {
+                assert_eq!(copy[..len], text[..len]);
+            }
+        }
+    }
+}
