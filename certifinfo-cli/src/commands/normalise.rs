@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io::{self, BufRead, BufReader, Read, Write};
 
 use certifinfo_ext::codes::{self, Code};
+use certifinfo_ext::for_each_code;
 use clap::builder::PossibleValuesParser;
 
 use super::End;
@@ -19,25 +20,11 @@ const BUFFER: usize = 64 * 1024;
 
 type Normalise = fn(&mut dyn Lines, &mut dyn Write, bool) -> io::Result<()>;
 
-const KINDS: [(&str, Normalise); 17] = [
-    kind::<codes::CertifInfoCode>(),
-    kind::<codes::RncpCode>(),
-    kind::<codes::RsCode>(),
-    kind::<codes::FicheCode>(),
-    kind::<codes::BlocCode>(),
-    kind::<codes::RomeCode>(),
-    kind::<codes::Formacode>(),
-    kind::<codes::NsfCode>(),
-    kind::<codes::Niveau>(),
-    kind::<codes::CfdCode>(),
-    kind::<codes::SiseCode>(),
-    kind::<codes::Ideo2Code>(),
-    kind::<codes::TypeDiplome>(),
-    kind::<codes::Etat>(),
-    kind::<codes::Accessibilite>(),
-    kind::<codes::DateMaj>(),
-    kind::<codes::AnneeSession>(),
-];
+macro_rules! kinds {
+    ($($code:ident),*) => { &[$(kind::<codes::$code>()),*] };
+}
+
+const KINDS: &[(&str, Normalise)] = for_each_code!(kinds);
 
 const fn kind<T: Code>() -> (&'static str, Normalise) {
     (T::KIND.name, stream::<T>)
@@ -50,7 +37,7 @@ const fn kind<T: Code>() -> (&'static str, Normalise) {
   cut -d';' -f14 export.csv | certifinfo normalise rncp --lenient")]
 pub(crate) struct Args {
     /// The kind of the codes
-    #[arg(value_name = "KIND", value_parser = PossibleValuesParser::new(KINDS.map(|(name, _)| name)))]
+    #[arg(value_name = "KIND", value_parser = PossibleValuesParser::new(KINDS.iter().map(|(name, _)| *name)))]
     kind: String,
     /// Also read what people paste: other cases, separators, addresses, lost zeros
     #[arg(long)]

@@ -1,11 +1,11 @@
 //! [`BlocCode`]: a block of competences of an RNCP sheet.
 
-use super::RncpCode;
-use super::code::{Kind, Number, Shape};
-use super::error::{CodeErrorKind, Mode};
+use super::kind::{CodeErrorKind, Kind, Mode, Number, Shape};
 use super::lenient::{Scanner, trim};
 use super::macros::code_traits;
+use super::recognise::BLOC;
 use super::registre::MAX_DIGITS;
+use super::rncp::RncpCode;
 use super::strict::digits;
 use super::text::Text;
 
@@ -29,9 +29,9 @@ pub struct BlocCode {
 }
 
 const KIND: Kind = Kind {
-    name: "bloc",
-    type_name: "BlocCode",
-    noun: "a block of competences",
+    name: BLOC.name,
+    type_name: BLOC.type_name,
+    noun: BLOC.noun,
     expected: "an RNCP number, BC and 2 digits (RNCP37674BC01)",
     pattern: "^RNCP[1-9][0-9]{0,4}BC(?:0[1-9]|[1-9][0-9])$",
     example: "RNCP37674BC01",

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use super::code::{Kind, Number, Shape};
+use super::kind::{Kind, Number, Shape};
 use super::lenient::Scanner;
 use super::macros::{code_traits, number_code};
 use super::strict::decimal;

@@ -1,10 +1,11 @@
 //! [`CfdCode`]: the code formation diplôme of the ministry, `Code_Scolarité` in the export.
 
-use super::Niveau;
-use super::code::{Kind, Number, Shape};
+use super::kind::{Kind, Number, Shape};
 use super::lenient::compact;
 use super::macros::code_traits;
-use super::strict::{capitals_at, fits};
+use super::niveau::Niveau;
+use super::recognise::CFD;
+use super::strict;
 use super::text::Text;
 
 /// A code formation diplôme (scolarité), such as 50022427: 3 characters of level and type, 3 digits
@@ -30,9 +31,9 @@ use super::text::Text;
 pub struct CfdCode([u8; 8]);
 
 const KIND: Kind = Kind {
-    name: "cfd",
-    type_name: "CfdCode",
-    noun: "a CFD (scolarité)",
+    name: CFD.name,
+    type_name: CFD.type_name,
+    noun: CFD.noun,
     expected: "8 characters: a digit, 2 digits or capitals, 3 digits, 2 digits or capitals \
                (26E31103)",
     pattern: "^[0-9][0-9A-Z]{2}[0-9]{3}[0-9A-Z]{2}$",
@@ -54,12 +55,9 @@ const KIND: Kind = Kind {
 impl CfdCode {
     #[inline]
     const fn strict(text: &[u8]) -> Option<Self> {
-        const CAPITALS: u64 = capitals_at([1, 2, 6, 7]);
-        match *text {
-            [a, b, c, d, e, f, g, h] if fits([a, b, c, d, e, f, g, h], CAPITALS) => {
-                Some(Self([a, b, c, d, e, f, g, h]))
-            }
-            _ => None,
+        match strict::cfd(text) {
+            Some(code) => Some(Self(code)),
+            None => None,
         }
     }
 

@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::code::{Kind, Number, Shape};
-use super::error::CodeErrorKind;
+use super::kind::{CodeErrorKind, Kind, Number, Shape};
 use super::lenient::trim;
 use super::macros::code_traits;
 use super::strict::digits;

@@ -1,7 +1,6 @@
 //! [`Etat`]: the state of a certification at Certif Info.
 
-use super::code::{Kind, Number, Shape};
-use super::error::CodeErrorKind;
+use super::kind::{CodeErrorKind, Kind, Number, Shape};
 use super::lenient::trim;
 use super::macros::code_traits;
 use super::strict::digits;

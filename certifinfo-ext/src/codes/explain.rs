@@ -6,10 +6,11 @@
 
 use std::fmt;
 
-use super::code::{Code, Kind, Shape};
-use super::error::{CodeErrorKind, Escaped, Mode};
+use super::error::Escaped;
+use super::kind::{CodeErrorKind, Kind, Mode, Shape};
 use super::lenient::{Scanner, is_space, trim};
-use super::{BlocCode, CfdCode, FicheCode, Ideo2Code, RomeCode};
+use super::recognise::recognise;
+use super::registre::Registre;
 
 /// Words met in real columns that stand for an absent value.
 pub(super) const ABSENT: [&str; 3] = ["NR", "SQWQ", "null"];
@@ -54,26 +55,6 @@ fn other_kind(expected: &Kind, text: &str) -> Option<CodeErrorKind> {
         (_, "rncp" | "rs" | "bloc") => Some(CodeErrorKind::WrongKind),
         _ => None,
     }
-}
-
-/// The kind of a text that can be of one kind only.
-fn recognise(text: &str) -> Option<&'static Kind> {
-    if let Some(fiche) = FicheCode::read_strict(text).or_else(|| FicheCode::read_lenient(text)) {
-        return Some(match fiche {
-            FicheCode::Rncp(_) => super::RncpCode::KIND,
-            FicheCode::Rs(_) => super::RsCode::KIND,
-        });
-    }
-    let strict = |kind: &'static Kind, reads: bool| reads.then_some(kind);
-    strict(BlocCode::KIND, BlocCode::read_strict(text).is_some())
-        .or_else(|| strict(RomeCode::KIND, RomeCode::read_strict(text).is_some()))
-        .or_else(|| strict(CfdCode::KIND, CfdCode::read_strict(text).is_some()))
-        .or_else(|| {
-            strict(
-                Ideo2Code::KIND,
-                Ideo2Code::read_strict(text).is_some_and(|code| code.is_known()),
-            )
-        })
 }
 
 fn number_fault(text: &str, prefixes: &[&str], max: usize, mode: Mode) -> CodeErrorKind {
@@ -156,7 +137,10 @@ pub(super) fn write_problem(
         CodeErrorKind::WrongKind => f.write_str("it is of another kind"),
         CodeErrorKind::WrongRegister => f.write_str("it belongs to another register"),
         CodeErrorKind::WrongAddress => f.write_str("the address is not that of such a page"),
-        CodeErrorKind::Ambiguous { candidates: [a, b] } => write!(f, "it may be {a} or {b}"),
+        CodeErrorKind::Ambiguous { numero } => {
+            let [rncp, rs] = [Registre::Rncp, Registre::Rs].map(Registre::prefixe);
+            write!(f, "it may be {rncp}{numero} or {rs}{numero}")
+        }
         CodeErrorKind::UnknownEntry { table } => write!(f, "it is none of {table}"),
         CodeErrorKind::OutOfRange => f.write_str("the number is out of range"),
         CodeErrorKind::Calendar => f.write_str("the calendar has no such day"),

@@ -1,6 +1,6 @@
 //! [`Formacode`]: a descriptor of the Centre Inffo's thesaurus.
 
-use super::code::{Kind, Number, Shape};
+use super::kind::{Kind, Number, Shape};
 use super::lenient::compact;
 use super::macros::code_traits;
 use super::strict::{digits, fits};

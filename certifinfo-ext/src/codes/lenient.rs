@@ -7,7 +7,7 @@
 
 use std::num::NonZeroU32;
 
-use super::error::Mode;
+use super::kind::Mode;
 use super::text::Text;
 
 /// White space as found in pasted text: all of Unicode's (tabulation, U+00A0, U+202F, U+2007…) and

@@ -27,12 +27,12 @@ use std::marker::PhantomData;
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserializer, Serializer};
 
-use super::code::{Code, Number};
+use super::code::Code;
 use super::error::CodeError;
 use super::explain::ABSENT;
+use super::kind::Number;
 use super::lenient::trim;
 use super::text::Text;
-use super::{RncpCode, RsCode};
 
 /// Reads a text as `O`: a code, or an option of one.
 type Reader<O> = fn(&str) -> Result<O, CodeError>;
@@ -174,6 +174,8 @@ pub mod lenient {
     }
 }
 
+pub(super) use sealed::Prefixed;
+
 mod sealed {
     /// Codes with a bare form besides the canonical one.
     pub trait Prefixed: super::Code {
@@ -182,18 +184,6 @@ mod sealed {
     pub trait Sealed {}
     impl<T: super::Code> Sealed for T {}
     impl<T: super::Code> Sealed for Option<T> {}
-}
-
-impl sealed::Prefixed for RncpCode {
-    fn numero(&self) -> u32 {
-        (*self).numero()
-    }
-}
-
-impl sealed::Prefixed for RsCode {
-    fn numero(&self) -> u32 {
-        (*self).numero()
-    }
 }
 
 /// What [`lenient`] adapts: a code or an `Option` of one.

@@ -1,7 +1,6 @@
 //! [`SiseCode`]: a diploma in the ministry's student statistics.
 
-use super::code::{Kind, Number, Shape};
-use super::error::CodeErrorKind;
+use super::kind::{CodeErrorKind, Kind, Number, Shape};
 use super::lenient::{Scanner, compact, trim};
 use super::macros::code_traits;
 use super::strict::{capitals_at, fits};

@@ -54,6 +54,29 @@ pub(super) const fn digits(text: &[u8]) -> Option<u32> {
     Some(number)
 }
 
+/// A ROME code: a letter A to N and 4 digits.
+#[inline]
+pub(super) const fn rome(text: &[u8]) -> Option<[u8; 5]> {
+    match *text {
+        [letter @ b'A'..=b'N', a, b, c, d] if fits([a, b, c, d, b'0', b'0', b'0', b'0'], 0) => {
+            Some([letter, a, b, c, d])
+        }
+        _ => None,
+    }
+}
+
+/// A CFD: a digit, 2 digits or capitals, 3 digits, 2 digits or capitals.
+#[inline]
+pub(super) const fn cfd(text: &[u8]) -> Option<[u8; 8]> {
+    const CAPITALS: u64 = capitals_at([1, 2, 6, 7]);
+    match *text {
+        [a, b, c, d, e, f, g, h] if fits([a, b, c, d, e, f, g, h], CAPITALS) => {
+            Some([a, b, c, d, e, f, g, h])
+        }
+        _ => None,
+    }
+}
+
 /// Capitals at these places too, for [`fits`]: one bit a place.
 pub(super) const fn capitals_at<const N: usize>(places: [usize; N]) -> u64 {
     let mut mask = 0;
