@@ -1,4 +1,4 @@
-//! The codes of the reference, one type a kind: checked once, small, copied freely.
+//! The codes of the reference, one type per kind: checked once, small, `Copy`.
 //!
 //! | kind | type | strict form | also read leniently |
 //! |---|---|---|---|
@@ -21,13 +21,13 @@
 //! | annee_session | [`AnneeSession`] | `2025` | |
 //! | (none published) | [`BrancheProA`] | any short text | |
 //!
-//! White space around a code, no-break spaces and a byte order mark among it, is never a fault of
-//! the lenient forms.
+//! White space around a code, no-break spaces and a byte order mark included, is
+//! always accepted by the lenient forms.
 //!
 //! * [`FromStr`](std::str::FromStr) is strict: the forms found in an official source. It allocates
 //!   nothing on success, and on failure only for texts that are longer than any code.
 //! * `parse_lenient` reads what people paste. It never guesses: `RNCP12803?`, `5000.0` and
-//!   full-width digits are refused, and a bare `35419` is no [`FicheCode`], since 64 numbers are in
+//!   full-width digits are refused, and a bare `35419` is not a [`FicheCode`], since 64 numbers are in
 //!   both registers.
 //! * `parse_list` reads a cell of several codes.
 //! * [`code!`](crate::code) checks a literal when the program is compiled.

@@ -55,7 +55,7 @@ impl BlocCode {
         let [sheet @ .., b'B', b'C', tens, units] = text else {
             return None;
         };
-        // The bare number, which RncpCode reads, is no sheet here.
+        // The bare number, which RncpCode accepts, is not enough here.
         let [b'R', ..] = sheet else { return None };
         match (RncpCode::strict(sheet), digits(&[*tens, *units])) {
             (Some(rncp), Some(numero @ 1..)) => Some(Self {
@@ -131,7 +131,7 @@ fn explain(text: &str, mode: Mode) -> Option<CodeErrorKind> {
     skip_separators(&mut scanner);
     if sheet.is_empty() || !scanner.word_in_mode("BC", mode) {
         let position = scanner.position();
-        // Nothing behind the sheet: the general explanation knows whose number that is.
+        // Nothing after the sheet: the general explanation names the kind of that number.
         return (!scanner.is_done()).then_some(CodeErrorKind::BadChar { position });
     }
     skip_separators(&mut scanner);

@@ -88,7 +88,7 @@ impl CfdCode {
 
     /// The group of speciality: 3 digits, mostly an NSF group. BCN also uses groups that are not in
     /// the law (999), and a quarter of the certifications have another group in their NSF column,
-    /// so this is no [`NsfCode`](super::NsfCode).
+    /// so this is not an [`NsfCode`](super::NsfCode).
     pub const fn groupe_specialite(self) -> u16 {
         let [_, _, _, a, b, c, ..] = self.0;
         (a - b'0') as u16 * 100 + (b - b'0') as u16 * 10 + (c - b'0') as u16
@@ -99,7 +99,7 @@ impl CfdCode {
         self.part(6, 8)
     }
 
-    /// The first digit: the level of 1969, written otherwise (5 = niveau V). 0 is no level.
+    /// The first digit: the level of 1969, in Arabic digits (5 = niveau V). 0 is not a level.
     pub const fn niveau_interministeriel(self) -> u8 {
         self.0[0] - b'0'
     }

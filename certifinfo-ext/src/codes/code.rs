@@ -39,7 +39,7 @@ pub trait Code:
     /// Reads the forms found in an official source, and nothing else.
     fn read_strict(text: &str) -> Option<Self>;
 
-    /// Reads what people paste. Never guesses: two possible readings are no reading.
+    /// Reads what people paste. Never guesses: a text with two possible readings is rejected.
     fn read_lenient(text: &str) -> Option<Self>;
 
     /// The code as it is written: what `Display` shows and `from_str` reads back.
@@ -113,8 +113,8 @@ impl<'a, T> List<'a, T> {
         }
     }
 
-    /// The same list, each item read leniently. White space still parts items: `rncp 35419` in a
-    /// list is two of them.
+    /// The same list, each item read leniently. White space still separates items: `rncp 35419` in a
+    /// list is two items.
     #[must_use]
     pub fn lenient(self) -> Self {
         Self {
@@ -190,7 +190,7 @@ impl Error for ItemError {
     }
 }
 
-/// Parts the `code : label` pairs of France compétences (`21538 : Boulangerie`) into code and
+/// Splits the `code : label` pairs of France compétences (`21538 : Boulangerie`) into code and
 /// label. `None` when there is no ` : ` in the text. The code is not checked.
 ///
 /// ```

@@ -59,7 +59,7 @@ impl DateMaj {
         }
     }
 
-    /// The three numbers, whatever they are.
+    /// Day, month and year, not yet checked against the calendar.
     const fn parts(text: &[u8]) -> Option<Self> {
         let &[a, b, b'/', c, d, b'/', e, f, g, h] = text else {
             return None;

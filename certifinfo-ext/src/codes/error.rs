@@ -1,4 +1,4 @@
-//! [`CodeError`]: why a text is no code, where, and what to do about it.
+//! [`CodeError`]: why a text is not a code, where it is wrong, and what to do.
 
 use std::error::Error;
 use std::fmt;
@@ -15,8 +15,7 @@ const LONG: usize = 80;
 /// Why a text is not the code it was read as.
 ///
 /// Making one copies the text, and allocates nothing unless the text is longer than any
-/// code: finding out what is wrong waits until somebody asks. The message is one line whatever the
-/// text holds.
+/// code. The reason is computed when the error is shown. The message is always one line.
 #[derive(Clone)]
 pub struct CodeError {
     expected: &'static Kind,

@@ -28,7 +28,7 @@ const KIND: Kind = Kind {
     name: "etat",
     type_name: "Etat",
     noun: "a state",
-    expected: "1 or 2 digits, no zero in front (0)",
+    expected: "1 or 2 digits, no leading zero (0)",
     pattern: "^(?:0|[1-9][0-9]?)$",
     example: "0",
     source: "the open-data export of 2025-01-01, six states",

@@ -129,7 +129,7 @@ pub(super) fn write_problem(
         CodeErrorKind::Length if shortened => f.write_str("it is far too long"),
         CodeErrorKind::Length => write_length(f, expected, text),
         CodeErrorKind::BadChar { position } => {
-            write!(f, "{} cannot stand there", Place { text, position })
+            write!(f, "{} is not allowed there", Place { text, position })
         }
         CodeErrorKind::Zero => f.write_str("the number is zero"),
         CodeErrorKind::LeadingZero => f.write_str("the number starts with zero"),
@@ -253,11 +253,11 @@ fn general_advice(expected: &Kind, text: &str) -> Option<&'static str> {
     } else if text.chars().any(|c| c.is_numeric() && !c.is_ascii()) {
         Some("only the digits 0 to 9 of ASCII are digits here")
     } else if text.contains(" : ") {
-        Some("`split_code_label` parts a code from its label")
+        Some("`split_code_label` separates a code from its label")
     } else if spreadsheet('.') || spreadsheet(',') {
         Some("a spreadsheet wrote this as a number: read the column as text")
     } else if (expected.lenient)(&text.replace(['O', 'o'], "0")).is_some() {
-        Some("a letter O stands where the digit 0 belongs")
+        Some("a letter O is in the place of a digit 0")
     } else if is_list(expected, text) {
         Some("`parse_list` reads lists")
     } else if text.starts_with("CPF") || text.starts_with("ELU") {

@@ -95,7 +95,7 @@ impl FicheCode {
         }
     }
 
-    /// The two sheets that a bare number may mean, RNCP first; `None` when the text is no bare
+    /// The two sheets that a bare number may mean, RNCP first; `None` when the text is not a bare
     /// number. Reads leniently (`34-670`).
     pub fn candidates(text: &str) -> Option<[Self; 2]> {
         let (None, numero) = registre::read(text)? else {

@@ -12,7 +12,7 @@ pub struct Kind {
     pub name: &'static str,
     /// The Rust type: `RncpCode`.
     pub type_name: &'static str,
-    /// How a sentence speaks of one: `an RNCP number`.
+    /// The kind in a sentence: `an RNCP number`.
     pub noun: &'static str,
     /// What the strict form looks like, in words.
     pub expected: &'static str,
@@ -43,7 +43,7 @@ impl fmt::Debug for Kind {
 /// What a kind does with JSON numbers.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Number {
-    /// A JSON number is no such code.
+    /// JSON numbers are rejected.
     Refused,
     /// A JSON number is read, text is written.
     Read,
@@ -61,7 +61,8 @@ pub(super) enum Shape {
         prefixes: &'static [&'static str],
         max: usize,
     },
-    /// A character a place: `9` digit, `X` digit or capital, `N` a letter A to N, else itself.
+    /// One pattern character per input character: `9` matches a digit, `X` a digit or a capital, `N` a
+    /// letter A to N, any other matches itself.
     Fixed(&'static str),
     /// Letters and numbers, a number last: the kind explains all but the lengths itself.
     Numbers,
@@ -86,14 +87,14 @@ pub enum CodeErrorKind {
     Absent,
     /// Too short or too long.
     Length,
-    /// A character that cannot stand where it stands.
+    /// A character that is not allowed at its position.
     BadChar {
         /// Its place: bytes from the start of the text.
         position: usize,
     },
     /// The number is zero.
     Zero,
-    /// Zeros in front of a number that has none.
+    /// Leading zeros in a number that has none.
     LeadingZero,
     /// The prefix is missing, or another one.
     WrongPrefix,

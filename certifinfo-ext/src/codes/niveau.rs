@@ -124,12 +124,12 @@ impl Niveau {
     }
 
     /// Reads BCN's two digits, `01` to `08`; `00` (out of scope), `99` (undetermined) and `XX` (to
-    /// be determined) are no level.
+    /// be determined) are not levels.
     pub fn from_bcn(valeur: &str) -> Option<Self> {
         Self::strict(valeur.strip_prefix('0')?.as_bytes())
     }
 
-    /// Reads the values of France compétences, `NIV3` to `NIV8`; `AUCUN` and `REPRISE` are no level.
+    /// Reads the values of France compétences, `NIV3` to `NIV8`; `AUCUN` and `REPRISE` are not levels.
     pub fn from_france_competences(valeur: &str) -> Option<Self> {
         Self::strict(valeur.strip_prefix("NIV")?.as_bytes())
     }
@@ -208,7 +208,7 @@ pub enum Niveau1969 {
 
 impl Niveau1969 {
     /// Reads the values 3 to 8 of LHÉO's `dict-niveaux` (3 = V bis, 4 = V, 5 = IV, 6 = III, 7 = II,
-    /// 8 = I). Those below 3 are no level, or were not read in the dictionary.
+    /// 8 = I). Values below 3 are not levels, or are not in the dictionary.
     pub const fn from_lheo(valeur: u8) -> Option<Self> {
         match valeur {
             3 => Some(Self::VBis),

@@ -144,7 +144,7 @@ pub mod bare {
     /// Reads the strict forms, the bare number among them.
     ///
     /// # Errors
-    /// Those of the deserializer; a text that is no such code.
+    /// Those of the deserializer; a text that is not such a code.
     pub fn deserialize<'de, T: WrittenBare, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
         T::read_bare(from)
     }

@@ -10,7 +10,7 @@ pub(super) const fn decimal(text: &[u8], max: usize) -> Option<NonZeroU32> {
         return None;
     }
     let number = match *text {
-        // Nineteen RNCP numbers in twenty: no branch a digit.
+        // Nineteen RNCP numbers in twenty have five digits: no branch per digit.
         [a, b, c, d, e] => five_digits([b'0', b'0', b'0', a, b, c, d, e]),
         _ => digits(text),
     };
@@ -21,7 +21,7 @@ pub(super) const fn decimal(text: &[u8], max: usize) -> Option<NonZeroU32> {
 }
 
 /// The value of five digits, two at a time, then four. They are the last of eight bytes, so that who
-/// has three others in front reads all at once; whatever those are, zeros take their place.
+/// has three bytes before them can read all eight at once; those three are replaced by zeros.
 #[inline(always)]
 pub(super) const fn five_digits(last: [u8; 8]) -> Option<u32> {
     const OTHERS: u64 = 0xff_ffff;
@@ -77,7 +77,7 @@ pub(super) const fn cfd(text: &[u8]) -> Option<[u8; 8]> {
     }
 }
 
-/// Capitals at these places too, for [`fits`]: one bit a place.
+/// Capitals at these places too, for [`fits`]: one bit per position.
 pub(super) const fn capitals_at<const N: usize>(places: [usize; N]) -> u64 {
     let mut mask = 0;
     let mut at = 0;
