@@ -92,9 +92,9 @@ impl Lang {
             CodeErrorKind::WrongKind => "c'est un code d'une autre sorte".to_owned(),
             CodeErrorKind::WrongRegister => "c'est un numéro de l'autre répertoire".to_owned(),
             CodeErrorKind::WrongAddress => "c'est l'adresse d'une autre page".to_owned(),
-            CodeErrorKind::Ambiguous {
-                candidates: [one, other],
-            } => format!("ce peut être {one} ou {other} : écrivez le préfixe"),
+            CodeErrorKind::Ambiguous { numero } => {
+                format!("ce peut être RNCP{numero} ou RS{numero} : écrivez le préfixe")
+            }
             CodeErrorKind::UnknownEntry { .. } => "il n'est dans aucune table publiée".to_owned(),
             CodeErrorKind::OutOfRange => "le numéro est hors des bornes".to_owned(),
             CodeErrorKind::Calendar => "ce jour n'existe pas".to_owned(),
