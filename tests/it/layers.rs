@@ -15,7 +15,7 @@ type Package = (
 );
 
 /// The layers, from the bottom: a package stands on those above it in this list alone.
-const LAYERS: [(&str, Package); 11] = [
+const LAYERS: [(&str, Package); 12] = [
     ("certifinfo-sandbox", ("tests/sandbox", &[], &[])),
     (
         "certifinfo-sdk",
@@ -27,6 +27,14 @@ const LAYERS: [(&str, Package); 11] = [
             "certifinfo-ext",
             &["certifinfo-sdk"],
             &["certifinfo-sandbox"],
+        ),
+    ),
+    (
+        "certifinfo-cli",
+        (
+            "certifinfo-cli",
+            &["certifinfo-ext", "certifinfo-sandbox"],
+            &[],
         ),
     ),
     (
