@@ -61,7 +61,7 @@ all pages of a search, as `cargo test -p certifinfo-ext --test faults` proves it
 - **Ends**: asking again would not help, or would do harm: the first request struck ends it.
 - **If it stays**: from some request on, every request is struck. The harvest ends with an error of
   this kind, which says this, and what to do. Everything before it has been delivered. Once the
-  fault is gone, the error's place (`Error::resume`, `--resume` of the harvest example) completes
+  fault is gone, the error's place (`Error::resume`, `--resume` of `certifinfo harvest`) completes
   the file, which is then the same as without the fault.
 - **Invents**: what the service made up is delivered, once each, up to the bound; resumed, the walk
   finds the real end and repeats nothing.
@@ -73,7 +73,7 @@ all pages of a search, as `cargo test -p certifinfo-ext --test faults` proves it
   404 is.
 
 By default a page is asked for up to 6 times, so that at such a rate one page in 15,625 is given up
-and the harvest is to be resumed; `Retries::attempts` sets more.
+and the harvest is to be resumed; `RetryPolicy::attempts` sets more.
 
 | fault | the service | class | requests struck | the harvest | if it stays | it says … and advises |
 |---|---|---|---|---|---|---|
