@@ -12,7 +12,7 @@
 //! - Links are followed by Certif Info code; one that has only a sheet is followed to every
 //!   certification that the sheet covers, at the cost of a search.
 //! - A walk asks for each certification once, ends on cycles, and stops at bounds that it names
-//!   ([`Bound`]).
+//!   ([`LimitReached`]).
 //!
 //! Links are read as the service gives them: `nouvelle_certification` for what replaces,
 //! `ancienne_certification` for what is replaced. One that stands on one side only is seen from that
@@ -59,7 +59,7 @@ use jiff::civil::Date;
 pub use self::answer::Answer;
 pub use self::current::Current;
 pub use self::fiche::CurrentFiche;
-pub use self::graph::{Bound, Edge, Graph};
+pub use self::graph::{Edge, Graph, LimitReached};
 use self::liens::Direction;
 pub use self::node::Node;
 pub use self::registry::Registry;
@@ -75,14 +75,14 @@ use crate::paris;
 ///
 /// ```
 /// # use certifinfo_ext::prelude::*;
-/// use certifinfo_ext::lineage::{Bound, Lineage};
+/// use certifinfo_ext::lineage::{LimitReached, Lineage};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let sandbox = certifinfo_sandbox::Sandbox::builder().token("sandbox").start().await?;
 /// # let api = CertifInfo::builder().token("sandbox").base_url(sandbox.base_url()).build()?;
 /// let near = Lineage::new(&api).max_depth(1).graph(CertifInfoCode::new(22089)?).await?;
-/// assert_eq!(near.bounds_reached(), [Bound::Depth(1)]);
+/// assert_eq!(near.limits_reached(), [LimitReached::Depth(1)]);
 /// # Ok(())
 /// # }
 /// ```
@@ -135,7 +135,7 @@ impl<'a, R: Registry> Lineage<'a, R> {
     }
 
     /// How many requests a question may take: 200 by default; the largest split measured takes 36.
-    /// At least one is made. Retries are the client's affair and not counted.
+    /// At least one is made. RetryPolicy are the client's affair and not counted.
     #[must_use]
     pub fn max_requests(self, max_requests: usize) -> Self {
         Self {

@@ -7,15 +7,15 @@
 //! The overlay (`openapi/overlay.yaml`) puts these types on the properties of responses, by the
 //! extension `x-rust-type`; parameters of requests keep plain Rust types.
 
+mod bool;
 mod date;
-mod entier;
-mod ternaire;
-mod texte;
+mod int;
+mod text;
 
-pub use date::DateTexte;
-pub use entier::Entier;
-pub use ternaire::Ternaire;
-pub use texte::Texte;
+pub use bool::LenientBool;
+pub use date::LenientDate;
+pub use int::LenientInt;
+pub use text::LenientText;
 
 /// Reads the one value of a list of one, and nothing from an empty list.
 ///

@@ -3,10 +3,10 @@
 #![no_main]
 
 use certifinfo_ext::views::{CertificationDetail, CertificationView};
-use certifinfo_ext::{Acces, Certification, Page, Recherche, Resume};
+use certifinfo_ext::{Acces, Certification, Page, Recherche, Checkpoint};
 use certifinfo_fuzz::tree::{self, Words};
-use certifinfo_sdk::lien::Lien;
-use certifinfo_sdk::scalar::{DateTexte, Entier, Ternaire, Texte};
+use certifinfo_sdk::link::Lien;
+use certifinfo_sdk::scalar::{LenientDate, LenientInt, LenientBool, LenientText};
 use certifinfo_sdk::types;
 use jiff::civil::date;
 use libfuzzer_sys::arbitrary::Unstructured;
@@ -45,12 +45,12 @@ fn read(json: &[u8]) {
     again::<types::Certification>(json);
     again::<types::ResultCertificationRecherche>(json);
     again::<Lien>(json);
-    again::<Entier>(json);
-    again::<Ternaire>(json);
-    again::<DateTexte>(json);
-    again::<Texte>(json);
+    again::<LenientInt>(json);
+    again::<LenientBool>(json);
+    again::<LenientDate>(json);
+    again::<LenientText>(json);
     again::<Recherche>(json);
-    again::<Resume>(json);
+    again::<Checkpoint>(json);
 }
 
 fn page(json: &[u8]) {

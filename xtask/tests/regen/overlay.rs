@@ -19,6 +19,6 @@ async fn a_framework_that_calls_every_number_number_is_corrected_alike() {
     let (outcome, said) = tree.regen(Run::from(source.to_str().unwrap())).await;
     outcome.unwrap_or_else(|error| panic!("{error}\n{said}"));
     let code = tree.get("certifinfo-sdk/src/generated.rs");
-    let field = "pub certifinfo_code: ::std::option::Option<::certifinfo_sdk::scalar::Entier>";
+    let field = "pub certifinfo_code: ::std::option::Option<::certifinfo_sdk::scalar::LenientInt>";
     assert!(code.contains(field), "{code}");
 }

@@ -9,17 +9,17 @@ use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 /// A text. Reads JSON text, numbers, booleans, `null` (empty) and a list of one of these.
 ///
 /// ```
-/// use certifinfo_sdk::scalar::Texte;
+/// use certifinfo_sdk::scalar::LenientText;
 /// for (sent, read) in [(r#""RNCP35419""#, "RNCP35419"), ("35419", "35419"), ("null", "")] {
-///     assert_eq!(*serde_json::from_str::<Texte>(sent)?, *read);
+///     assert_eq!(*serde_json::from_str::<LenientText>(sent)?, *read);
 /// }
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
-pub struct Texte(String);
+pub struct LenientText(String);
 
-impl Texte {
+impl LenientText {
     /// The text as it was sent, white space included.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -31,7 +31,7 @@ impl Texte {
     }
 }
 
-impl Deref for Texte {
+impl Deref for LenientText {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -39,49 +39,49 @@ impl Deref for Texte {
     }
 }
 
-impl AsRef<str> for Texte {
+impl AsRef<str> for LenientText {
     fn as_ref(&self) -> &str {
         &self.0
     }
 }
 
-impl fmt::Display for Texte {
+impl fmt::Display for LenientText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }
 }
 
-impl From<String> for Texte {
+impl From<String> for LenientText {
     fn from(text: String) -> Self {
         Self(text)
     }
 }
 
-impl From<&str> for Texte {
+impl From<&str> for LenientText {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
     }
 }
 
-impl From<Texte> for String {
-    fn from(text: Texte) -> Self {
+impl From<LenientText> for String {
+    fn from(text: LenientText) -> Self {
         text.0
     }
 }
 
-impl PartialEq<str> for Texte {
+impl PartialEq<str> for LenientText {
     fn eq(&self, other: &str) -> bool {
         self.0 == other
     }
 }
 
-impl PartialEq<&str> for Texte {
+impl PartialEq<&str> for LenientText {
     fn eq(&self, other: &&str) -> bool {
         self.0 == *other
     }
 }
 
-impl<'de> Deserialize<'de> for Texte {
+impl<'de> Deserialize<'de> for LenientText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Reader)
     }
@@ -90,49 +90,49 @@ impl<'de> Deserialize<'de> for Texte {
 struct Reader;
 
 impl<'de> Visitor<'de> for Reader {
-    type Value = Texte;
+    type Value = LenientText;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a text, a number or a boolean")
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Texte, E> {
+    fn visit_str<E>(self, value: &str) -> Result<LenientText, E> {
         Ok(value.into())
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Texte, E> {
-        Ok(Texte(value))
+    fn visit_string<E>(self, value: String) -> Result<LenientText, E> {
+        Ok(LenientText(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Texte, E> {
-        Ok(Texte(value.to_string()))
+    fn visit_i64<E>(self, value: i64) -> Result<LenientText, E> {
+        Ok(LenientText(value.to_string()))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Texte, E> {
-        Ok(Texte(value.to_string()))
+    fn visit_u64<E>(self, value: u64) -> Result<LenientText, E> {
+        Ok(LenientText(value.to_string()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Texte, E> {
-        Ok(Texte(value.to_string()))
+    fn visit_f64<E>(self, value: f64) -> Result<LenientText, E> {
+        Ok(LenientText(value.to_string()))
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Texte, E> {
-        Ok(Texte(value.to_string()))
+    fn visit_bool<E>(self, value: bool) -> Result<LenientText, E> {
+        Ok(LenientText(value.to_string()))
     }
 
-    fn visit_unit<E>(self) -> Result<Texte, E> {
-        Ok(Texte::default())
+    fn visit_unit<E>(self) -> Result<LenientText, E> {
+        Ok(LenientText::default())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Texte, A::Error> {
-        super::only(sequence, Texte::default())
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<LenientText, A::Error> {
+        super::only(sequence, LenientText::default())
     }
 }
 
 #[cfg(feature = "schemars")]
-impl schemars::JsonSchema for Texte {
+impl schemars::JsonSchema for LenientText {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Texte".into()
+        "LenientText".into()
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {

@@ -12,25 +12,23 @@ use crate::fault::{Fault, Hits, drip, instead, truncate};
 use crate::listener::Cut;
 use crate::random::Random;
 use crate::routes::token;
-use crate::state::Inside;
+use crate::state::AppState;
 
 /// Logs a request and its answer, waits as long as the sandbox was told to, and lets the faults
 /// of this request take the place of the route or spoil what it answers.
-pub(crate) async fn watch(
-    State(inside): State<Arc<Inside>>,
+pub(crate) async fn observe(
+    State(state): State<Arc<AppState>>,
     ConnectInfo(cut): ConnectInfo<Cut>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let entry = inside
-        .log
-        .enter(&request, token(&inside, request.headers()));
-    let hits = inside.plan.draw(entry.number);
-    let wait = wait(&inside, entry.number, hits);
+    let entry = state.log.enter(&request, token(&state, request.headers()));
+    let hits = state.plan.draw(entry.number);
+    let wait = wait(&state, entry.number, hits);
     if !wait.is_zero() {
         tokio::time::sleep(wait).await;
     }
-    let instead = instead(hits, request.uri(), &inside.elsewhere);
+    let instead = instead(hits, request.uri(), &state.redirect_target);
     request.extensions_mut().insert(hits);
     let mut response = match instead {
         Some(response) => response,
@@ -44,21 +42,19 @@ pub(crate) async fn watch(
     if hits.has(Fault::Truncate) {
         response = truncate(response).await;
     } else if hits.has(Fault::Slow) {
-        response = drip(response, inside.drip).await;
+        response = drip(response, state.drip).await;
     }
     entry.answered(response.status().as_u16());
     response
 }
 
 /// How long the answer to a request is held back.
-fn wait(inside: &Inside, number: u64, hits: Hits) -> Duration {
-    let jitter = inside
-        .jitter
-        .mul_f64(Random::new(inside.seed, number).unit());
+fn wait(state: &AppState, number: u64, hits: Hits) -> Duration {
+    let jitter = state.jitter.mul_f64(Random::new(state.seed, number).unit());
     let hang = if hits.has(Fault::Hang) {
-        inside.drip
+        state.drip
     } else {
         Duration::ZERO
     };
-    inside.latency + jitter + hang
+    state.latency + jitter + hang
 }

@@ -11,14 +11,14 @@ use serde::{Serialize, Serializer};
 /// Anything else that is a scalar is kept as the text it was, and has no [`get`](Self::get).
 ///
 /// ```
-/// use certifinfo_sdk::scalar::Entier;
+/// use certifinfo_sdk::scalar::LenientInt;
 /// for (sent, read) in [("5", Some(5)), (r#""5""#, Some(5)), ("null", None), (r#""NR""#, None)] {
-///     assert_eq!(serde_json::from_str::<Entier>(sent)?.get(), read);
+///     assert_eq!(serde_json::from_str::<LenientInt>(sent)?.get(), read);
 /// }
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Entier(Form);
+pub struct LenientInt(Form);
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Form {
@@ -27,7 +27,7 @@ enum Form {
     Other(Box<str>),
 }
 
-impl Entier {
+impl LenientInt {
     /// The integer, if what was sent can be read as one.
     pub fn get(&self) -> Option<i64> {
         match self.0 {
@@ -37,7 +37,7 @@ impl Entier {
     }
 
     /// What was sent, when it cannot be read as an integer and is not empty.
-    pub fn odd(&self) -> Option<&str> {
+    pub fn unparsed(&self) -> Option<&str> {
         match &self.0 {
             Form::Other(text) if !text.is_empty() => Some(text),
             _ => None,
@@ -58,19 +58,19 @@ impl Entier {
     }
 }
 
-impl Default for Entier {
+impl Default for LenientInt {
     fn default() -> Self {
         Self(Form::Other(Box::default()))
     }
 }
 
-impl From<i64> for Entier {
+impl From<i64> for LenientInt {
     fn from(number: i64) -> Self {
         Self(Form::Number(number))
     }
 }
 
-impl fmt::Display for Entier {
+impl fmt::Display for LenientInt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Form::Number(number) => number.fmt(f),
@@ -79,7 +79,7 @@ impl fmt::Display for Entier {
     }
 }
 
-impl fmt::Debug for Entier {
+impl fmt::Debug for LenientInt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Form::Number(number) => number.fmt(f),
@@ -88,7 +88,7 @@ impl fmt::Debug for Entier {
     }
 }
 
-impl Serialize for Entier {
+impl Serialize for LenientInt {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Form::Number(number) => serializer.serialize_i64(*number),
@@ -97,7 +97,7 @@ impl Serialize for Entier {
     }
 }
 
-impl<'de> Deserialize<'de> for Entier {
+impl<'de> Deserialize<'de> for LenientInt {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Reader)
     }
@@ -106,51 +106,52 @@ impl<'de> Deserialize<'de> for Entier {
 struct Reader;
 
 impl<'de> Visitor<'de> for Reader {
-    type Value = Entier;
+    type Value = LenientInt;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an integer, or a text that holds one")
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Entier, E> {
+    fn visit_i64<E>(self, value: i64) -> Result<LenientInt, E> {
         Ok(value.into())
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Entier, E> {
-        Ok(i64::try_from(value).map_or_else(|_| Entier::read(&value.to_string()), Entier::from))
+    fn visit_u64<E>(self, value: u64) -> Result<LenientInt, E> {
+        Ok(i64::try_from(value)
+            .map_or_else(|_| LenientInt::read(&value.to_string()), LenientInt::from))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Entier, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<LenientInt, E> {
         // `{:.0}` of a whole float has no point: `5.0` is read as 5, `5.5` is kept as text.
         let whole = value.fract() == 0.0;
-        Ok(Entier::read(&if whole {
+        Ok(LenientInt::read(&if whole {
             format!("{value:.0}")
         } else {
             value.to_string()
         }))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Entier, E> {
-        Ok(Entier::read(value))
+    fn visit_str<E>(self, value: &str) -> Result<LenientInt, E> {
+        Ok(LenientInt::read(value))
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Entier, E> {
-        Ok(Entier::read(if value { "true" } else { "false" }))
+    fn visit_bool<E>(self, value: bool) -> Result<LenientInt, E> {
+        Ok(LenientInt::read(if value { "true" } else { "false" }))
     }
 
-    fn visit_unit<E>(self) -> Result<Entier, E> {
-        Ok(Entier::default())
+    fn visit_unit<E>(self) -> Result<LenientInt, E> {
+        Ok(LenientInt::default())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Entier, A::Error> {
-        super::only(sequence, Entier::default())
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<LenientInt, A::Error> {
+        super::only(sequence, LenientInt::default())
     }
 }
 
 #[cfg(feature = "schemars")]
-impl schemars::JsonSchema for Entier {
+impl schemars::JsonSchema for LenientInt {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Entier".into()
+        "LenientInt".into()
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {

@@ -9,18 +9,18 @@ use serde::{Serialize, Serializer};
 /// open-data export. That `2` means "not stated" is inferred.
 ///
 /// Reads booleans, `0`/`1`/`2`, and the same as text in any case: `"True"`, `"Oui"`, `"0"`, …;
-/// `null` and the empty text are "not stated". Any other scalar is kept as [`Autre`](Self::Autre).
+/// `null` and the empty text are "not stated". Any other scalar is kept as [`Other`](Self::Other).
 ///
 /// ```
-/// use certifinfo_sdk::scalar::Ternaire;
+/// use certifinfo_sdk::scalar::LenientBool;
 /// for sent in ["true", "1", r#""True""#, r#""Oui""#] {
-///     assert_eq!(serde_json::from_str::<Ternaire>(sent)?.get(), Some(true));
+///     assert_eq!(serde_json::from_str::<LenientBool>(sent)?.get(), Some(true));
 /// }
-/// assert_eq!(serde_json::from_str::<Ternaire>("2")?, Ternaire::NonPrecise);
+/// assert_eq!(serde_json::from_str::<LenientBool>("2")?, LenientBool::NonPrecise);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Ternaire {
+pub enum LenientBool {
     /// No (`0`, `false`, `"Non"`).
     Non,
     /// Yes (`1`, `true`, `"Oui"`).
@@ -29,16 +29,16 @@ pub enum Ternaire {
     #[default]
     NonPrecise,
     /// Something else, as it was sent.
-    Autre(Box<str>),
+    Other(Box<str>),
 }
 
-impl Ternaire {
+impl LenientBool {
     /// Yes or no, if it is stated.
     pub fn get(&self) -> Option<bool> {
         match self {
             Self::Non => Some(false),
             Self::Oui => Some(true),
-            Self::NonPrecise | Self::Autre(_) => None,
+            Self::NonPrecise | Self::Other(_) => None,
         }
     }
 
@@ -52,41 +52,41 @@ impl Ternaire {
         } else if bare.is_empty() || bare == "2" {
             Self::NonPrecise
         } else {
-            Self::Autre(bare.into())
+            Self::Other(bare.into())
         }
     }
 }
 
-impl From<bool> for Ternaire {
+impl From<bool> for LenientBool {
     fn from(value: bool) -> Self {
         if value { Self::Oui } else { Self::Non }
     }
 }
 
-impl fmt::Display for Ternaire {
+impl fmt::Display for LenientBool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Non => "non",
             Self::Oui => "oui",
             Self::NonPrecise => "non précisé",
-            Self::Autre(text) => text,
+            Self::Other(text) => text,
         })
     }
 }
 
 /// The export's own form: `0`, `1`, `2`.
-impl Serialize for Ternaire {
+impl Serialize for LenientBool {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Non => serializer.serialize_u8(0),
             Self::Oui => serializer.serialize_u8(1),
             Self::NonPrecise => serializer.serialize_u8(2),
-            Self::Autre(text) => serializer.serialize_str(text),
+            Self::Other(text) => serializer.serialize_str(text),
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Ternaire {
+impl<'de> Deserialize<'de> for LenientBool {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Reader)
     }
@@ -95,50 +95,50 @@ impl<'de> Deserialize<'de> for Ternaire {
 struct Reader;
 
 impl<'de> Visitor<'de> for Reader {
-    type Value = Ternaire;
+    type Value = LenientBool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a boolean, 0, 1, 2, or a word that says yes or no")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Ternaire, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<LenientBool, E> {
         Ok(value.into())
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Ternaire, E> {
-        Ok(Ternaire::read(&value.to_string()))
+    fn visit_i64<E>(self, value: i64) -> Result<LenientBool, E> {
+        Ok(LenientBool::read(&value.to_string()))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Ternaire, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<LenientBool, E> {
         Ok(match value {
-            0 => Ternaire::Non,
-            1 => Ternaire::Oui,
-            2 => Ternaire::NonPrecise,
-            other => Ternaire::Autre(other.to_string().into()),
+            0 => LenientBool::Non,
+            1 => LenientBool::Oui,
+            2 => LenientBool::NonPrecise,
+            other => LenientBool::Other(other.to_string().into()),
         })
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Ternaire, E> {
-        Ok(Ternaire::read(&value.to_string()))
+    fn visit_f64<E>(self, value: f64) -> Result<LenientBool, E> {
+        Ok(LenientBool::read(&value.to_string()))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Ternaire, E> {
-        Ok(Ternaire::read(value))
+    fn visit_str<E>(self, value: &str) -> Result<LenientBool, E> {
+        Ok(LenientBool::read(value))
     }
 
-    fn visit_unit<E>(self) -> Result<Ternaire, E> {
-        Ok(Ternaire::NonPrecise)
+    fn visit_unit<E>(self) -> Result<LenientBool, E> {
+        Ok(LenientBool::NonPrecise)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Ternaire, A::Error> {
-        super::only(sequence, Ternaire::NonPrecise)
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<LenientBool, A::Error> {
+        super::only(sequence, LenientBool::NonPrecise)
     }
 }
 
 #[cfg(feature = "schemars")]
-impl schemars::JsonSchema for Ternaire {
+impl schemars::JsonSchema for LenientBool {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Ternaire".into()
+        "LenientBool".into()
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {

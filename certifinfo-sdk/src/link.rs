@@ -7,20 +7,20 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::de::{IntoDeserializer, value::StrDeserializer};
 use serde_json::{Map, Value};
 
-use crate::scalar::{Entier, Texte};
+use crate::scalar::{LenientInt, LenientText};
 
 /// An element of `ancienne_certification` or `nouvelle_certification`.
 ///
 /// No evidence tells its shape (a sister API has the same property as "array or null"): a bare
 /// Certif Info code is read as well as an object, and what an object holds beyond the code and
-/// the title is kept in [`autres`](Self::autres). **Inferred.**
+/// the title is kept in [`others`](Self::others). **Inferred.**
 ///
 /// ```
-/// use certifinfo_sdk::lien::Lien;
+/// use certifinfo_sdk::link::Lien;
 /// let bare: Lien = serde_json::from_str("58434")?;
 /// let object: Lien = serde_json::from_str(r#"{"certifinfo_code": "58434", "etat": 3}"#)?;
 /// assert_eq!(bare.certifinfo_code, object.certifinfo_code);
-/// assert_eq!(object.autres["etat"], 3);
+/// assert_eq!(object.others["etat"], 3);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -29,13 +29,13 @@ pub struct Lien {
     /// The Certif Info code of the other certification. Read from `certifinfo_code`, `code` or
     /// `id`, whichever says something first.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub certifinfo_code: Option<Entier>,
+    pub certifinfo_code: Option<LenientInt>,
     /// Its title. Read from `certifinfo_intitule`, `intitule` or `libelle`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub certifinfo_intitule: Option<Texte>,
+    pub certifinfo_intitule: Option<LenientText>,
     /// Everything else that stood in the object.
     #[serde(flatten)]
-    pub autres: Map<String, Value>,
+    pub others: Map<String, Value>,
 }
 
 impl<'de> Deserialize<'de> for Lien {
@@ -47,7 +47,7 @@ impl<'de> Deserialize<'de> for Lien {
 struct Reader;
 
 impl Lien {
-    fn bare(code: Entier) -> Self {
+    fn bare(code: LenientInt) -> Self {
         Self {
             certifinfo_code: Some(code).filter(|code| !code.is_empty()),
             ..Self::default()
@@ -56,12 +56,13 @@ impl Lien {
 
     /// Takes the code and the title from the first of their names that says something.
     fn complete(mut self) -> Self {
-        self.certifinfo_code = self.first(["certifinfo_code", "code", "id"], |code: &Entier| {
-            !code.is_empty()
-        });
+        self.certifinfo_code = self
+            .first(["certifinfo_code", "code", "id"], |code: &LenientInt| {
+                !code.is_empty()
+            });
         self.certifinfo_intitule = self.first(
             ["certifinfo_intitule", "intitule", "libelle"],
-            |text: &Texte| !text.is_empty(),
+            |text: &LenientText| !text.is_empty(),
         );
         self
     }
@@ -76,15 +77,15 @@ impl Lien {
         let [own, ..] = names;
         for name in names {
             if let Some(read) = self.take(name, &says) {
-                self.autres.remove(own);
+                self.others.remove(own);
                 return Some(read);
             }
-            if self.autres.get(own).is_some_and(is_structure) {
+            if self.others.get(own).is_some_and(is_structure) {
                 return None;
             }
         }
-        if self.autres.get(own).is_some_and(Value::is_null) {
-            self.autres.remove(own);
+        if self.others.get(own).is_some_and(Value::is_null) {
+            self.others.remove(own);
         }
         None
     }
@@ -94,9 +95,9 @@ impl Lien {
     where
         T: serde::de::DeserializeOwned,
     {
-        let read = T::deserialize(self.autres.get(name)?).ok().filter(says);
+        let read = T::deserialize(self.others.get(name)?).ok().filter(says);
         if read.is_some() {
-            self.autres.remove(name);
+            self.others.remove(name);
         }
         read
     }
@@ -115,7 +116,7 @@ fn is_structure(value: &Value) -> bool {
 macro_rules! bare {
     ($($visit:ident: $type:ty),*) => {$(
         fn $visit<E: serde::de::Error>(self, value: $type) -> Result<Lien, E> {
-            Entier::deserialize(value.into_deserializer()).map(Lien::bare)
+            LenientInt::deserialize(value.into_deserializer()).map(Lien::bare)
         }
     )*};
 }
@@ -131,13 +132,13 @@ impl<'de> Visitor<'de> for Reader {
         let mut lien = Lien::default();
         while let Some(name) = map.next_key::<String>()? {
             let value = map.next_value()?;
-            lien.autres.insert(name, value);
+            lien.others.insert(name, value);
         }
         Ok(lien.complete())
     }
 
     fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Lien, E> {
-        Entier::deserialize(StrDeserializer::new(value)).map(Lien::bare)
+        LenientInt::deserialize(StrDeserializer::new(value)).map(Lien::bare)
     }
 
     fn visit_unit<E>(self) -> Result<Lien, E> {

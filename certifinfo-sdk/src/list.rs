@@ -18,7 +18,7 @@ use serde::de::{Deserialize, Deserializer, IntoDeserializer, MapAccess, SeqAcces
 ///
 /// ```
 /// # #[derive(serde::Deserialize)]
-/// # struct Liste(#[serde(deserialize_with = "certifinfo_sdk::liste::required")] Vec<u32>);
+/// # struct Liste(#[serde(deserialize_with = "certifinfo_sdk::list::required")] Vec<u32>);
 /// for (sent, read) in [("[1, 2]", vec![1, 2]), ("null", vec![]), ("1", vec![1]), ("\"\"", vec![])] {
 ///     assert_eq!(serde_json::from_str::<Liste>(sent)?.0, read);
 /// }
