@@ -27,10 +27,10 @@ CREATE TABLE certification (
   detail_due         BOOLEAN NOT NULL,    -- 1: the full record is missing, or older than the list
   detail_error       TEXT,                -- why the full record could not be fetched
   first_seen         TIMESTAMP NOT NULL,
-  last_seen          TIMESTAMP NOT NULL,  -- last time that a list or an export had it
   gone_since         TIMESTAMP,           -- set when a whole list or export no longer has it
-  first_run          INTEGER NOT NULL REFERENCES run,
-  last_run           INTEGER NOT NULL REFERENCES run
+  first_run          INTEGER NOT NULL,    -- run that brought it
+  list_run           INTEGER,             -- last refresh whose list had it
+  export_run         INTEGER              -- last import whose file had it
 );
 
 -- Sheets of the RNCP and the RS, present and past, of each certification.
