@@ -246,8 +246,7 @@ impl MirrorOptions {
         connection.pragma_update(None, "foreign_keys", false)?;
         schema::prepare(&mut connection, self.writable)?;
         if let Some(bytes) = self.max_bytes {
-            let page: i64 =
-                connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+            let page: i64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
             let pages = bytes / page.unsigned_abs().max(1);
             let pages = i64::try_from(pages).unwrap_or(i64::MAX);
             connection.pragma_update(None, "max_page_count", pages)?;

@@ -166,9 +166,7 @@ impl Mirror {
         self.ask(|registry| {
             let lineage = unlimited(registry).on(day);
             let status = |subject: &Subject| match *subject {
-                Subject::Certification(at) => {
-                    now(lineage.current(at)).map(Status::Certification)
-                }
+                Subject::Certification(at) => now(lineage.current(at)).map(Status::Certification),
                 Subject::Fiche(fiche) => now(lineage.current_fiche(fiche)).map(Status::Fiche),
             };
             let answers = subjects.iter().map(status);
@@ -421,8 +419,8 @@ fn from_links(
             let what = format!("a link of the mirror cannot be read: {error}");
             MirrorError::new(MirrorErrorKind::Corrupt, what)
         };
-        let lien: Lien = serde_json::from_str(row.get_ref(0)?.as_str().unwrap_or_default())
-            .map_err(odd)?;
+        let lien: Lien =
+            serde_json::from_str(row.get_ref(0)?.as_str().unwrap_or_default()).map_err(odd)?;
         fiches.extend(crate::lineage::fiches(&lien).into_iter().flatten());
         if let Some(title) = &lien.certifinfo_intitule {
             let title = Value::from(title.as_str());

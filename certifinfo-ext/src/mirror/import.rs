@@ -251,11 +251,7 @@ impl Import<'_> {
     }
 
     /// What earlier lines of this file said of the certification.
-    fn written_before(
-        &self,
-        at: CertifInfoCode,
-        repeated: bool,
-    ) -> MirrorResult<Option<Record>> {
+    fn written_before(&self, at: CertifInfoCode, repeated: bool) -> MirrorResult<Option<Record>> {
         if !repeated {
             return Ok(None);
         }

@@ -171,6 +171,8 @@ pub(super) struct Lines<R> {
     encoding: &'static Encoding,
     columns: Columns,
     row: ByteRecord,
+    /// The reader counts a line that ends with CRLF when it reads the next one.
+    behind: u64,
 }
 
 /// Opens an export: reads its header.
@@ -194,20 +196,26 @@ pub(super) fn open<R: Read>(source: R) -> MirrorResult<Lines<impl Read>> {
         .map(|name| name.trim_matches(['`', '"', ' ']).to_owned())
         .collect();
     let columns = Columns::find(&names)?;
-    let first = b";".repeat(names.len() - 1);
+    let is_crlf = header.ends_with(b"\r\n");
     // The reader learns the number of columns from a first line of its own.
-    let source = io::Cursor::new([&first[..], b"\n"].concat()).chain(Bounded::new(source));
+    let mut first = b";".repeat(names.len() - 1);
+    first.extend_from_slice(if is_crlf { b"\r\n" } else { b"\n" });
+    let source = io::Cursor::new(first).chain(Bounded::new(source));
     let mut reader = ReaderBuilder::new()
         .delimiter(b';')
         .quoting(false)
         .has_headers(true)
         .from_reader(source);
-    reader.byte_headers().map_err(broken)?;
+    let behind = u64::from(is_crlf);
+    reader
+        .byte_headers()
+        .map_err(|error| broken(error, behind))?;
     Ok(Lines {
         reader,
         encoding,
         columns,
         row: ByteRecord::new(),
+        behind,
     })
 }
 
@@ -248,7 +256,8 @@ impl<R: Read> Lines<R> {
     /// The next line; `None` at the end.
     pub(super) fn next(&mut self) -> MirrorResult<Option<Line>> {
         loop {
-            if !self.reader.read_byte_record(&mut self.row).map_err(broken)? {
+            let read = self.reader.read_byte_record(&mut self.row);
+            if !read.map_err(|error| broken(error, self.behind))? {
                 return Ok(None);
             }
             if self.row.iter().any(|field| !field.trim_ascii().is_empty()) {
@@ -259,7 +268,7 @@ impl<R: Read> Lines<R> {
 
     fn line(&self) -> MirrorResult<Line> {
         // Line 1 of the reader stands for the header of the file.
-        let at = self.row.position().map_or(0, csv::Position::line);
+        let at = self.row.position().map_or(0, csv::Position::line) + self.behind;
         let columns = &self.columns;
         let text = |column: usize| self.text(column);
         let value = |column: usize| match text(column) {
@@ -378,7 +387,7 @@ fn odd(line: u64, what: &str) -> MirrorError {
     )
 }
 
-fn broken(error: csv::Error) -> MirrorError {
+fn broken(error: csv::Error, behind: u64) -> MirrorError {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => unreadable(error),
         csv::ErrorKind::UnequalLengths {
@@ -386,7 +395,7 @@ fn broken(error: csv::Error) -> MirrorError {
             expected_len,
             len,
         } => {
-            let line = pos.map_or(0, |pos| pos.line());
+            let line = pos.map_or(0, |pos| pos.line()) + behind;
             odd(
                 line,
                 &format!("{len} columns, and the header has {expected_len}"),

@@ -8,13 +8,13 @@ use futures_util::{StreamExt, stream};
 use rusqlite::{Connection, Transaction, params};
 use serde_json::Value;
 
+use super::Mirror;
 use super::error::{MirrorErrorKind, MirrorResult};
 use super::loss::{self, Loss};
 use super::record::code;
 use super::run::Run;
 use super::search::Conditions;
 use super::write::{Stored, Writer};
-use super::Mirror;
 use crate::certification::Certification;
 use crate::client::CertifInfo;
 use crate::codes::CertifInfoCode;
@@ -294,9 +294,8 @@ impl Mirror {
     ) -> MirrorResult<RefreshReport> {
         let started = Instant::now();
         let source = api.shown_url();
-        let run = self.write(|transaction| {
-            Run::begin_refresh(transaction, source, options.restart)
-        })?;
+        let run =
+            self.write(|transaction| Run::begin_refresh(transaction, source, options.restart))?;
         let mut refresh = Refresh {
             mirror: self,
             api,
@@ -359,7 +358,9 @@ impl Refresh<'_> {
 
     async fn list(&mut self) -> MirrorResult<()> {
         let started = Instant::now();
-        let seen = self.mirror.read(|connection| seen(connection, self.run.id))?;
+        let seen = self
+            .mirror
+            .read(|connection| seen(connection, self.run.id))?;
         let request = match self.run.checkpoint.take() {
             Some(place) => self.api.resume(place).exclude(seen),
             None => self.api.recherche(Recherche::new()),
@@ -385,7 +386,9 @@ impl Refresh<'_> {
             });
         }
         // The stream ended without an error: the list is whole.
-        self.report.gone = self.mirror.write(|transaction| self.finish_list(transaction))?;
+        self.report.gone = self
+            .mirror
+            .write(|transaction| self.finish_list(transaction))?;
         Ok(())
     }
 

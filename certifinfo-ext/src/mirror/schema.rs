@@ -54,9 +54,8 @@ fn version(connection: &Connection, newest: usize) -> MirrorResult<usize> {
                 MirrorError::new(MirrorErrorKind::NewerVersion, what)
             });
     }
-    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
-        row.get(0)
-    })?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if (id, version, tables) == (0, 0, 0) {
         return Ok(0);
     }

@@ -57,6 +57,10 @@ pub(super) fn query_each(
     if !statement.readonly() {
         return Err(refused());
     }
+    if statement.column_count() == 0 {
+        let what = "the query has no result: it is empty";
+        return Err(MirrorError::new(MirrorErrorKind::Query, what));
+    }
     let columns: Vec<String> = statement
         .column_names()
         .into_iter()
@@ -103,7 +107,9 @@ fn wrong(error: rusqlite::Error) -> MirrorError {
         Some(ErrorCode::Unknown) | None => {
             let what = match &error {
                 rusqlite::Error::SqliteFailure(_, Some(message)) => message.clone(),
-                rusqlite::Error::SqlInputError { msg, sql, offset, .. } => {
+                rusqlite::Error::SqlInputError {
+                    msg, sql, offset, ..
+                } => {
                     let at = usize::try_from(*offset).ok();
                     let rest = at.and_then(|at| sql.get(at..)).unwrap_or_default();
                     let near: String = rest.chars().take(30).collect();
@@ -116,7 +122,10 @@ fn wrong(error: rusqlite::Error) -> MirrorError {
                 rusqlite::Error::MultipleStatement => "it has more than one statement".to_owned(),
                 other => other.to_string(),
             };
-            MirrorError::new(MirrorErrorKind::Query, format!("the query is wrong: {what}"))
+            MirrorError::new(
+                MirrorErrorKind::Query,
+                format!("the query is wrong: {what}"),
+            )
         }
         Some(_) => error.into(),
     }

@@ -352,7 +352,10 @@ impl<'a> Writer<'a> {
             fold(record.intitule().unwrap_or_default()),
             said(record.sigle_intitule.as_deref()),
             record.niveau().ok().flatten().map(|niveau| niveau.numero()),
-            record.type_diplome_code.as_ref().and_then(|code| code.get()),
+            record
+                .type_diplome_code
+                .as_ref()
+                .and_then(|code| code.get()),
             said(record.type_diplome_libelle.as_deref()),
             record.etat.as_ref().and_then(|etat| etat.get()),
             said(record.etat_libelle.as_deref()),

@@ -5,10 +5,8 @@
 mod export;
 
 mod answers;
-mod failures;
 mod import;
 mod lineage;
-mod processes;
 mod refresh;
 mod sql;
 mod support;

@@ -29,7 +29,9 @@ impl Line {
         let line = Line(BTreeMap::new());
         let line = line.set("Code_Diplome", code).set("Libelle_Diplome", title);
         let line = line.set("Date_MaJ", "20/12/2024").set("Etat", 0);
-        let line = line.set("Etat_Libelle", "Publié").set("code_type_diplome", 500);
+        let line = line
+            .set("Etat_Libelle", "Publié")
+            .set("code_type_diplome", 500);
         let ways = ["fi", "ca", "fc", "cp", "vae", "ind"];
         let names = [
             "accessibilite_fi",
@@ -64,7 +66,11 @@ pub(crate) fn csv(lines: &[Line]) -> Vec<u8> {
     for Line(values) in lines {
         let row: Vec<&str> = HEADER
             .split(';')
-            .map(|column| values.get(column.trim_matches('`')).map_or("", String::as_str))
+            .map(|column| {
+                values
+                    .get(column.trim_matches('`'))
+                    .map_or("", String::as_str)
+            })
             .collect();
         text.push_str(&row.join(";"));
         text.push_str("\r\n");
@@ -120,8 +126,8 @@ pub(crate) fn client(sandbox: &Sandbox) -> CertifInfo {
     CertifInfo::builder()
         .token(sandbox.token())
         .base_url(sandbox.base_url())
-        .rate_limit(RateLimit::none())
-        .retries(RetryPolicy::none())
+        .rate_limit(RateLimit::unlimited())
+        .retry_policy(RetryPolicy::none())
         .build()
         .unwrap()
 }
