@@ -5,8 +5,10 @@
 mod export;
 
 mod answers;
+mod failures;
 mod import;
 mod lineage;
+mod processes;
 mod refresh;
 mod sql;
 mod support;
