@@ -8,7 +8,7 @@
 )]
 
 #[cfg(target_os = "linux")]
-#[path = "../../../certifinfo-ext/tests/support/open_data.rs"]
+#[path = "../../../certifinfo-ext/tests/it/support/open_data.rs"]
 mod export;
 mod harvest;
 mod normalise;
