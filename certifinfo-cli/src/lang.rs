@@ -85,6 +85,10 @@ sentences! {
 
     code: "Code", "Code";
     title: "Title", "Intitulé";
+    input: "Input", "Saisi";
+    remark: "Remark", "Remarque";
+    judged_on: "On", "Au";
+    last_day: "Last day", "Dernier jour";
     level: "Level", "Niveau";
     genre: "Type", "Type";
     sheet: "Sheet", "Fiche";
@@ -117,6 +121,7 @@ sentences! {
     ended: "ended", "terminée";
     unknown: "not told", "non précisé";
     missing: "not found", "introuvable";
+    invalid: "invalid", "invalide";
     unfetched: "not asked for", "non demandée";
     a_sheet: "a registration", "un enregistrement";
     no_last_day: "no last day told", "sans dernier jour connu";
@@ -130,8 +135,13 @@ sentences_with! {
     some_of(shown, total): "{shown} of {total}; --limit {total} shows them all",
         "{shown} sur {total} ; --limit {total} les affiche toutes";
     found(shown): "{shown} found", "{shown} résultat(s)";
+    not_all_told(done, total, why): "not every code could be told ({done} of {total} lines written): {why}",
+        "tous les codes n'ont pas pu être vérifiés ({done} lignes écrites sur {total}) : {why}";
+    bare_number(code): "read as a Certif Info code; --kind rncp reads it as RNCP{code}",
+        "lu comme un code Certif Info ; --kind rncp le lit comme RNCP{code}";
     left_out(why): "left out: {why}", "laissée de côté : {why}";
     covers(fiche, count): "{fiche} covers {count} certifications", "{fiche} couvre {count} certifications";
+    pair(name, value): "{name}: {value}", "{name} : {value}";
     on(day): "On {day}", "Au {day}";
     etat(etat, label): "état {etat}: {label}", "état {etat} : {label}";
     etat_unknown(etat): "état {etat}, whose meaning is not known", "état {etat}, dont le sens n'est pas connu";

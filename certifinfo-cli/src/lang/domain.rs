@@ -56,7 +56,7 @@ impl Lang {
         if !fiches.is_empty() {
             text = format!("{text} [{}]", fiches.join(", "));
         }
-        format!("{text}: {}", self.node_state(node))
+        self.pair(text, self.node_state(node))
     }
 
     /// The validity of a certification, or why nothing is known of it.

@@ -12,6 +12,9 @@
 mod export;
 mod harvest;
 mod normalise;
+mod people;
+mod run;
+mod status;
 
 /// The program under test.
 fn program() -> &'static str {
