@@ -2,6 +2,7 @@
 
 pub(crate) mod completions;
 pub(crate) mod harvest;
+pub(crate) mod lineage;
 pub(crate) mod normalise;
 pub(crate) mod search;
 pub(crate) mod show;
@@ -47,6 +48,7 @@ pub(crate) fn run(arguments: Arguments, console: &Console) -> Result<End, Failur
                 Command::Status(args) => status::run(&args, console).await,
                 Command::Search(args) => search::run(&args, console).await,
                 Command::Show(args) => show::run(&args, console).await,
+                Command::Lineage(args) => lineage::run(&args, console).await,
                 Command::Harvest(args) => harvest::run(&args, console).await,
                 Command::Normalise(_) | Command::Completions(_) => Ok(End::Done),
             }

@@ -64,6 +64,7 @@ use self::liens::Direction;
 pub use self::node::Node;
 pub use self::registry::Registry;
 pub use self::subject::Subject;
+pub use self::text::TreeLine;
 use self::walk::Walk;
 use crate::client::CertifInfo;
 use crate::codes::{CertifInfoCode, FicheCode};

@@ -14,7 +14,7 @@ use certifinfo_ext::jiff::civil::Date;
 use certifinfo_ext::prelude::*;
 use clap::ValueEnum;
 
-use self::verdict::{State, Verdict};
+use self::verdict::Verdict;
 use super::End;
 use crate::console::Console;
 use crate::day;
@@ -22,6 +22,7 @@ use crate::failure::{Failure, explain_on_one_line};
 use crate::output::{Format, Rows};
 use crate::progress::Progress;
 use crate::source::Source;
+use crate::validity::State;
 
 /// Codes that are asked for at once; the rate limit holds all the same.
 const CONCURRENCY: usize = 4;

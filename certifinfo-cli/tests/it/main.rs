@@ -11,6 +11,7 @@
 #[path = "../../../certifinfo-ext/tests/support/open_data.rs"]
 mod export;
 mod harvest;
+mod lineage;
 mod normalise;
 mod people;
 mod run;

@@ -1,62 +1,13 @@
 //! What is said of one code: a row.
 
-use certifinfo_ext::jiff::civil::{Date, date};
+use certifinfo_ext::jiff::civil::Date;
 use certifinfo_ext::lineage::{CurrentFiche, Node};
 use certifinfo_ext::prelude::*;
-use certifinfo_ext::sdk::types;
-use certifinfo_ext::views::{CertificationDetail, Motif, Validite};
 use serde::{Serialize, Serializer};
 
 use crate::lang::Lang;
 use crate::output::{Column, Row, Words};
-
-/// Whether a code is in force.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum State {
-    Active,
-    Ended,
-    /// It is known, and whether it is in force is not.
-    Unknown,
-    /// The source does not know it.
-    Missing,
-    /// It is no code.
-    Invalid,
-    /// It could not be told.
-    Error,
-}
-
-impl State {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Ended => "ended",
-            Self::Unknown => "unknown",
-            Self::Missing => "missing",
-            Self::Invalid => "invalid",
-            Self::Error => "error",
-        }
-    }
-
-    fn label(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Active => lang.in_force(),
-            Self::Ended => lang.ended(),
-            Self::Unknown => lang.unknown(),
-            Self::Missing => lang.missing(),
-            Self::Invalid => lang.invalid(),
-            Self::Error => lang.error(),
-        }
-    }
-
-    fn of(validite: Validite) -> Self {
-        match validite {
-            Validite::Active(_) => Self::Active,
-            Validite::Ended { .. } => Self::Ended,
-            _ => Self::Unknown,
-        }
-    }
-}
+use crate::validity::{State, last_day, last_day_said};
 
 /// What is said of one code.
 #[derive(Clone, Debug, Serialize)]
@@ -156,11 +107,7 @@ impl Verdict {
         let titles = current.certifications().iter();
         let mut titles = titles.filter_map(|(node, _)| node.intitule());
         Self {
-            until: match validite {
-                Validite::Active(motif) => fin(motif),
-                Validite::Ended { since, motif } => before(since).or(fin(motif)),
-                _ => None,
-            },
+            until: last_day_said(validite),
             replaced_by,
             certifinfo_intitule: titles.next().map(|first| match titles.count() {
                 0 => first.to_owned(),
@@ -174,49 +121,6 @@ impl Verdict {
         self.input = input.trim().to_owned();
         self
     }
-}
-
-/// The last day of a certification: of its sheets, or of the year of its last session.
-fn last_day(node: &Node, on: Date) -> Option<Date> {
-    let validite = node.validite();
-    match validite {
-        Validite::Ended { since, motif } => before(since).or(fin(motif)),
-        Validite::Active(motif) => match node.certification() {
-            Some(record) => end(record, on),
-            None => fin(motif),
-        },
-        _ => None,
-    }
-}
-
-/// The day on which a certification in force ends, as far as its record says.
-fn end(record: &types::Certification, on: Date) -> Option<Date> {
-    let session = record.derniere_session().ok().flatten();
-    let session = session.map(|session| date(session.annee() as i16, 12, 31));
-    let entries = record.enregistrements();
-    let holding = entries
-        .iter()
-        .filter(|entry| entry.is_active_on(on) == Some(true));
-    let ends: Option<Vec<Date>> = holding
-        .map(|entry| entry.fin.as_ref().ok().copied().flatten())
-        .collect();
-    let sheets = ends.and_then(|ends| ends.into_iter().max());
-    match (session, sheets) {
-        (Some(session), Some(sheets)) => Some(session.min(sheets)),
-        (one, other) => one.or(other),
-    }
-}
-
-fn fin(motif: Motif) -> Option<Date> {
-    match motif {
-        Motif::Enregistrement { fin, .. } => fin,
-        Motif::DerniereSession(session) => Some(date(session.annee() as i16, 12, 31)),
-        _ => None,
-    }
-}
-
-fn before(since: Option<Date>) -> Option<Date> {
-    since?.yesterday().ok()
 }
 
 fn distinct(codes: impl Iterator<Item = String>) -> Vec<String> {
