@@ -47,7 +47,7 @@ const LAYERS: [(&str, Package); 12] = [
     ),
     (
         "openapi-overlay",
-        ("xtask/crates/openapi-overlay", &[], &[]),
+        ("xtask/crates/openapi-overlay", &["openapi-document"], &[]),
     ),
     (
         "openapi-discover",
