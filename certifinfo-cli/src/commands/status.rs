@@ -21,7 +21,7 @@ use crate::day;
 use crate::failure::{Failure, explain_on_one_line};
 use crate::output::{Format, Rows};
 use crate::progress::Progress;
-use crate::source::Source;
+use crate::source::{Source, SourceError};
 use crate::validity::State;
 
 /// Codes that are asked for at once; the rate limit holds all the same.
@@ -122,7 +122,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
             .buffered(CONCURRENCY)
     );
     let (mut end, mut failed, mut in_a_row) = (End::Done, None, 0);
-    let (mut done, mut stopped) = (0, None::<Error>);
+    let (mut done, mut stopped) = (0, None::<SourceError>);
     while let Some(verdict) = verdicts.next().await {
         let verdict = match verdict {
             Ok(verdict) => verdict,
@@ -177,7 +177,7 @@ impl<'a> Asked<'a> {
 
     /// What is to be said of a code. A failure that every code would meet is an error; another one
     /// is said in its place.
-    async fn verdict(&self, text: &str, subject: Subject) -> Result<Verdict, Error> {
+    async fn verdict(&self, text: &str, subject: Subject) -> Result<Verdict, SourceError> {
         let told = |known: Option<Verdict>| {
             let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
             match known {
@@ -188,7 +188,7 @@ impl<'a> Asked<'a> {
         let verdict = match told(None) {
             Some(verdict) => verdict,
             None => {
-                let lineage = Lineage::new(&self.source.api).on(self.day);
+                let lineage = Lineage::new(self.source).on(self.day);
                 let answer = match subject {
                     Subject::Certification(code) => lineage
                         .current(code)
@@ -201,17 +201,10 @@ impl<'a> Asked<'a> {
                 };
                 match answer {
                     Ok(verdict) => told(Some(verdict.clone())).unwrap_or(verdict),
-                    Err(error) => match error.kind() {
-                        ErrorKind::Server
-                        | ErrorKind::Decode
-                        | ErrorKind::Stalled
-                        | ErrorKind::InvalidCode
-                        | ErrorKind::Rejected
-                        | ErrorKind::NotFound => {
-                            Verdict::failed(subject, explain_on_one_line(&error), self.day)
-                        }
-                        _ => return Err(error),
-                    },
+                    Err(error) if error.is_of_the_question() => {
+                        Verdict::failed(subject, explain_on_one_line(&error), self.day)
+                    }
+                    Err(error) => return Err(error),
                 }
             }
         };
