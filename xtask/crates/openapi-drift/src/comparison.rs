@@ -9,7 +9,7 @@ use super::change::{Change, Direction, Report};
 use super::document::{Document, Resolved};
 use super::place::{Place, Side};
 use super::rules::{Aspect, Rule};
-use super::usage::{Met, Pending, Usage};
+use super::visited::{Met, Pending, Visited};
 
 /// How many changed schemas are traced back to all operations that reach them.
 const TRACED: usize = 500;
@@ -25,7 +25,7 @@ pub(super) struct Comparison<'d> {
     reported: HashSet<(&'static str, Option<Direction>, String)>,
     notes: BTreeSet<String>,
     queue: VecDeque<(usize, Pending<'d>)>,
-    usage: Usage,
+    visited: Visited,
     used: [HashSet<usize>; 2],
 }
 
@@ -44,7 +44,7 @@ impl<'d> Comparison<'d> {
             reported: HashSet::new(),
             notes,
             queue: VecDeque::new(),
-            usage: Usage::default(),
+            visited: Visited::default(),
             used: [HashSet::new(), HashSet::new()],
         }
     }
@@ -120,7 +120,7 @@ impl<'d> Comparison<'d> {
             location,
             message,
         };
-        self.changes.push((change, self.usage.current()));
+        self.changes.push((change, self.visited.current()));
     }
 
     /// Notes what could not be read; it changes no verdict.
@@ -131,7 +131,7 @@ impl<'d> Comparison<'d> {
     /// Puts a pair off until [`Self::next`], unless it was met before. Putting references off keeps
     /// the stack as shallow as the document is nested. Returns whether it is or was walked.
     pub(super) fn later(&mut self, pending: Pending<'d>) -> bool {
-        match self.usage.meet(&pending) {
+        match self.visited.meet(&pending) {
             Met::Known => {}
             Met::New(number) => self.queue.push_back((number, pending)),
             Met::TooMany => return false,
@@ -142,7 +142,7 @@ impl<'d> Comparison<'d> {
     /// The next pair that was put off.
     pub(super) fn next(&mut self) -> Option<Pending<'d>> {
         let (number, pending) = self.queue.pop_front().unzip();
-        self.usage.walk(number);
+        self.visited.walk(number);
         pending
     }
 
@@ -190,7 +190,7 @@ impl<'d> Comparison<'d> {
 
     /// Whether these two were compared with each other.
     pub(super) fn was_walked(&self, base: &Value, revision: &Value) -> bool {
-        self.usage.was_met(base, revision)
+        self.visited.was_met(base, revision)
     }
 
     /// The report, in its final order.
@@ -203,7 +203,7 @@ impl<'d> Comparison<'d> {
             {
                 let (first, count) = traced
                     .entry(pair)
-                    .or_insert_with(|| self.usage.operations(pair));
+                    .or_insert_with(|| self.visited.operations(pair));
                 change.operation = first.map(ToOwned::to_owned);
                 if *count > 1 {
                     change

@@ -11,7 +11,7 @@ use super::rules::{
 };
 use super::same::{same, same_except};
 use super::schema::DOCS;
-use super::usage::Pending;
+use super::visited::Pending;
 use serde_json::Value;
 
 /// Compares what nothing else has compared. To be called when all operations have been walked.

@@ -25,7 +25,6 @@ mod comparison;
 mod components;
 mod docs;
 mod document;
-pub mod law;
 mod lifecycle;
 mod operation;
 mod parameter;
@@ -42,8 +41,9 @@ mod schema;
 mod schemes;
 mod security;
 mod servers;
+pub mod severity;
 pub mod synthetic;
-mod usage;
+mod visited;
 
 pub use change::{Change, Direction, Report, Severity, Verdict};
 pub use openapi_convert::NotADocument;

@@ -22,7 +22,7 @@ use super::rules::{
     PATTERN_CHANGED, PATTERN_REMOVED, TOO_DEEP, UNIQUE_ITEMS_DROPPED, UNIQUE_ITEMS_REQUIRED,
 };
 use super::same::same_except;
-use super::usage::{Parts, Pending};
+use super::visited::{Parts, Pending};
 pub(super) use values::default_words;
 pub(super) use view::DOCS;
 use view::View;

@@ -15,7 +15,7 @@ use crate::rules::{
     DISCRIMINATOR_CHANGED, ONE_OF_BECAME_ANY_OF, UNION_ADDED, UNION_CHANGED, UNION_DROPPED,
 };
 use crate::same::same_option;
-use crate::usage::Parts;
+use crate::visited::Parts;
 
 /// Whether one side at least is nothing but a union: then the union is all there is to tell, and it
 /// is told here.
