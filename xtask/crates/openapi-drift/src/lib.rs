@@ -25,7 +25,9 @@ mod comparison;
 mod components;
 mod docs;
 mod document;
+mod inbound;
 mod lifecycle;
+mod moved;
 mod operation;
 mod parameter;
 mod parameters;
@@ -70,7 +72,7 @@ pub fn compare(base: &Value, revision: &Value, today: &str) -> Result<Report, No
     servers::compare_documents(&mut comparison);
     security::compare_documents(&mut comparison);
     paths::compare(&mut comparison);
-    components::compare_webhooks(&mut comparison);
+    inbound::compare_webhooks(&mut comparison);
     schema::drain(&mut comparison);
     components::compare_unused(&mut comparison);
     schema::drain(&mut comparison);
