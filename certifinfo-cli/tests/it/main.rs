@@ -11,7 +11,7 @@
 #[path = "../../../certifinfo-ext/tests/it/support/open_data.rs"]
 mod export;
 #[allow(dead_code, reason = "only a part of it is used here")]
-#[path = "../../../certifinfo-ext/tests/mirror/support.rs"]
+#[path = "../../../certifinfo-ext/tests/it/mirror/support.rs"]
 mod export_lines;
 mod harvest;
 mod lineage;

@@ -48,7 +48,7 @@ fn line(row: &Row) -> String {
 fn page() -> String {
     let mut page = format!(
         "\
-<!-- Written by tests/faults/docs.rs from tests/faults/table.rs; see there before editing. -->
+<!-- Written by tests/it/faults/docs.rs from tests/it/faults/table.rs; see there before editing. -->
 
 # What goes wrong, and what a harvest makes of it
 
