@@ -137,6 +137,8 @@ sentences! {
     changed: "changed", "modifiée";
     replaced: "replaced", "remplacée";
     disappeared: "disappeared", "disparue";
+    check: "Check", "Contrôle";
+    detail: "Detail", "Détail";
     fact: "Fact", "Donnée";
     value: "Value", "Valeur";
     in_force: "in force", "en vigueur";

@@ -201,7 +201,7 @@ pub(crate) fn usual_mirror() -> Result<PathBuf, Failure> {
     }
 }
 
-fn has_token() -> bool {
+pub(crate) fn has_token() -> bool {
     set("CERTIFINFO_TOKEN").is_some()
 }
 

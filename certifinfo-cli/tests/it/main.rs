@@ -7,6 +7,7 @@
     reason = "a test stops at what it did not expect"
 )]
 
+mod doctor;
 #[cfg(target_os = "linux")]
 #[path = "../../../certifinfo-ext/tests/it/support/open_data.rs"]
 mod export;
