@@ -6,9 +6,9 @@ use clap::ValueEnum;
 use super::End;
 use crate::console::Console;
 use crate::failure::{Failure, explain_on_one_line};
-use crate::output::{Format, Rows};
+use crate::output::{Format, Rows, Stdout};
 use crate::record::Record;
-use crate::source::Source;
+use crate::source::{Service, Source};
 
 /// A table for people has so many rows unless they ask for more.
 const FEW: usize = 20;
@@ -149,14 +149,42 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
     let lang = console.lang;
     let source = Source::open(console).await?;
     let mut rows = Rows::to_stdout::<Record<'_>>(args.format, lang)?;
-    let request = source.api.recherche(query);
+    let (shown, total) = match &source {
+        Source::Service(service) => online(service, query, limit, &mut rows, console).await?,
+        Source::Mirror(mirror) => {
+            let mut shown = 0;
+            for item in mirror.items(&query).take(limit) {
+                let item = item?;
+                rows.write(&Record::new(&*item, item.raw().get()))?;
+                shown += 1;
+            }
+            (shown, Some(mirror.total(&query)?))
+        }
+    };
+    rows.finish()?;
+    match total {
+        Some(total) if total > shown => console.note(lang.some_of(shown, total)),
+        _ => console.note(lang.found(shown)),
+    }
+    Ok(End::found(shown > 0))
+}
+
+/// Writes what the service lists: how many rows, and how many there are by its word.
+async fn online(
+    service: &Service,
+    query: Recherche,
+    limit: usize,
+    rows: &mut Rows<Stdout>,
+    console: &Console,
+) -> Result<(u64, Option<u64>), Failure> {
+    let request = service.api.recherche(query);
     let request = match u32::try_from(limit) {
         Ok(few @ 1..100) => request.page_size(few),
         _ => request,
     };
     let mut items = request.items();
     let mut shown = 0;
-    while shown < limit {
+    while shown < limit as u64 {
         match items.next().await {
             Some(Ok(item)) => {
                 rows.write(&Record::new(&*item, item.raw().get()))?;
@@ -164,19 +192,11 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
             }
             // One record that does not decode; the others follow.
             Some(Err(error)) if error.record().is_some() => {
-                console.say(lang.left_out(explain_on_one_line(&error)));
+                console.say(console.lang.left_out(explain_on_one_line(&error)));
             }
-            Some(Err(error)) => {
-                rows.finish()?;
-                return Err(error.into());
-            }
+            Some(Err(error)) => return Err(error.into()),
             None => break,
         }
     }
-    rows.finish()?;
-    match items.total() {
-        Some(total) if total > shown as u64 => console.note(lang.some_of(shown, total)),
-        _ => console.note(lang.found(shown)),
-    }
-    Ok(End::found(shown > 0))
+    Ok((shown, items.total()))
 }

@@ -10,7 +10,7 @@ use super::document::{Document, Resolved};
 use super::place::{Place, Side};
 use super::rules::{Aspect, Rule};
 use super::schema::{Difference, Reach, SharedTrials};
-use super::usage::{Met, Pending, Usage};
+use super::visited::{Met, Pending, Visited};
 
 /// How many changed schemas are traced back to all operations that reach them.
 const TRACED: usize = 500;
@@ -29,7 +29,7 @@ pub(super) struct Comparison<'d> {
     reported: HashSet<(&'static str, Option<Direction>, String)>,
     notes: BTreeSet<String>,
     queue: VecDeque<(usize, Pending<'d>)>,
-    usage: Usage,
+    visited: Visited,
     used: [HashSet<usize>; 2],
     trials: SharedTrials,
     /// What a trial has found; none in the comparison that is reported.
@@ -53,7 +53,7 @@ impl<'d> Comparison<'d> {
             reported: HashSet::new(),
             notes,
             queue: VecDeque::new(),
-            usage: Usage::default(),
+            visited: Visited::default(),
             used: [HashSet::new(), HashSet::new()],
             trials: SharedTrials::default(),
             tally: None,
@@ -72,7 +72,7 @@ impl<'d> Comparison<'d> {
             reported: HashSet::new(),
             notes: BTreeSet::new(),
             queue: VecDeque::new(),
-            usage: Usage::default(),
+            visited: Visited::default(),
             used: [HashSet::new(), HashSet::new()],
             trials: SharedTrials::clone(&self.trials),
             tally: Some(Difference::default()),
@@ -180,7 +180,7 @@ impl<'d> Comparison<'d> {
             message,
             used: None,
         };
-        self.changes.push((change, self.usage.current()));
+        self.changes.push((change, self.visited.current()));
     }
 
     /// Notes what could not be read; it changes no verdict.
@@ -194,7 +194,7 @@ impl<'d> Comparison<'d> {
         if self.reach == Reach::Near && pending.is_same_component() {
             return true;
         }
-        match self.usage.meet(&pending) {
+        match self.visited.meet(&pending) {
             Met::Known => {}
             Met::New(number) => self.queue.push_back((number, pending)),
             Met::TooMany => return false,
@@ -205,7 +205,7 @@ impl<'d> Comparison<'d> {
     /// The next pair that was put off.
     pub(super) fn next(&mut self) -> Option<Pending<'d>> {
         let (number, pending) = self.queue.pop_front().unzip();
-        self.usage.walk(number);
+        self.visited.walk(number);
         pending
     }
 
@@ -258,7 +258,7 @@ impl<'d> Comparison<'d> {
 
     /// Whether these two were compared with each other.
     pub(super) fn was_walked(&self, base: &Value, revision: &Value) -> bool {
-        self.usage.was_met(base, revision)
+        self.visited.was_met(base, revision)
     }
 
     /// The report, in its final order.
@@ -271,7 +271,7 @@ impl<'d> Comparison<'d> {
             {
                 let (first, count) = traced
                     .entry(pair)
-                    .or_insert_with(|| self.usage.operations(pair));
+                    .or_insert_with(|| self.visited.operations(pair));
                 change.operation = first.map(ToOwned::to_owned);
                 if *count > 1 {
                     change

@@ -8,6 +8,7 @@
 )]
 
 mod catalogue;
+mod changes;
 mod exhaustive;
 mod hostile;
 mod laws;
