@@ -123,9 +123,14 @@ impl Place {
 
 /// A client without pauses.
 pub(crate) fn client(sandbox: &Sandbox) -> CertifInfo {
+    client_of(&sandbox.base_url())
+}
+
+/// The same by the address of a sandbox with the usual token.
+pub(crate) fn client_of(url: &str) -> CertifInfo {
     CertifInfo::builder()
-        .token(sandbox.token())
-        .base_url(sandbox.base_url())
+        .token(certifinfo_sandbox::DEFAULT_TOKEN)
+        .base_url(url)
         .rate_limit(RateLimit::unlimited())
         .retry_policy(RetryPolicy::none())
         .build()
