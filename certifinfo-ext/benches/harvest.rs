@@ -11,7 +11,7 @@ mod support;
 use std::time::{Duration, Instant};
 
 use certifinfo_ext::codes::CertifInfoCode;
-use certifinfo_ext::{CertifInfo, Limit, Recherche};
+use certifinfo_ext::{CertifInfo, RateLimit, Recherche};
 use certifinfo_sandbox::{Catalogue, DEFAULT_TOKEN, Sandbox};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use tokio::runtime::{Builder, Runtime};
@@ -255,7 +255,7 @@ fn client(url: &str) -> CertifInfo {
     CertifInfo::builder()
         .token(DEFAULT_TOKEN)
         .base_url(url)
-        .limit(Limit::unlimited())
+        .rate_limit(RateLimit::unlimited())
         .build()
         .expect("a client")
 }

@@ -12,7 +12,7 @@ use crate::certification::Certification;
 use crate::codes::CertifInfoCode;
 use crate::error::{Error, ErrorKind, Result};
 use crate::page::Page;
-use crate::recherche::{Recherche, RechercheRequest, Resume};
+use crate::recherche::{Checkpoint, Recherche, RechercheRequest};
 use crate::transport::{Call, Transport};
 
 /// The Certif Info API. Cloning is cheap, and clones share the connections, the rate limit, the
@@ -62,8 +62,8 @@ impl CertifInfo {
         RechercheRequest::new(self.clone(), query)
     }
 
-    /// The search that a [`Resume`] was taken from, at the place it had reached.
-    pub fn resume(&self, resume: Resume) -> RechercheRequest {
+    /// The search that a [`Checkpoint`] was taken from, at the place it had reached.
+    pub fn resume(&self, resume: Checkpoint) -> RechercheRequest {
         RechercheRequest::new(self.clone(), resume.query().clone()).resume(resume)
     }
 
@@ -87,7 +87,7 @@ impl CertifInfo {
 
     /// How often a page that contradicts the others is asked for: as often as one that fails.
     pub(crate) fn attempts(&self) -> u32 {
-        self.0.transport.retries.most()
+        self.0.transport.retry_policy.most()
     }
 
     /// Waits as before retry number `again`; not at all before the first attempt, number 0.
@@ -95,7 +95,7 @@ impl CertifInfo {
         if let Some(wait) = self
             .0
             .transport
-            .retries
+            .retry_policy
             .wait(again, None)
             .filter(|_| again > 0)
         {

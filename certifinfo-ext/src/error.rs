@@ -13,8 +13,8 @@ pub(crate) use self::excerpt::{caret, first_words, is_web_page, shorten};
 pub use self::kind::ErrorKind;
 use crate::codes::CodeError;
 use crate::page::RecordError;
-use crate::paging::Stall;
-use crate::recherche::Resume;
+use crate::paging::PagingError;
+use crate::recherche::Checkpoint;
 
 /// What this crate's fallible functions return.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -39,8 +39,8 @@ struct Inner {
     kind: ErrorKind,
     /// What was wrong, without a final stop; behind a line break, the place it was wrong in.
     what: String,
-    /// What to do, where the kind's advice does not fit.
-    advice: Option<&'static str>,
+    /// What to do, where the kind's help does not fit.
+    help: Option<&'static str>,
     operation: Option<&'static str>,
     page: Option<u32>,
     status: Option<StatusCode>,
@@ -48,8 +48,8 @@ struct Inner {
     attempts: u32,
     transient: bool,
     retry_after: Option<Duration>,
-    stall: Option<Stall>,
-    resume: Option<Resume>,
+    stall: Option<PagingError>,
+    resume: Option<Checkpoint>,
     record: Option<RecordError>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -59,7 +59,7 @@ impl Error {
         Error(Box::new(Inner {
             kind,
             what: what.into(),
-            advice: None,
+            help: None,
             operation: None,
             page: None,
             status: None,
@@ -78,9 +78,9 @@ impl Error {
         Self::new(ErrorKind::Config, what)
     }
 
-    /// What to do, in one sentence without its stop: the kind's advice, or this error's own.
-    fn advice(&self) -> &'static str {
-        self.0.advice.unwrap_or(self.0.kind.advice())
+    /// What to do, in one sentence without its stop: the kind's help, or this error's own.
+    fn help(&self) -> &'static str {
+        self.0.help.unwrap_or(self.0.kind.help())
     }
 
     /// What kind of failure this is; each kind says what to do about it.
@@ -95,7 +95,7 @@ impl Error {
         self.0.status
     }
 
-    /// Whether the same call may well succeed later. Retries have been spent by then: this is for
+    /// Whether the same call may well succeed later. RetryPolicy have been spent by then: this is for
     /// deciding whether to come back in a minute or to mend something first.
     #[must_use]
     pub fn is_transient(&self) -> bool {
@@ -134,7 +134,7 @@ impl Error {
 
     /// Why the pages could not be walked to their end ([`ErrorKind::Stalled`] only).
     #[must_use]
-    pub fn stall(&self) -> Option<Stall> {
+    pub fn stall(&self) -> Option<PagingError> {
         self.0.stall
     }
 
@@ -142,7 +142,7 @@ impl Error {
     /// has been delivered. Give it to
     /// [`CertifInfo::resume`](crate::CertifInfo::resume).
     #[must_use]
-    pub fn resume(&self) -> Option<&Resume> {
+    pub fn resume(&self) -> Option<&Checkpoint> {
         self.0.resume.as_ref()
     }
 
@@ -161,7 +161,7 @@ impl Error {
         self
     }
 
-    /// Takes over what an earlier error knew; its sentence, without advice, is the source.
+    /// Takes over what an earlier error knew; its sentence, without help, is the source.
     pub(crate) fn because_of(mut self, last: Error) -> Self {
         let last = *last.0;
         self.0.status = last.status;
@@ -180,8 +180,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_advice(mut self, advice: &'static str) -> Self {
-        self.0.advice = Some(advice);
+    pub(crate) fn with_help(mut self, help: &'static str) -> Self {
+        self.0.help = Some(help);
         self
     }
 
@@ -228,12 +228,12 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_stall(mut self, stall: Stall) -> Self {
+    pub(crate) fn with_stall(mut self, stall: PagingError) -> Self {
         self.0.stall = Some(stall);
         self
     }
 
-    pub(crate) fn with_resume(mut self, resume: Resume) -> Self {
+    pub(crate) fn with_resume(mut self, resume: Checkpoint) -> Self {
         self.0.resume = Some(resume);
         self
     }
@@ -275,7 +275,7 @@ impl fmt::Display for Error {
         } else {
             ". "
         };
-        write!(f, "{}{end}{}.", inner.what, self.advice())
+        write!(f, "{}{end}{}.", inner.what, self.help())
     }
 }
 
@@ -309,7 +309,7 @@ impl fmt::Debug for Error {
             out.field("source", source);
         }
         // What a `main` that returns its error prints: it must say what to do, too.
-        out.field("advice", &self.advice());
+        out.field("help", &self.help());
         out.finish_non_exhaustive()
     }
 }

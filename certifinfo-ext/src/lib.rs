@@ -167,7 +167,7 @@
 //!
 //! [`Error::kind`] says what kind of failure it is, and each [`ErrorKind`] what to do about it.
 //! Requests that may succeed later are retried with a pause, within a rate limit and a budget, and
-//! a 429 makes the whole client wait: see [`Retries`] and [`Limit`]. What every fault of a service
+//! a 429 makes the whole client wait: see [`RetryPolicy`] and [`RateLimit`]. What every fault of a service
 //! comes to is a [table](crate::faults).
 //!
 //! # Types of other crates
@@ -212,10 +212,10 @@ pub use certification::Certification;
 pub use client::{Builder, CertifInfo};
 pub use error::{Error, ErrorKind, Result};
 pub use page::{Item, Page, RecordError};
-pub use paging::Stall;
-pub use recherche::{Acces, Items, Pages, Recherche, RechercheRequest, Resume};
-pub use transport::limiter::Limit;
-pub use transport::retry::Retries;
+pub use paging::PagingError;
+pub use recherche::{Acces, Checkpoint, Items, Pages, Recherche, RechercheRequest};
+pub use transport::limiter::RateLimit;
+pub use transport::retry::RetryPolicy;
 
 // The crates whose types stand in this one's signatures, in the versions that fit.
 #[doc(no_inline)]
@@ -239,7 +239,7 @@ pub mod prelude {
     pub use crate::paris;
     pub use crate::views::{CertificationDetail, CertificationView};
     pub use crate::{
-        Acces, CertifInfo, Certification, Error, ErrorKind, Item, Page, Recherche, Resume,
+        Acces, CertifInfo, Certification, Checkpoint, Error, ErrorKind, Item, Page, Recherche,
     };
     pub use futures_core::Stream;
     pub use futures_util::{StreamExt, TryStreamExt};

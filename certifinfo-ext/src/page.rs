@@ -14,7 +14,7 @@ pub(crate) use self::decode::{decode, json_text};
 pub use self::item::{Item, RecordError};
 use self::raw::Raw;
 use crate::error::Result;
-use crate::paging::Paged;
+use crate::paging::PageLike;
 
 /// A page of a search.
 ///
@@ -84,7 +84,7 @@ impl Page {
     }
 }
 
-impl Paged for Page {
+impl PageLike for Page {
     fn len(&self) -> usize {
         self.items.len()
     }

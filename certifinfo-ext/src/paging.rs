@@ -9,10 +9,10 @@
 //!
 //! | the service | the walk |
 //! |---|---|
-//! | sends an empty page though more is announced | asks again, then [`Stall::EmptyPage`] |
-//! | sends a page of which every record has come already | asks again, then [`Stall::RepeatedPage`] |
-//! | changes `total` on the way | reads to the end; then, since records may have moved across a page already read, reads all pages once more and delivers what has not been delivered; if `total` changes during two such readings too, [`Stall::MovingTotal`] |
-//! | announces more and more for ever | [`Stall::Endless`], once twice the first total (and ten pages) have come |
+//! | sends an empty page though more is announced | asks again, then [`PagingError::EmptyPage`] |
+//! | sends a page of which every record has come already | asks again, then [`PagingError::RepeatedPage`] |
+//! | changes `total` on the way | reads to the end; then, since records may have moved across a page already read, reads all pages once more and delivers what has not been delivered; if `total` changes during two such readings too, [`PagingError::MovingTotal`] |
+//! | announces more and more for ever | [`PagingError::Endless`], once twice the first total (and ten pages) have come |
 //! | gives no `total` | a page shorter than asked for is the last |
 //!
 //! Once `total` has changed, a record that was delivered already, told by its key, is left out.
@@ -28,12 +28,12 @@ mod tests;
 use std::fmt;
 use std::future::Future;
 
-pub(crate) use self::plan::{Plan, Stop};
-pub(crate) use self::seen::Seen;
+pub(crate) use self::plan::{Stop, WalkOptions};
+pub(crate) use self::seen::KeySet;
 pub(crate) use self::walk::Walk;
 
 /// A page, as far as a walk needs to know.
-pub(crate) trait Paged: Send + 'static {
+pub(crate) trait PageLike: Send + 'static {
     /// How many records it has, readable or not.
     fn len(&self) -> usize;
 
@@ -53,7 +53,7 @@ pub(crate) trait Paged: Send + 'static {
 
 /// Where pages come from.
 pub(crate) trait Source: Send + Sync + 'static {
-    type Page: Paged;
+    type Page: PageLike;
     type Error: Send + 'static;
 
     /// Asks for page `number`, counted from 1. `again` is how often it has come and contradicted
@@ -68,7 +68,7 @@ pub(crate) trait Source: Send + Sync + 'static {
 /// How the pages of a walk contradicted each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Stall {
+pub enum PagingError {
     /// A page came empty, as often as a request is attempted, though `total` announces more than has come.
     EmptyPage,
     /// A page brought only records that earlier pages had brought, as often as a request is
@@ -81,13 +81,13 @@ pub enum Stall {
     Endless,
 }
 
-impl fmt::Display for Stall {
+impl fmt::Display for PagingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Stall::EmptyPage => "an empty page came though more is announced",
-            Stall::RepeatedPage => "a page brought only records that had come before",
-            Stall::MovingTotal => "the total changed in every reading",
-            Stall::Endless => "the total never stops growing",
+            PagingError::EmptyPage => "an empty page came though more is announced",
+            PagingError::RepeatedPage => "a page brought only records that had come before",
+            PagingError::MovingTotal => "the total changed in every reading",
+            PagingError::Endless => "the total never stops growing",
         })
     }
 }

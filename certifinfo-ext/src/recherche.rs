@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::acces::Acces;
 pub use self::request::RechercheRequest;
-pub use self::resume::Resume;
+pub use self::resume::Checkpoint;
 pub use self::stream::{Items, Pages};
 use crate::codes::{BrancheProA, Formacode, Niveau, RncpCode, RomeCode, RsCode};
 

@@ -17,7 +17,7 @@ use http::{HeaderValue, StatusCode};
 use tokio::time::{Instant, sleep, timeout};
 
 use self::limiter::Limiter;
-use self::retry::{Budget, Retries};
+use self::retry::{Budget, RetryPolicy};
 use crate::error::{Error, ErrorKind, Result};
 
 /// What all clones of a client share.
@@ -26,14 +26,14 @@ pub(crate) struct Transport {
     /// The token, marked sensitive.
     pub(crate) token: HeaderValue,
     pub(crate) limiter: Limiter,
-    pub(crate) retries: Retries,
+    pub(crate) retry_policy: RetryPolicy,
     pub(crate) budget: Budget,
     /// For one attempt, from sending it to the last byte of its answer.
-    pub(crate) timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
     /// For one call, all attempts and waits included.
-    pub(crate) overall: Option<Duration>,
+    pub(crate) total_timeout: Option<Duration>,
     /// Bytes of an answer's body at most, decompressed.
-    pub(crate) max_body: usize,
+    pub(crate) max_response_bytes: usize,
     /// The base URL as it may be shown.
     pub(crate) shown_url: String,
 }
@@ -51,12 +51,14 @@ impl Transport {
     pub(crate) async fn get<T>(&self, call: Call, read: impl Fn(Bytes) -> Result<T>) -> Result<T> {
         let (mut attempts, mut last) = (0, None);
         let tries = self.tries(&call, &read, &mut attempts, &mut last);
-        let outcome = match self.overall {
+        let outcome = match self.total_timeout {
             None => Ok(tries.await),
-            Some(overall) => timeout(overall, tries).await.map_err(|_| overall),
+            Some(total_timeout) => timeout(total_timeout, tries)
+                .await
+                .map_err(|_| total_timeout),
         };
         outcome
-            .unwrap_or_else(|overall| Err(out_of_time(overall, last)))
+            .unwrap_or_else(|total_timeout| Err(out_of_time(total_timeout, last)))
             .map_err(|error| {
                 error
                     .of_call(call.operation, call.page, attempts)
@@ -86,13 +88,13 @@ impl Transport {
             }
             let pauses_all = error.status() == Some(StatusCode::TOO_MANY_REQUESTS);
             // A 429 that does not say how long: everyone pauses, so there is nothing to spread.
-            let unsaid = || pauses_all.then(|| self.retries.pause(*attempts));
+            let unsaid = || pauses_all.then(|| self.retry_policy.pause(*attempts));
             let asked = error.retry_after().or_else(unsaid);
-            if pauses_all && let Some(pause) = self.retries.bearable(asked) {
+            if pauses_all && let Some(pause) = self.retry_policy.within_cap(asked) {
                 // For everyone, whether this call goes on or gives up.
                 self.limiter.pause_until(Instant::now() + pause);
             }
-            let Some(wait) = self.retries.wait(*attempts, asked) else {
+            let Some(wait) = self.retry_policy.wait(*attempts, asked) else {
                 return Err(error);
             };
             if !self.budget.spend() {
@@ -105,8 +107,8 @@ impl Transport {
 }
 
 /// The last attempt's failure, if one ended in time, is the source: it says why.
-fn out_of_time(overall: Duration, last: Option<Error>) -> Error {
-    let what = format!("no success within the overall timeout of {overall:?}");
+fn out_of_time(total_timeout: Duration, last: Option<Error>) -> Error {
+    let what = format!("no success within the total timeout of {total_timeout:?}");
     let error = Error::new(ErrorKind::Transport, what).transient();
     match last {
         Some(last) => error.because_of(last),

@@ -25,10 +25,10 @@
 //! # What the generated code does not say
 //!
 //! - Scalars read every form the service is likely to send: see [`scalar`]. Lists read `null`, an
-//!   absent property and a bare value: see [`liste`]. An odd value never costs the record.
+//!   absent property and a bare value: see [`list`]. An odd value never costs the record.
 //! - Every builder has `request()` beside `send()`: the request, built but not sent, for those
 //!   who send it themselves.
-//! - The token travels in the header `token-connexion`, and redirects to another host are not
+//! - The token travels in the header `token-auth`, and redirects to another host are not
 //!   followed, so that it never leaves with one: see [`connect`].
 //!
 //! # Features
@@ -45,7 +45,7 @@
 // The overlay's `x-rust-type` extensions name types of this crate by its full path.
 extern crate self as certifinfo_sdk;
 
-mod connexion;
+mod auth;
 // Written by a program from somebody else's document: held to the compiler's rules, not to ours.
 #[allow(
     clippy::all,
@@ -63,11 +63,11 @@ mod connexion;
 #[rustfmt::skip]
 mod generated;
 mod hooks;
-pub mod lien;
-pub mod liste;
+pub mod link;
+pub mod list;
 pub mod scalar;
 
-pub use connexion::{BASE_URL, ConnectError, TOKEN_HEADER, connect, http_client};
+pub use auth::{BASE_URL, ConnectError, TOKEN_HEADER, connect, http_client};
 pub use generated::{
     ByteStream, Client, ClientInfo, Error, ResponseValue, builder, prelude, types,
 };

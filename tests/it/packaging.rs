@@ -9,7 +9,7 @@ use crate::support::repo;
 
 /// The packages that are published, in the order in which they can be: where they stand, and what
 /// they hold beside what cargo adds.
-const PACKAGES: [(&str, &str, &[&str]); 3] = [
+const PACKAGES: [(&str, &str, &[&str]); 9] = [
     (
         "certifinfo-sandbox",
         "tests/sandbox",
@@ -20,6 +20,28 @@ const PACKAGES: [(&str, &str, &[&str]); 3] = [
         "certifinfo-ext",
         "certifinfo-ext",
         &["src/", "examples/", "FAULTS.md"],
+    ),
+    (
+        "openapi-document",
+        "xtask/crates/openapi-document",
+        &["src/"],
+    ),
+    ("openapi-convert", "xtask/crates/openapi-convert", &["src/"]),
+    ("openapi-overlay", "xtask/crates/openapi-overlay", &["src/"]),
+    (
+        "openapi-discover",
+        "xtask/crates/openapi-discover",
+        &["src/"],
+    ),
+    (
+        "openapi-drift",
+        "xtask/crates/openapi-drift",
+        &["src/", "DRIFT.md"],
+    ),
+    (
+        "progenitor-preflight",
+        "xtask/crates/progenitor-preflight",
+        &["src/"],
     ),
 ];
 

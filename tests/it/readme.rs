@@ -60,8 +60,6 @@ fn every_path_that_is_named_is_there() {
         "openapi/",
         "tests/",
         "xtask/",
-        "fuzz/",
-        "benches/",
         ".ci/",
         ".github/",
     ];

@@ -1,7 +1,7 @@
 //! Shared by the examples: the real API if there is a token, else an embedded sandbox.
 
 use certifinfo_ext::prelude::*;
-use certifinfo_ext::{Builder, Limit};
+use certifinfo_ext::{Builder, RateLimit};
 use certifinfo_sandbox::{DEFAULT_TOKEN, Sandbox};
 
 /// A client, and the sandbox that it talks to if there is no real API.
@@ -68,7 +68,7 @@ fn at_home(builder: Builder, url: &str) -> Builder {
     let home = ["http://127.", "http://localhost", "http://[::1]"];
     let home = home.iter().any(|start| url.starts_with(start));
     if home {
-        builder.limit(Limit::unlimited())
+        builder.rate_limit(RateLimit::unlimited())
     } else {
         builder
     }

@@ -100,7 +100,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Outcome, Box<dyn std::e
     };
     let request = request
         .concurrency(arguments.concurrency.into())
-        .delivered(part.delivered.drain(..));
+        .exclude(part.delivered.drain(..));
 
     // With each item, the place before it: saved once the item is on disk, so never ahead of it.
     let items = stream::unfold(request.items(), |mut items| async {
@@ -179,7 +179,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Outcome, Box<dyn std::e
 }
 
 /// The place to save: with records missing, everything is read again for them.
-fn at(search: &Option<Resume>, missing: &[String]) -> Option<Resume> {
+fn at(search: &Option<Checkpoint>, missing: &[String]) -> Option<Checkpoint> {
     search.clone().filter(|_| missing.is_empty())
 }
 

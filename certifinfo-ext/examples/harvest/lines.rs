@@ -19,7 +19,7 @@ pub(crate) struct Lines {
 
 #[derive(Deserialize)]
 struct Line {
-    certifinfo_code: Option<certifinfo_ext::sdk::scalar::Entier>,
+    certifinfo_code: Option<certifinfo_ext::sdk::scalar::LenientInt>,
 }
 
 impl Lines {

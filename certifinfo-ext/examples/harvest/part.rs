@@ -22,7 +22,7 @@ pub(crate) struct Part {
     /// What earlier runs delivered.
     pub(crate) delivered: Vec<CertifInfoCode>,
     /// Where the search goes on; `None`: from its start.
-    pub(crate) search: Option<Resume>,
+    pub(crate) search: Option<Checkpoint>,
 }
 
 impl Part {
@@ -121,7 +121,7 @@ impl Part {
     }
 
     /// Puts the lines, and then the place behind them, where a later run finds them.
-    pub(crate) fn save(&mut self, search: Option<Resume>) -> Result<(), String> {
+    pub(crate) fn save(&mut self, search: Option<Checkpoint>) -> Result<(), String> {
         let place = Place {
             search,
             bytes: self.bytes,

@@ -43,7 +43,7 @@ impl Terms {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Place {
     /// Where the search goes on; `None` when all of it is to be read again.
-    pub(crate) search: Option<Resume>,
+    pub(crate) search: Option<Checkpoint>,
     /// How many bytes of lines were there.
     pub(crate) bytes: u64,
     pub(crate) terms: Terms,

@@ -7,8 +7,8 @@ use secrecy::SecretString;
 use super::CertifInfo;
 use super::runtime::Runtime;
 use crate::error::Result;
-use crate::transport::limiter::Limit;
-use crate::transport::retry::Retries;
+use crate::transport::limiter::RateLimit;
+use crate::transport::retry::RetryPolicy;
 
 /// Builds a blocking [`CertifInfo`]: the settings of the async [`Builder`](crate::Builder), which
 /// tells their defaults.
@@ -17,7 +17,7 @@ use crate::transport::retry::Retries;
 /// use std::time::Duration;
 /// use certifinfo_ext::blocking::CertifInfo;
 ///
-/// let api = CertifInfo::builder().token("a token").timeout(Duration::from_secs(120)).build()?;
+/// let api = CertifInfo::builder().token("a token").attempt_timeout(Duration::from_secs(120)).build()?;
 /// assert!(!format!("{api:?}").contains("a token"));
 /// # Ok::<(), certifinfo_ext::Error>(())
 /// ```
@@ -56,15 +56,15 @@ impl Builder {
         token(token: impl Into<SecretString>): "The token";
         base_url(url: impl Into<String>): "Where the service is";
         connect_timeout(timeout: Duration): "How long a connection may take to come about";
-        timeout(timeout: Duration): "How long one attempt may take";
-        overall_timeout(timeout: Duration): "How long one call may take, attempts and waits included";
+        attempt_timeout(timeout: Duration): "How long one attempt may take";
+        total_timeout(timeout: Duration): "How long one call may take, attempts and waits included";
         user_agent(suffix: impl Into<String>): "A name behind this crate's in `User-Agent`";
-        retries(retries: Retries): "How failures that may pass are retried";
-        limit(limit: Limit): "How many requests a second may leave";
+        retry_policy(policy: RetryPolicy): "How failures that may pass are retried";
+        rate_limit(limit: RateLimit): "How many requests a second may leave";
         proxy(proxy: reqwest::Proxy): "A proxy, in place of the system's";
         http_client_builder(builder: reqwest::ClientBuilder): "An HTTP client (reqwest's async one) to finish";
         http_client(client: reqwest::Client): "A finished HTTP client (reqwest's async one)";
-        max_body(bytes: usize): "How large an answer may be, in bytes after decompression";
+        max_response_bytes(bytes: usize): "How large an answer may be, in bytes after decompression";
         allow_insecure_http(): "Lets the token travel over plain http to other hosts";
     }
 

@@ -8,7 +8,7 @@ use super::{Builder, RechercheRequest};
 use crate::certification::Certification;
 use crate::codes::CertifInfoCode;
 use crate::error::Result;
-use crate::recherche::{Recherche, Resume};
+use crate::recherche::{Checkpoint, Recherche};
 
 /// The Certif Info API, for programs without an async runtime: see [the module](super).
 ///
@@ -46,8 +46,8 @@ impl CertifInfo {
         RechercheRequest::new(self.api.recherche(query), self.runtime.clone())
     }
 
-    /// The search that a [`Resume`] was taken from, at the place it had reached.
-    pub fn resume(&self, resume: Resume) -> RechercheRequest {
+    /// The search that a [`Checkpoint`] was taken from, at the place it had reached.
+    pub fn resume(&self, resume: Checkpoint) -> RechercheRequest {
         RechercheRequest::new(self.api.resume(resume), self.runtime.clone())
     }
 

@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 use super::runtime::Runtime;
 use crate::error::{Error, Result};
 use crate::page::{Item, Page};
-use crate::recherche::Resume;
+use crate::recherche::Checkpoint;
 
 /// A stream, waited for.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ impl<S: FusedStream<Item = Result<T>> + Unpin, T> Waited<S> {
         }
     }
 
-    fn next(&mut self, place: impl Fn(&S) -> Option<Resume>) -> Option<Result<T>> {
+    fn next(&mut self, place: impl Fn(&S) -> Option<Checkpoint>) -> Option<Result<T>> {
         if self.refused || self.stream.is_terminated() {
             return None;
         }
@@ -52,7 +52,7 @@ impl<S: FusedStream<Item = Result<T>> + Unpin, T> Waited<S> {
 }
 
 /// With the place to go on from, if the request itself was sound.
-fn located(error: Error, place: Option<Resume>) -> Error {
+fn located(error: Error, place: Option<Checkpoint>) -> Error {
     match place {
         Some(place) => error.with_resume(place),
         None => error,
@@ -81,7 +81,7 @@ macro_rules! iterator {
             /// Where to go on if this iterator is given up now: behind the last thing it
             /// delivered. `None` if the request was refused.
             #[must_use]
-            pub fn resume(&self) -> Option<Resume> {
+            pub fn resume(&self) -> Option<Checkpoint> {
                 self.0.stream.resume()
             }
         }

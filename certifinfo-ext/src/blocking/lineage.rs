@@ -26,7 +26,7 @@ use crate::page::Item;
 /// println!("{}", api.lineage(code)?);
 ///
 /// let near = api.wait(Lineage::new(api.as_async()).max_depth(1).graph(code))??;
-/// # assert!(!near.bounds_reached().is_empty());
+/// # assert!(!near.limits_reached().is_empty());
 /// # Ok(())
 /// # }
 /// ```

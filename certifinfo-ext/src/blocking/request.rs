@@ -5,7 +5,7 @@ use super::{Items, Pages};
 use crate::codes::CertifInfoCode;
 use crate::error::Result;
 use crate::page::Page;
-use crate::recherche::Resume;
+use crate::recherche::Checkpoint;
 
 /// A search about to be sent: the async [`RechercheRequest`](crate::RechercheRequest), waited for.
 /// Nothing is sent before a result is asked for.
@@ -46,8 +46,8 @@ impl RechercheRequest {
     }
 
     /// The page at which [`pages`](Self::pages) and [`items`](Self::items) start, counted from 1.
-    pub fn from_page(mut self, number: u32) -> Self {
-        self.request = self.request.from_page(number);
+    pub fn start_page(mut self, number: u32) -> Self {
+        self.request = self.request.start_page(number);
         self
     }
 
@@ -59,15 +59,15 @@ impl RechercheRequest {
     }
 
     /// Starts at the place where a walk over the same search had ended, with its page size.
-    pub fn resume(mut self, resume: Resume) -> Self {
+    pub fn resume(mut self, resume: Checkpoint) -> Self {
         self.request = self.request.resume(resume);
         self
     }
 
     /// Certifications that were delivered before, by a walk that this one continues: see
-    /// [`RechercheRequest::delivered`](crate::RechercheRequest::delivered).
-    pub fn delivered(mut self, codes: impl IntoIterator<Item = CertifInfoCode>) -> Self {
-        self.request = self.request.delivered(codes);
+    /// [`RechercheRequest::exclude`](crate::RechercheRequest::exclude).
+    pub fn exclude(mut self, codes: impl IntoIterator<Item = CertifInfoCode>) -> Self {
+        self.request = self.request.exclude(codes);
         self
     }
 

@@ -27,7 +27,7 @@ impl Runtime {
             .build()
             .map_err(|error| {
                 Error::config("the blocking client's thread cannot be started")
-                    .with_advice("The system's limit of threads or of open files may be reached")
+                    .with_help("The system's limit of threads or of open files may be reached")
                     .with_source(error)
             })?;
         Ok(Runtime(Arc::new(Owned {
@@ -45,14 +45,14 @@ impl Runtime {
                 "the blocking client was called on a thread of an async runtime, and would hold up \
                  everything that runs there",
             )
-            .with_advice(
+            .with_help(
                 "Use the async certifinfo_ext::CertifInfo there, or call the blocking one on a \
                  thread of your own (std::thread::spawn); nothing was sent",
             )),
             Err(gone) if gone.is_thread_local_destroyed() => Err(Error::config(
                 "the blocking client was called while its thread is ending",
             )
-            .with_advice("Call it before the thread's locals are dropped; nothing was sent")),
+            .with_help("Call it before the thread's locals are dropped; nothing was sent")),
             Err(_) => Ok(self.0.handle.block_on(future)),
         }
     }

@@ -13,8 +13,8 @@ use super::checks::{base_url, follows_nothing, is_loopback, reachable, shown, to
 use super::{CertifInfo, Shared, env};
 use crate::error::{Error, Result};
 use crate::transport::Transport;
-use crate::transport::limiter::{Limit, Limiter};
-use crate::transport::retry::{Budget, Retries};
+use crate::transport::limiter::{Limiter, RateLimit};
+use crate::transport::retry::{Budget, RetryPolicy};
 
 /// What every request names as its sender, before the caller's suffix.
 const USER_AGENT: &str = concat!("certifinfo-ext/", env!("CARGO_PKG_VERSION"));
@@ -26,15 +26,15 @@ const TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls"));
 ///
 /// ```
 /// use std::time::Duration;
-/// use certifinfo_ext::{CertifInfo, Limit, Retries};
+/// use certifinfo_ext::{CertifInfo, RateLimit, RetryPolicy};
 ///
 /// let api = CertifInfo::builder()
 ///     .token("a token")
-///     .timeout(Duration::from_secs(120))
-///     .overall_timeout(Duration::from_secs(600))
+///     .attempt_timeout(Duration::from_secs(120))
+///     .total_timeout(Duration::from_secs(600))
 ///     .user_agent("mon-service/1.2 (contact@example.org)")
-///     .limit(Limit::per_second(0.5, 1))
-///     .retries(Retries::default().attempts(3))
+///     .rate_limit(RateLimit::per_second(0.5, 1))
+///     .retry_policy(RetryPolicy::default().attempts(3))
 ///     .build()?;
 /// assert!(!format!("{api:?}").contains("a token"));
 /// # Ok::<(), certifinfo_ext::Error>(())
@@ -44,14 +44,14 @@ pub struct Builder {
     token: Option<SecretString>,
     base_url: String,
     connect_timeout: Option<Duration>,
-    timeout: Duration,
-    overall: Option<Duration>,
+    attempt_timeout: Duration,
+    total_timeout: Option<Duration>,
     user_agent: Option<String>,
-    retries: Retries,
-    limit: Limit,
+    retry_policy: RetryPolicy,
+    limit: RateLimit,
     proxy: Option<reqwest::Proxy>,
     http: Http,
-    max_body: usize,
+    max_response_bytes: usize,
     insecure: bool,
 }
 
@@ -68,14 +68,14 @@ impl Builder {
             token: None,
             base_url: certifinfo_sdk::BASE_URL.to_owned(),
             connect_timeout: None,
-            timeout: Duration::from_secs(60),
-            overall: None,
+            attempt_timeout: Duration::from_secs(60),
+            total_timeout: None,
             user_agent: None,
-            retries: Retries::default(),
-            limit: Limit::default(),
+            retry_policy: RetryPolicy::default(),
+            limit: RateLimit::default(),
             proxy: None,
             http: Http::Ours,
-            max_body: 32 * 1024 * 1024,
+            max_response_bytes: 32 * 1024 * 1024,
             insecure: false,
         }
     }
@@ -119,15 +119,15 @@ impl Builder {
 
     /// How long one attempt may take, to the last byte of its answer: 60 s by default. A state
     /// client of a sister API needed 120 s.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
         self
     }
 
     /// How long one call may take with all its attempts and waits: without bound by default. A
     /// walk over pages makes a call a page.
-    pub fn overall_timeout(mut self, timeout: Duration) -> Self {
-        self.overall = Some(timeout);
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.total_timeout = Some(timeout);
         self
     }
 
@@ -139,13 +139,13 @@ impl Builder {
     }
 
     /// How failures that may pass are retried.
-    pub fn retries(mut self, retries: Retries) -> Self {
-        self.retries = retries;
+    pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
+        self.retry_policy = policy;
         self
     }
 
     /// How many requests a second may leave: 5, with a burst of 5, by default.
-    pub fn limit(mut self, limit: Limit) -> Self {
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
         self.limit = limit;
         self
     }
@@ -178,8 +178,8 @@ impl Builder {
     }
 
     /// How large an answer may be, in bytes after decompression: 32 MiB by default.
-    pub fn max_body(mut self, bytes: usize) -> Self {
-        self.max_body = bytes;
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = bytes;
         self
     }
 
@@ -203,8 +203,8 @@ impl Builder {
         reachable(&base, TLS || !matches!(self.http, Http::Ours))?;
         let token = token_header(self.token.as_ref())?;
         for (name, timeout) in [
-            ("timeout", Some(self.timeout)),
-            ("overall_timeout", self.overall),
+            ("attempt_timeout", Some(self.attempt_timeout)),
+            ("total_timeout", self.total_timeout),
             ("connect_timeout", self.connect_timeout),
         ] {
             if timeout.is_some_and(|timeout| timeout.is_zero()) {
@@ -213,16 +213,20 @@ impl Builder {
                 )));
             }
         }
-        if self.max_body == 0 {
+        if self.max_response_bytes == 0 {
             return Err(Error::config(
-                "max_body: 0 bytes would let no answer through",
+                "max_response_bytes: 0 bytes would let no answer through",
             ));
         }
-        self.retries.check()?;
+        self.retry_policy.check()?;
         let limiter = Limiter::new(self.limit)?;
-        let budget = Budget::new(&self.retries);
-        let (timeout, overall, max_body) = (self.timeout, self.overall, self.max_body);
-        let retries = self.retries.clone();
+        let budget = Budget::new(&self.retry_policy);
+        let (attempt_timeout, total_timeout, max_response_bytes) = (
+            self.attempt_timeout,
+            self.total_timeout,
+            self.max_response_bytes,
+        );
+        let retry_policy = self.retry_policy.clone();
         let http = self.http(&base)?;
         let sdk = certifinfo_sdk::Client::new_with_client(
             base.as_str().trim_end_matches('/'),
@@ -233,11 +237,11 @@ impl Builder {
             http,
             token,
             limiter,
-            retries,
+            retry_policy,
             budget,
-            timeout,
-            overall,
-            max_body,
+            attempt_timeout,
+            total_timeout,
+            max_response_bytes,
             shown_url,
         };
         Ok(CertifInfo(Arc::new(Shared { sdk, transport })))
@@ -301,11 +305,11 @@ impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
             .field("token", &self.token.is_some())
-            .field("timeout", &self.timeout)
-            .field("overall_timeout", &self.overall)
-            .field("retries", &self.retries)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("total_timeout", &self.total_timeout)
+            .field("retry_policy", &self.retry_policy)
             .field("limit", &self.limit)
-            .field("max_body", &self.max_body)
+            .field("max_response_bytes", &self.max_response_bytes)
             .finish_non_exhaustive()
     }
 }

@@ -33,7 +33,7 @@ pub enum ErrorKind {
     /// another host, which is never followed because the token would go there.
     ///
     /// What to do: check the network, the proxy and the base URL; for timeouts, see
-    /// [`Builder::timeout`](crate::Builder::timeout).
+    /// [`Builder::attempt_timeout`](crate::Builder::attempt_timeout).
     Transport,
     /// The answer is not what the document promises, or is larger than allowed.
     ///
@@ -60,7 +60,7 @@ pub enum ErrorKind {
 impl ErrorKind {
     /// What to do about it, in one sentence without its stop; most errors' `Display` ends with it.
     #[must_use]
-    pub fn advice(self) -> &'static str {
+    pub fn help(self) -> &'static str {
         match self {
             ErrorKind::Unauthorized => {
                 "Ask the producer's support (Réseau des Carif-Oref) for a token by mail, and set it \

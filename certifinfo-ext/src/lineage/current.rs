@@ -25,14 +25,14 @@ pub enum Current {
     Replaced(Vec<Node>),
     /// It has ended, and there are several candidates: the last of each way. Each is delivered, or
     /// not known to have ended; [`Node::validite`] tells which. None is chosen.
-    Several(Vec<Vec<Node>>),
+    Ambiguous(Vec<Vec<Node>>),
     /// It has ended, and nothing that is delivered replaces it.
     Ended(Node),
     /// The service does not know it; or it has ended, and what should replace it, the last of each
     /// way, the service does not know.
     Missing(Vec<Vec<Node>>),
     /// Nothing is known to be delivered, but something may be: the last of each way, whose validity
-    /// is not told, or which was [not asked for](Node::is_not_asked) because a bound was reached.
+    /// is not told, or which was [not asked for](Node::is_unfetched) because a bound was reached.
     /// The way is of one node when it is the certification itself whose validity is not told.
     Unknown(Vec<Vec<Node>>),
 }
@@ -40,11 +40,11 @@ pub enum Current {
 impl Current {
     /// All ways there are: of one node for [`Active`](Self::Active) and [`Ended`](Self::Ended).
     #[must_use]
-    pub fn ways(&self) -> Vec<&[Node]> {
+    pub fn paths(&self) -> Vec<&[Node]> {
         match self {
             Self::Active(node) | Self::Ended(node) => vec![std::slice::from_ref(node)],
             Self::Replaced(way) => vec![way],
-            Self::Several(ways) | Self::Missing(ways) | Self::Unknown(ways) => {
+            Self::Ambiguous(ways) | Self::Missing(ways) | Self::Unknown(ways) => {
                 ways.iter().map(Vec::as_slice).collect()
             }
         }
@@ -52,7 +52,7 @@ impl Current {
 
     /// What is delivered for certain: the certification itself, or what replaces it.
     pub fn in_force(&self) -> impl Iterator<Item = &Node> {
-        let ends = self.ways().into_iter().filter_map(<[Node]>::last);
+        let ends = self.paths().into_iter().filter_map(<[Node]>::last);
         ends.filter(|node| node.validite().is_active())
     }
 
@@ -103,7 +103,7 @@ impl Current {
             },
             (_, 0) if missing == ways.len() => Self::Missing(ways),
             (_, 0) => Self::Unknown(ways),
-            _ => Self::Several(ways),
+            _ => Self::Ambiguous(ways),
         }
     }
 }
@@ -111,14 +111,14 @@ impl Current {
 impl fmt::Display for Current {
     /// A line for the certification, then what replaces it: a line a node of each way.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ways = self.ways();
+        let ways = self.paths();
         if let Some([first, ..]) = ways.first() {
             first.fmt(f)?;
         }
         let said = match self {
             Self::Active(_) => "",
             Self::Replaced(_) => "it is replaced by:",
-            Self::Several(_) => "several may replace it, and none is chosen here:",
+            Self::Ambiguous(_) => "several may replace it, and none is chosen here:",
             Self::Ended(_) => "nothing that is delivered replaces it",
             // Of the certification itself, its own line says it.
             Self::Missing(_) | Self::Unknown(_) if ways.iter().all(|way| way.len() < 2) => "",

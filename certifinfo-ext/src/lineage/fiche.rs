@@ -115,7 +115,7 @@ impl CurrentFiche {
         let mut certifications = Vec::new();
         for code in codes {
             let current = Current::find(walk, code, day).await?;
-            let first = current.ways().first().and_then(|way| way.first()).cloned();
+            let first = current.paths().first().and_then(|way| way.first()).cloned();
             certifications.extend(first.map(|node| (node, current)));
         }
         Ok(Self {

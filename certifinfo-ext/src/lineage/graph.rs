@@ -16,7 +16,7 @@ pub struct Graph {
     pub(super) starts: Vec<Subject>,
     pub(super) nodes: BTreeMap<Subject, Node>,
     pub(super) edges: BTreeSet<Edge>,
-    pub(super) bounds: Vec<Bound>,
+    pub(super) bounds: Vec<LimitReached>,
     pub(super) unreadable: Vec<(CertifInfoCode, CodeError)>,
     pub(super) requests: usize,
 }
@@ -32,10 +32,10 @@ pub struct Edge {
 }
 
 /// A bound that was reached: what lies beyond is named as far as links name it, but
-/// [not asked for](Node::is_not_asked).
+/// [not asked for](Node::is_unfetched).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Bound {
+pub enum LimitReached {
     /// So many replacements away from the start.
     Depth(usize),
     /// So many requests.
@@ -66,7 +66,7 @@ impl Graph {
 
     /// The bounds that were reached; when there is none, nothing was left out.
     #[must_use]
-    pub fn bounds_reached(&self) -> &[Bound] {
+    pub fn limits_reached(&self) -> &[LimitReached] {
         &self.bounds
     }
 
@@ -168,7 +168,7 @@ impl Graph {
     }
 }
 
-impl fmt::Display for Bound {
+impl fmt::Display for LimitReached {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Depth(depth) => write!(f, "{depth} replacements away from the start"),

@@ -1,6 +1,6 @@
 //! The links of a record: what it replaces, and what replaces it.
 
-use certifinfo_sdk::lien::Lien;
+use certifinfo_sdk::link::Lien;
 use certifinfo_sdk::types::Certification;
 use serde_json::Value;
 
@@ -65,7 +65,7 @@ fn targets(lien: &Lien) -> Result<Vec<Subject>, CodeError> {
 fn says_nothing(lien: &Lien) -> bool {
     let title = lien.certifinfo_intitule.as_deref().unwrap_or_default();
     title.trim().is_empty()
-        && lien.autres.values().all(|value| match value {
+        && lien.others.values().all(|value| match value {
             Value::Null => true,
             Value::String(text) => text.trim().is_empty(),
             Value::Array(list) => list.is_empty(),
@@ -84,7 +84,7 @@ pub(super) fn fiches(lien: &Lien) -> Vec<Result<FicheCode, CodeError>> {
         ("rs_code", Registre::Rs),
         ("rs", Registre::Rs),
     ] {
-        let values = lien.autres.get(name).map(as_list).unwrap_or_default();
+        let values = lien.others.get(name).map(as_list).unwrap_or_default();
         for text in values.iter().filter_map(as_text) {
             let fiche = match registre {
                 Registre::Rncp => RncpCode::parse_lenient(&text).map(FicheCode::from),
@@ -100,7 +100,7 @@ pub(super) fn fiches(lien: &Lien) -> Vec<Result<FicheCode, CodeError>> {
 
 /// The state that a link gives its target.
 pub(super) fn etat(lien: &Lien) -> Option<Etat> {
-    Etat::parse_lenient(&as_text(lien.autres.get("etat")?)?).ok()
+    Etat::parse_lenient(&as_text(lien.others.get("etat")?)?).ok()
 }
 
 fn as_list(value: &Value) -> &[Value] {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use certifinfo_sdk::lien::Lien;
+use certifinfo_sdk::link::Lien;
 use certifinfo_sdk::types::Certification;
 use jiff::civil::Date;
 
@@ -72,10 +72,10 @@ impl Node {
         matches!(self.state, State::Missing)
     }
 
-    /// Whether it is known from a link alone, because a [bound](super::Bound) was reached before
+    /// Whether it is known from a link alone, because a [bound](super::LimitReached) was reached before
     /// the service was asked.
     #[must_use]
-    pub fn is_not_asked(&self) -> bool {
+    pub fn is_unfetched(&self) -> bool {
         matches!(self.state, State::NotAsked)
     }
 

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use certifinfo_sdk::lien::Lien;
+use certifinfo_sdk::link::Lien;
 use certifinfo_sdk::types::Certification;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::civil::Date;
 
 use super::liens::{Direction, links};
 use super::node::State;
-use super::{Bound, Edge, Graph, Node, Registry, Subject};
+use super::{Edge, Graph, LimitReached, Node, Registry, Subject};
 use crate::codes::{CertifInfoCode, CodeError, FicheCode};
 
 /// Requests in flight at once; the client's limiter holds all the same.
@@ -162,8 +162,10 @@ impl<'a, R: Registry> Walk<'a, R> {
             }
         }
         let unasked = found.subjects.keys().any(|at| self.is_unasked(*at));
-        let depth = found.too_deep.then_some(Bound::Depth(self.max_depth));
-        let requests = (self.spent && unasked).then_some(Bound::Requests(self.max_requests));
+        let depth = found
+            .too_deep
+            .then_some(LimitReached::Depth(self.max_depth));
+        let requests = (self.spent && unasked).then_some(LimitReached::Requests(self.max_requests));
         let nodes = found
             .subjects
             .into_iter()

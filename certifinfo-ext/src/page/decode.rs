@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use certifinfo_sdk::scalar::Entier;
+use certifinfo_sdk::scalar::LenientInt;
 use certifinfo_sdk::types::ResultCertificationRecherche;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
@@ -71,7 +71,7 @@ fn one_by_one(raw: &Arc<Raw>) -> Result<(Option<u64>, Items)> {
 #[derive(Deserialize)]
 pub(super) struct Envelope<'a> {
     #[serde(default)]
-    total: Option<Entier>,
+    total: Option<LenientInt>,
     #[serde(borrow, default)]
     data: Option<&'a RawValue>,
 }
@@ -164,7 +164,7 @@ fn garbled(body: &[u8], what: &str, place: String) -> Error {
         format!("{what}{place}")
     };
     Error::new(ErrorKind::Decode, what)
-        .with_advice(LATER)
+        .with_help(LATER)
         .transient()
 }
 
@@ -192,9 +192,9 @@ fn reason(error: &serde_json::Error) -> String {
 }
 
 /// A total as a count: a negative one, or one that is no number, is none.
-fn whole(total: Option<Entier>) -> Option<u64> {
+fn whole(total: Option<LenientInt>) -> Option<u64> {
     total
         .as_ref()
-        .and_then(Entier::get)
+        .and_then(LenientInt::get)
         .and_then(|total| u64::try_from(total).ok())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 /// Keys with the same upper bits share a chunk: a sorted list while few, a bitmap once many.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Seen {
+pub(crate) struct KeySet {
     chunks: BTreeMap<u64, Chunk>,
 }
 
@@ -19,7 +19,7 @@ enum Chunk {
 const FEW: usize = 4_096;
 const WORDS: usize = 65_536 / 64;
 
-impl Seen {
+impl KeySet {
     pub(crate) fn insert(&mut self, key: u64) {
         let low = (key & 0xffff) as u16;
         let chunk = self
@@ -70,7 +70,7 @@ mod tests {
     proptest! {
         #[test]
         fn is_a_set(keys in prop::collection::vec(prop_oneof![0_u64..300, 65_000..66_000_u64, any::<u64>()], 0..400)) {
-            let mut seen = Seen::default();
+            let mut seen = KeySet::default();
             let mut model = BTreeSet::new();
             for &key in &keys {
                 prop_assert_eq!(seen.contains(key), model.contains(&key));
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn dense_keys_turn_into_bitmaps() {
-        let mut seen = Seen::default();
+        let mut seen = KeySet::default();
         (0..65_536).for_each(|key| seen.insert(key * 2));
         assert!((0..131_072).all(|key| seen.contains(key) == (key % 2 == 0)));
         assert!(

@@ -55,7 +55,7 @@ struct Fake {
     _hold: Hold,
 }
 
-impl Paged for Fake {
+impl PageLike for Fake {
     fn len(&self) -> usize {
         self.keys.len()
     }
@@ -132,17 +132,17 @@ fn sound(records: u64, size: u32) -> Arc<Service> {
     service(move |number, _| Some((slice(&all, number, size), Some(records))))
 }
 
-fn plan(size: u32, concurrency: usize) -> Plan {
-    Plan {
+fn plan(size: u32, concurrency: usize) -> WalkOptions {
+    WalkOptions {
         page: 1,
         size,
         concurrency,
-        ahead: 1,
+        prefetch: 1,
         asks: 4,
         total: None,
         moved: false,
         skip: 0,
-        delivered: Seen::default(),
+        delivered: KeySet::default(),
     }
 }
 
@@ -165,7 +165,7 @@ async fn drain(walk: &mut Walk<Service>) -> (Vec<u64>, Option<Stop<u32>>) {
     }
 }
 
-async fn walk(service: &Arc<Service>, plan: Plan) -> (Vec<u64>, Option<Stop<u32>>) {
+async fn walk(service: &Arc<Service>, plan: WalkOptions) -> (Vec<u64>, Option<Stop<u32>>) {
     drain(&mut Walk::new(service.clone(), plan)).await
 }
 
@@ -173,7 +173,7 @@ fn asked(service: &Service) -> Vec<u32> {
     service.asked.lock().unwrap().clone()
 }
 
-fn stalled(stop: Option<Stop<u32>>) -> Stall {
+fn stalled(stop: Option<Stop<u32>>) -> PagingError {
     match stop {
         Some(Stop::Stalled(stall)) => stall,
         other => panic!("{other:?}"),

@@ -9,8 +9,8 @@ use std::task::{Context, Poll, ready};
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
-use super::plan::{Plan, Stop};
-use super::{Paged, Seen, Source, Stall};
+use super::plan::{Stop, WalkOptions};
+use super::{KeySet, PageLike, PagingError, Source};
 
 /// How often all pages are read again because `total` changed.
 const REREADINGS: u32 = 2;
@@ -24,7 +24,7 @@ type Step<S> = Result<<S as Source>::Page, Stop<<S as Source>::Error>>;
 /// holds are never more than `concurrency` together; dropped, it takes its requests with it.
 pub(crate) struct Walk<S: Source> {
     source: Arc<S>,
-    plan: Plan,
+    plan: WalkOptions,
     queue: VecDeque<Task<S>>,
     /// The next page to deliver, which the front of the queue brings.
     head: u32,
@@ -37,24 +37,24 @@ pub(crate) struct Walk<S: Source> {
     /// Whether `total` changed in this reading.
     moved: bool,
     /// Whether records delivered already are left out: from the first change of `total` on.
-    sift: bool,
+    dedup: bool,
     reasks: u32,
     readings: u32,
     pages: u64,
     /// Keys of this reading, to tell a repeated page. `None` in the first: there they are those
     /// delivered, and a walk over very many records need not hold them twice.
-    reading: Option<Seen>,
+    reading: Option<KeySet>,
     /// Keys delivered by this walk.
-    delivered: Seen,
+    delivered: KeySet,
     /// The fingerprint of the page before if it had one record: see `repeats`.
     single: Option<u64>,
     /// What stops the walk once the page at hand is delivered.
-    pending: Option<Stall>,
+    pending: Option<PagingError>,
     done: bool,
 }
 
 impl<S: Source> Walk<S> {
-    pub(crate) fn new(source: Arc<S>, plan: Plan) -> Self {
+    pub(crate) fn new(source: Arc<S>, plan: WalkOptions) -> Self {
         Walk {
             source,
             queue: VecDeque::new(),
@@ -64,12 +64,12 @@ impl<S: Source> Walk<S> {
             received: before(plan.page, u64::from(plan.size)),
             begun: false,
             moved: plan.moved,
-            sift: plan.moved,
+            dedup: plan.moved,
             reasks: 0,
             readings: 0,
             pages: 0,
             reading: None,
-            delivered: Seen::default(),
+            delivered: KeySet::default(),
             single: None,
             pending: None,
             done: false,
@@ -120,7 +120,7 @@ impl<S: Source> Walk<S> {
                     answer.and_then(|page| self.take(page))
                 }
                 // The page numbers have run out.
-                Ok(None) => Err(Stop::Stalled(Stall::Endless)),
+                Ok(None) => Err(Stop::Stalled(PagingError::Endless)),
                 Err(stop) => Err(stop),
             };
             match step {
@@ -141,22 +141,22 @@ impl<S: Source> Walk<S> {
     }
 
     /// Sends requests up to the concurrency, for pages that should have something: always for the
-    /// head and those asked for ahead, for others while `total` says so.
+    /// head and those asked for prefetch, for others while `total` says so.
     fn refill(&mut self) -> Result<(), Stop<S::Error>> {
-        let ahead = match (self.begun, self.readings) {
-            (false, 0) => self.plan.ahead.min(self.plan.concurrency),
+        let prefetch = match (self.begun, self.readings) {
+            (false, 0) => self.plan.prefetch.min(self.plan.concurrency),
             _ => 1,
         };
         let most = if self.begun {
             self.plan.concurrency
         } else {
-            ahead
+            prefetch
         };
         while self.queue.len() < most {
             let waiting = self.queue.len() as u32;
             let expected = self.received + u64::from(waiting) * u64::from(self.plan.size);
             let wanted =
-                self.queue.len() < ahead || self.total.is_some_and(|total| expected < total);
+                self.queue.len() < prefetch || self.total.is_some_and(|total| expected < total);
             let Some(number) = self.head.checked_add(waiting).filter(|_| wanted) else {
                 break;
             };
@@ -171,17 +171,17 @@ impl<S: Source> Walk<S> {
         self.note_total(page.total());
         let count = page.len() as u64;
         if count == 0 && self.total.is_some_and(|total| self.received < total) {
-            return self.ask_again(Stall::EmptyPage);
+            return self.ask_again(PagingError::EmptyPage);
         }
         let keys: Vec<u64> = (0..page.len()).map(|index| page.key(index)).collect();
         if self.repeats(&page, &keys) {
-            return self.ask_again(Stall::RepeatedPage);
+            return self.ask_again(PagingError::RepeatedPage);
         }
         self.single = (keys.len() == 1).then(|| page.fingerprint());
         if let Some(reading) = &mut self.reading {
             keys.iter().for_each(|&key| reading.insert(key));
         }
-        let keep = self.sift(&keys);
+        let keep = self.dedup(&keys);
         self.advance(count);
         if keep.contains(&false) {
             page.retain(&keep);
@@ -193,13 +193,13 @@ impl<S: Source> Walk<S> {
         let Some(total) = total else { return };
         if self.total.is_some_and(|before| before != total) {
             self.moved = true;
-            self.sift = true;
+            self.dedup = true;
         }
         self.total = Some(total);
         self.first_total.get_or_insert(total);
     }
 
-    fn ask_again(&mut self, stall: Stall) -> Result<Option<S::Page>, Stop<S::Error>> {
+    fn ask_again(&mut self, stall: PagingError) -> Result<Option<S::Page>, Stop<S::Error>> {
         self.reasks += 1;
         if self.reasks >= self.plan.asks {
             return Err(Stop::Stalled(stall));
@@ -221,7 +221,7 @@ impl<S: Source> Walk<S> {
     }
 
     /// Which records of the page at the head are to be delivered; they then count as delivered.
-    fn sift(&mut self, keys: &[u64]) -> Vec<bool> {
+    fn dedup(&mut self, keys: &[u64]) -> Vec<bool> {
         let skip = if self.moved { 0 } else { self.skip() };
         let keep = keys
             .iter()
@@ -229,7 +229,7 @@ impl<S: Source> Walk<S> {
             .map(|(index, &key)| {
                 index >= skip
                     && !self.plan.delivered.contains(key)
-                    && !(self.sift && self.delivered.contains(key))
+                    && !(self.dedup && self.delivered.contains(key))
             })
             .collect();
         keys.iter().for_each(|&key| self.delivered.insert(key));
@@ -268,7 +268,7 @@ impl<S: Source> Walk<S> {
         } else if last {
             self.read_again();
         } else if endless {
-            self.pending = Some(Stall::Endless);
+            self.pending = Some(PagingError::Endless);
         }
     }
 
@@ -284,10 +284,10 @@ impl<S: Source> Walk<S> {
         self.begun = false;
         self.moved = false;
         self.pages = 0;
-        self.reading = Some(Seen::default());
+        self.reading = Some(KeySet::default());
         self.single = None;
         if self.readings == REREADINGS {
-            self.pending = Some(Stall::MovingTotal);
+            self.pending = Some(PagingError::MovingTotal);
         }
         self.readings += 1;
     }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Items, Pages, Recherche, Resume};
+use super::{Checkpoint, Items, Pages, Recherche};
 use crate::client::CertifInfo;
 use crate::codes::CertifInfoCode;
 use crate::error::{Error, ErrorKind, Result};
 use crate::page::Page;
-use crate::paging::{Plan, Seen, Source};
+use crate::paging::{KeySet, Source, WalkOptions};
 
 /// The most records the service gives a page ("100 maximum").
 pub(crate) const MAX_PAGE_SIZE: u32 = 100;
@@ -41,7 +41,7 @@ const AHEAD: usize = 50;
 pub struct RechercheRequest {
     api: CertifInfo,
     query: Recherche,
-    plan: Plan,
+    plan: WalkOptions,
     /// A search that a resume point does not belong to.
     mismatch: bool,
     /// The page and the size of a resume point: no other fits what was delivered.
@@ -50,16 +50,16 @@ pub struct RechercheRequest {
 
 impl RechercheRequest {
     pub(crate) fn new(api: CertifInfo, query: Recherche) -> Self {
-        let plan = Plan {
+        let plan = WalkOptions {
             page: 1,
             size: MAX_PAGE_SIZE,
             concurrency: 1,
-            ahead: 1,
+            prefetch: 1,
             asks: api.attempts(),
             total: None,
             moved: false,
             skip: 0,
-            delivered: Seen::default(),
+            delivered: KeySet::default(),
         };
         RechercheRequest {
             api,
@@ -77,7 +77,7 @@ impl RechercheRequest {
     }
 
     /// The page at which [`pages`](Self::pages) and [`items`](Self::items) start, counted from 1.
-    pub fn from_page(mut self, number: u32) -> Self {
+    pub fn start_page(mut self, number: u32) -> Self {
         self.plan.page = number;
         self
     }
@@ -91,7 +91,7 @@ impl RechercheRequest {
 
     /// Starts at the place where a walk over the same search had ended, with its page size. Another
     /// size or page set after it is refused: it would pass records over.
-    pub fn resume(mut self, resume: Resume) -> Self {
+    pub fn resume(mut self, resume: Checkpoint) -> Self {
         self.mismatch |= resume.query != self.query;
         self.resumed = Some((resume.page, resume.size));
         self.plan.page = resume.page;
@@ -105,7 +105,7 @@ impl RechercheRequest {
     /// Certifications that were delivered before, by a walk that this one continues. They are not
     /// delivered again; and if the total changed in between, pages before the resume point are
     /// read too, for what moved onto them.
-    pub fn delivered(mut self, codes: impl IntoIterator<Item = CertifInfoCode>) -> Self {
+    pub fn exclude(mut self, codes: impl IntoIterator<Item = CertifInfoCode>) -> Self {
         codes
             .into_iter()
             .for_each(|code| self.plan.delivered.insert(code.numero().into()));
@@ -149,20 +149,20 @@ impl RechercheRequest {
     }
 
     /// What a walk needs, if the numbers are in their ranges.
-    pub(super) fn into_parts(self) -> Result<(Arc<Search>, Plan)> {
+    pub(super) fn into_parts(self) -> Result<(Arc<Search>, WalkOptions)> {
         self.check()?;
         let mut plan = self.plan;
         if let Some((page, size)) = self.resumed
             && (page, size) != (plan.page, plan.size)
         {
             return Err(Error::config(format!(
-                "resume: the place is on page {page} of pages of {size}; page_size and from_page \
+                "resume: the place is on page {page} of pages of {size}; page_size and start_page \
                  cannot be set after it"
             )));
         }
         let harvest = self.query == Recherche::default() && plan.size == MAX_PAGE_SIZE;
         if harvest && plan.page == 1 {
-            plan.ahead = plan.concurrency.div_ceil(2).min(AHEAD);
+            plan.prefetch = plan.concurrency.div_ceil(2).min(AHEAD);
         }
         let search = Search {
             api: self.api,
@@ -173,7 +173,7 @@ impl RechercheRequest {
     }
 
     fn check(&self) -> Result<()> {
-        let Plan {
+        let WalkOptions {
             page,
             size,
             concurrency,

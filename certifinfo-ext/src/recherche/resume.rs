@@ -10,12 +10,12 @@ use super::Recherche;
 /// If the total is no longer the one seen, records may have moved across the pages already read.
 /// The walk then reads its pages once more at the end and leaves out what it has delivered itself;
 /// tell it what was delivered before with
-/// [`RechercheRequest::delivered`](super::RechercheRequest::delivered), and it looks at all pages
+/// [`RechercheRequest::exclude`](super::RechercheRequest::exclude), and it looks at all pages
 /// and repeats nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Resume {
+pub struct Checkpoint {
     pub(super) query: Recherche,
     pub(super) page: u32,
     pub(super) size: u32,
@@ -29,7 +29,7 @@ pub struct Resume {
     pub(super) moved: bool,
 }
 
-impl Resume {
+impl Checkpoint {
     /// The search.
     pub fn query(&self) -> &Recherche {
         &self.query

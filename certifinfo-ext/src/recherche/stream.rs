@@ -8,11 +8,11 @@ use std::vec;
 
 use futures_core::{FusedStream, Stream};
 
-use super::Resume;
+use super::Checkpoint;
 use super::request::{RechercheRequest, Search};
 use crate::error::{Error, ErrorKind, Result};
 use crate::page::{Item, Page, RecordError};
-use crate::paging::{Stall, Stop, Walk};
+use crate::paging::{PagingError, Stop, Walk};
 
 /// The pages of a search, in order: see [`RechercheRequest::pages`].
 ///
@@ -57,7 +57,7 @@ impl Pages {
     /// Where to go on if this stream is given up now: behind the last page it delivered. `None` if
     /// the request was refused.
     #[must_use]
-    pub fn resume(&self) -> Option<Resume> {
+    pub fn resume(&self) -> Option<Checkpoint> {
         match &self.0 {
             State::Refused(_) => None,
             State::Walking { search, walk, .. } => Some(place(search, walk)),
@@ -126,7 +126,7 @@ impl Items {
     /// Where to go on if this stream is given up now: behind the last item it delivered. `None` if
     /// the request was refused.
     #[must_use]
-    pub fn resume(&self) -> Option<Resume> {
+    pub fn resume(&self) -> Option<Checkpoint> {
         let mut resume = self.pages.resume()?;
         let next = match self.rest.as_slice().first() {
             None => return Some(resume),
@@ -179,8 +179,8 @@ impl fmt::Debug for Items {
     }
 }
 
-fn place(search: &Search, walk: &Walk<Search>) -> Resume {
-    Resume {
+fn place(search: &Search, walk: &Walk<Search>) -> Checkpoint {
+    Checkpoint {
         query: search.query.clone(),
         page: walk.page(),
         size: search.size,
@@ -191,7 +191,7 @@ fn place(search: &Search, walk: &Walk<Search>) -> Resume {
 }
 
 /// Why the walk stopped, for people, with the place to go on from.
-fn explain(stop: Stop<Error>, walk: &Walk<Search>, place: Resume) -> Error {
+fn explain(stop: Stop<Error>, walk: &Walk<Search>, place: Checkpoint) -> Error {
     let error = match stop {
         Stop::Source(error) => error,
         Stop::Stalled(stall) => {
@@ -200,7 +200,7 @@ fn explain(stop: Stop<Error>, walk: &Walk<Search>, place: Resume) -> Error {
                 .map_or_else(|| "?".to_owned(), |total| total.to_string());
             let counts = format!("{} of {total} records had come", walk.received());
             let what = match stall {
-                Stall::MovingTotal => format!("{stall}; it is now {total}"),
+                PagingError::MovingTotal => format!("{stall}; it is now {total}"),
                 _ => format!("{stall}: {counts} before page {}", place.page),
             };
             Error::new(ErrorKind::Stalled, what)

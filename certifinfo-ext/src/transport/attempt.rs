@@ -25,10 +25,10 @@ impl Transport {
         call: &Call,
         read: &impl Fn(Bytes) -> Result<T>,
     ) -> Result<T> {
-        match timeout(self.timeout, self.exchange(call, read)).await {
+        match timeout(self.attempt_timeout, self.exchange(call, read)).await {
             Ok(outcome) => outcome,
             Err(_) => {
-                let what = format!("no answer within the timeout of {:?}", self.timeout);
+                let what = format!("no answer within the timeout of {:?}", self.attempt_timeout);
                 Err(Error::new(ErrorKind::Transport, what).transient())
             }
         }
@@ -74,16 +74,16 @@ impl Transport {
                 SystemTime::now(),
             ));
         }
-        let body = body::whole(&mut response, self.max_body)
+        let body = body::whole(&mut response, self.max_response_bytes)
             .await
             .map_err(|broken| match broken {
                 Broken::TooLarge => {
-                    let most = self.max_body;
+                    let most = self.max_response_bytes;
                     let what = format!(
                         "the answer is larger than {most} bytes (decompressed), the most allowed"
                     );
                     Error::new(ErrorKind::Decode, what)
-                        .with_advice("Raise Builder::max_body if that is to be expected")
+                        .with_help("Raise Builder::max_response_bytes if that is to be expected")
                 }
                 Broken::CutShort(error) => {
                     Error::new(ErrorKind::Transport, "the answer broke off before its end")
@@ -116,8 +116,7 @@ fn same_origin(from: &Url, response: &Response) -> Result<Url> {
     let status = response.status();
     let refuse = |what: String| {
         let error = Error::new(ErrorKind::Transport, what).with_status(status);
-        Err(error
-            .with_advice("If the service has moved, set its new address with Builder::base_url"))
+        Err(error.with_help("If the service has moved, set its new address with Builder::base_url"))
     };
     let location = response
         .headers()

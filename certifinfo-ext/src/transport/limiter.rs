@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 /// (its rate limit is not documented); the producer's sister API has been seen to settle its users
 /// at a tenth of that.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Limit(Option<Rate>);
+pub struct RateLimit(Option<Rate>);
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Rate {
@@ -25,15 +25,15 @@ struct Rate {
     burst: u32,
 }
 
-impl Limit {
+impl RateLimit {
     /// At most `rate` requests a second in the long run, at most `burst` at once.
     ///
-    /// `rate` may be a fraction: `Limit::per_second(0.5, 1)` is one request every two seconds.
+    /// `rate` may be a fraction: `RateLimit::per_second(0.5, 1)` is one request every two seconds.
     /// [`Builder::build`](crate::Builder::build) refuses a rate outside 0.001 to 10,000 and a
     /// burst of 0.
     #[must_use]
     pub fn per_second(rate: f64, burst: u32) -> Self {
-        Limit(Some(Rate {
+        RateLimit(Some(Rate {
             per_second: rate,
             burst,
         }))
@@ -42,13 +42,13 @@ impl Limit {
     /// No limit of one's own. A 429 still pauses the whole client.
     #[must_use]
     pub fn unlimited() -> Self {
-        Limit(None)
+        RateLimit(None)
     }
 }
 
-impl Default for Limit {
+impl Default for RateLimit {
     fn default() -> Self {
-        Limit::per_second(5.0, 5)
+        RateLimit::per_second(5.0, 5)
     }
 }
 
@@ -63,7 +63,7 @@ pub(crate) struct Limiter {
 }
 
 impl Limiter {
-    pub(crate) fn new(limit: Limit) -> Result<Self> {
+    pub(crate) fn new(limit: RateLimit) -> Result<Self> {
         let pace = match limit.0 {
             None => None,
             Some(Rate { per_second, burst }) => {
@@ -153,7 +153,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_burst_then_the_pace() {
-        let limiter = Limiter::new(Limit::per_second(10.0, 3)).unwrap();
+        let limiter = Limiter::new(RateLimit::per_second(10.0, 3)).unwrap();
         assert_eq!(elapsed(&limiter, 6).await, [0, 0, 0, 100, 200, 300]);
         tokio::time::sleep(Duration::from_secs(60)).await;
         assert_eq!(
@@ -165,7 +165,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_pause_holds_everyone_and_is_followed_by_no_burst() {
-        let limiter = Limiter::new(Limit::per_second(10.0, 3)).unwrap();
+        let limiter = Limiter::new(RateLimit::per_second(10.0, 3)).unwrap();
         limiter.pause_until(Instant::now() + Duration::from_secs(2));
         limiter.pause_until(Instant::now() + Duration::from_secs(1));
         assert_eq!(elapsed(&limiter, 3).await, [2000, 2100, 2200]);
@@ -173,7 +173,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_pause_that_comes_while_waiting_holds_the_waiters() {
-        let limiter = Arc::new(Limiter::new(Limit::per_second(1.0, 1)).unwrap());
+        let limiter = Arc::new(Limiter::new(RateLimit::per_second(1.0, 1)).unwrap());
         limiter.acquire().await;
         let start = Instant::now();
         let waiter = tokio::spawn({
@@ -188,7 +188,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn unlimited_still_pauses() {
-        let limiter = Limiter::new(Limit::unlimited()).unwrap();
+        let limiter = Limiter::new(RateLimit::unlimited()).unwrap();
         assert_eq!(elapsed(&limiter, 100).await, [0; 100]);
         limiter.pause_until(Instant::now() + Duration::from_secs(3));
         assert_eq!(elapsed(&limiter, 2).await, [3000, 3000]);
@@ -196,7 +196,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn first_come_first_served_and_a_dropped_waiter_takes_nothing() {
-        let limiter = Arc::new(Limiter::new(Limit::per_second(1.0, 1)).unwrap());
+        let limiter = Arc::new(Limiter::new(RateLimit::per_second(1.0, 1)).unwrap());
         limiter.acquire().await;
         let order = Arc::new(Mutex::new(Vec::new()));
         let start = Instant::now();
@@ -219,11 +219,11 @@ mod tests {
     #[test]
     fn senseless_limits_are_refused() {
         for limit in [
-            Limit::per_second(0.0, 1),
-            Limit::per_second(-1.0, 1),
-            Limit::per_second(f64::NAN, 1),
-            Limit::per_second(f64::INFINITY, 1),
-            Limit::per_second(1.0, 0),
+            RateLimit::per_second(0.0, 1),
+            RateLimit::per_second(-1.0, 1),
+            RateLimit::per_second(f64::NAN, 1),
+            RateLimit::per_second(f64::INFINITY, 1),
+            RateLimit::per_second(1.0, 0),
         ] {
             assert!(Limiter::new(limit).is_err(), "{limit:?}");
         }

@@ -18,24 +18,24 @@ const DAY: Duration = Duration::from_secs(86_400);
 /// unreadable. Every request of this client is a `GET`, so asking twice does no harm. Each retry
 /// takes a token from the limiter like any request.
 ///
-/// The wait before retry *n* is drawn between nothing and `base * 2^(n-1)` (full jitter), at most
+/// The wait before retry *n* is drawn between nothing and `initial_backoff * 2^(n-1)` (full jitter), at most
 /// `max_backoff`; a `Retry-After` lengthens it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Retries {
+pub struct RetryPolicy {
     attempts: u32,
-    base: Duration,
+    initial_backoff: Duration,
     max_backoff: Duration,
     retry_after_cap: Duration,
     budget: Option<u32>,
 }
 
-impl Retries {
+impl RetryPolicy {
     /// Ask once, and hand over whatever comes.
     #[must_use]
     pub fn none() -> Self {
-        Retries {
+        RetryPolicy {
             attempts: 1,
-            ..Retries::default()
+            ..RetryPolicy::default()
         }
     }
 
@@ -49,8 +49,8 @@ impl Retries {
 
     /// The first retry waits at most this long, each further one twice as long. 500 ms by default.
     #[must_use]
-    pub fn base(mut self, base: Duration) -> Self {
-        self.base = base;
+    pub fn initial_backoff(mut self, initial_backoff: Duration) -> Self {
+        self.initial_backoff = initial_backoff;
         self
     }
 
@@ -91,7 +91,7 @@ impl Retries {
             ));
         }
         for (name, wait) in [
-            ("base", self.base),
+            ("initial_backoff", self.initial_backoff),
             ("max_backoff", self.max_backoff),
             ("retry_after_cap", self.retry_after_cap),
         ] {
@@ -104,7 +104,7 @@ impl Retries {
 
     /// How long to wait after attempt number `attempt` (from 1) failed, or `None`: no more.
     pub(crate) fn wait(&self, attempt: u32, retry_after: Option<Duration>) -> Option<Duration> {
-        let unbearable = retry_after.is_some() && self.bearable(retry_after).is_none();
+        let unbearable = retry_after.is_some() && self.within_cap(retry_after).is_none();
         if attempt >= self.attempts || unbearable {
             return None;
         }
@@ -116,7 +116,7 @@ impl Retries {
     }
 
     /// A wait that the service asked for, if it is short enough to be sat out.
-    pub(crate) fn bearable(&self, retry_after: Option<Duration>) -> Option<Duration> {
+    pub(crate) fn within_cap(&self, retry_after: Option<Duration>) -> Option<Duration> {
         retry_after.filter(|&asked| asked <= self.retry_after_cap)
     }
 
@@ -130,15 +130,17 @@ impl Retries {
         let factor = 1_u32
             .checked_shl(attempt.saturating_sub(1))
             .unwrap_or(u32::MAX);
-        self.base.saturating_mul(factor).min(self.max_backoff)
+        self.initial_backoff
+            .saturating_mul(factor)
+            .min(self.max_backoff)
     }
 }
 
-impl Default for Retries {
+impl Default for RetryPolicy {
     fn default() -> Self {
-        Retries {
+        RetryPolicy {
             attempts: 6,
-            base: Duration::from_millis(500),
+            initial_backoff: Duration::from_millis(500),
             max_backoff: Duration::from_secs(30),
             retry_after_cap: Duration::from_secs(120),
             budget: Some(100),
@@ -147,18 +149,18 @@ impl Default for Retries {
 }
 
 /// What is left of the retry budget, in half retries.
-pub(crate) struct Budget(Option<Mutex<Purse>>);
+pub(crate) struct Budget(Option<Mutex<RetryBudget>>);
 
-struct Purse {
+struct RetryBudget {
     left: u64,
     most: u64,
 }
 
 impl Budget {
-    pub(crate) fn new(retries: &Retries) -> Self {
+    pub(crate) fn new(retries: &RetryPolicy) -> Self {
         Budget(retries.budget.map(|most| {
             let most = u64::from(most) * 2;
-            Mutex::new(Purse { left: most, most })
+            Mutex::new(RetryBudget { left: most, most })
         }))
     }
 
@@ -206,7 +208,7 @@ mod tests {
 
     #[test]
     fn waits_double_to_a_ceiling_and_are_drawn_below_it() {
-        let retries = Retries::default().attempts(u32::MAX);
+        let retries = RetryPolicy::default().attempts(u32::MAX);
         for (attempt, ceiling) in [
             (1, 500),
             (2, 1_000),
@@ -232,18 +234,18 @@ mod tests {
 
     #[test]
     fn a_retry_after_lengthens_the_wait_up_to_the_cap() {
-        let retries = Retries::default();
+        let retries = RetryPolicy::default();
         assert!(
             retries.wait(1, Some(Duration::from_secs(120))).unwrap() >= Duration::from_secs(120)
         );
         assert_eq!(retries.wait(1, Some(Duration::from_secs(121))), None);
         assert_eq!(retries.wait(6, None), None, "six attempts, not seven");
-        assert_eq!(Retries::none().wait(1, None), None);
+        assert_eq!(RetryPolicy::none().wait(1, None), None);
     }
 
     #[test]
     fn an_outage_costs_the_budget_and_no_more() {
-        let budget = Budget::new(&Retries::default().budget(Some(3)));
+        let budget = Budget::new(&RetryPolicy::default().budget(Some(3)));
         assert_eq!((0..10).filter(|_| budget.spend()).count(), 3);
         budget.earn();
         assert!(!budget.spend(), "one success earns half a retry");
@@ -255,7 +257,7 @@ mod tests {
             3,
             "never more than the budget"
         );
-        let boundless = Budget::new(&Retries::default().budget(None));
+        let boundless = Budget::new(&RetryPolicy::default().budget(None));
         assert!((0..10_000).all(|_| boundless.spend()));
     }
 

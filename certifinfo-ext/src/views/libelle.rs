@@ -1,6 +1,6 @@
 //! A code with the label that the record gives it.
 
-use certifinfo_sdk::scalar::Texte;
+use certifinfo_sdk::scalar::LenientText;
 
 use super::read;
 use crate::codes::{Code, CodeError};
@@ -17,9 +17,12 @@ pub struct CodeLibelle<'a, T> {
 
 impl<'a, T: Code> CodeLibelle<'a, T> {
     /// `None` for an element that says nothing at all.
-    pub(super) fn read(code: Option<&'a Texte>, libelle: Option<&'a Texte>) -> Option<Self> {
+    pub(super) fn read(
+        code: Option<&'a LenientText>,
+        libelle: Option<&'a LenientText>,
+    ) -> Option<Self> {
         let libelle = read::text(libelle);
-        let code = code.map_or("", Texte::as_str);
+        let code = code.map_or("", LenientText::as_str);
         let code = match read::code(Some(code)) {
             Ok(Some(code)) => Ok(code),
             Ok(None) if libelle.is_none() => return None,

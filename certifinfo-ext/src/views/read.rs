@@ -1,6 +1,6 @@
 //! From wire scalars to codes and days: nothing is `None`, wrong is the code's own error.
 
-use certifinfo_sdk::scalar::{DateTexte, Entier, Ternaire, Texte};
+use certifinfo_sdk::scalar::{LenientBool, LenientDate, LenientInt, LenientText};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
@@ -17,7 +17,7 @@ pub(super) fn code<T: Code>(text: Option<&str>) -> Result<Option<T>, CodeError> 
 }
 
 /// The same from a property that should be an integer.
-pub(super) fn number<T: Code>(value: Option<&Entier>) -> Result<Option<T>, CodeError> {
+pub(super) fn number<T: Code>(value: Option<&LenientInt>) -> Result<Option<T>, CodeError> {
     code(value.map(ToString::to_string).as_deref())
 }
 
@@ -50,7 +50,7 @@ fn is_nothing(error: &CodeError) -> bool {
 
 /// A day that may be absent: `31/08/2028`, `2028-08-31`, either with a time behind it (not looked
 /// at), or an instant with its offset (then the day in Paris).
-pub(super) fn day(text: Option<&DateTexte>) -> Result<Option<Date>, CodeError> {
+pub(super) fn day(text: Option<&LenientDate>) -> Result<Option<Date>, CodeError> {
     let text = text.map_or("", |text| text.as_str().trim());
     let instant = || Some(paris::day_of(text.parse::<Timestamp>().ok()?));
     let iso = || text.parse::<Date>().ok();
@@ -71,14 +71,14 @@ pub(super) fn day(text: Option<&DateTexte>) -> Result<Option<Date>, CodeError> {
 
 /// What is neither yes nor no is not stated; a value that is none of the three is in the record's
 /// own field.
-pub(super) fn accessibilite(value: Option<&Ternaire>) -> Accessibilite {
+pub(super) fn accessibilite(value: Option<&LenientBool>) -> Accessibilite {
     value
-        .and_then(Ternaire::get)
+        .and_then(LenientBool::get)
         .map_or(Accessibilite::NonPrecise, Accessibilite::from)
 }
 
 /// A text that says something.
-pub(super) fn text(value: Option<&Texte>) -> Option<&str> {
+pub(super) fn text(value: Option<&LenientText>) -> Option<&str> {
     value
         .map(|text| text.as_str().trim())
         .filter(|text| !text.is_empty())

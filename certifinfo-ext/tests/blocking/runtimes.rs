@@ -1,7 +1,7 @@
 //! Inside an async runtime: an error where tokio would panic, and no harm in being dropped there.
 
 use certifinfo_ext::prelude::*;
-use certifinfo_ext::{Resume, blocking};
+use certifinfo_ext::{Checkpoint, blocking};
 use certifinfo_sandbox::Sandbox;
 
 use crate::support::{async_client, client, sandbox};
@@ -108,7 +108,7 @@ fn a_walk_refused_on_its_way_ends_and_can_go_on() {
     });
     assert!(items.next().is_none(), "and is at its end for good");
     assert_eq!(items.size_hint(), (0, Some(0)));
-    let place: &Resume = error.resume().unwrap();
+    let place: &Checkpoint = error.resume().unwrap();
     assert_eq!(
         api.resume(place.clone())
             .items()

@@ -59,9 +59,9 @@ fn pages_single_pages_and_totals_are_the_same() {
         for query in searches() {
             let blocked = || waiting.recherche(query.clone()).page_size(30);
             let asynchronous = || awaiting.recherche(query.clone()).page_size(30);
-            let waited: Vec<String> = blocked().from_page(2).pages().map(page).collect();
+            let waited: Vec<String> = blocked().start_page(2).pages().map(page).collect();
             let awaited: Vec<String> =
-                runtime.block_on(asynchronous().from_page(2).pages().map(page).collect());
+                runtime.block_on(asynchronous().start_page(2).pages().map(page).collect());
             assert_eq!(waited, awaited, "{fault:?} {query:?}");
             for number in [0, 1, 3, 99] {
                 assert_eq!(
@@ -181,7 +181,7 @@ fn what_was_delivered_is_not_delivered_again() {
     assert_eq!(half.len(), 10);
     let rest: Vec<String> = api
         .recherche(Recherche::new())
-        .delivered(half)
+        .exclude(half)
         .items()
         .map(told)
         .collect();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use certifinfo_ext::{Error, Item, Limit, Page, RecordError, Retries, blocking};
+use certifinfo_ext::{Error, Item, Page, RateLimit, RecordError, RetryPolicy, blocking};
 use certifinfo_sandbox::{Catalogue, Fault, Sandbox};
 
 /// A sandbox with so many generated certifications, and a fault or none.
@@ -20,8 +20,8 @@ pub(crate) fn client(sandbox: &Sandbox) -> blocking::CertifInfo {
     blocking::CertifInfo::builder()
         .token(sandbox.token())
         .base_url(sandbox.base_url())
-        .limit(Limit::unlimited())
-        .retries(retries())
+        .rate_limit(RateLimit::unlimited())
+        .retry_policy(retries())
         .build()
         .unwrap()
 }
@@ -31,14 +31,14 @@ pub(crate) fn async_client(sandbox: &Sandbox) -> certifinfo_ext::CertifInfo {
     certifinfo_ext::CertifInfo::builder()
         .token(sandbox.token())
         .base_url(sandbox.base_url())
-        .limit(Limit::unlimited())
-        .retries(retries())
+        .rate_limit(RateLimit::unlimited())
+        .retry_policy(retries())
         .build()
         .unwrap()
 }
 
-fn retries() -> Retries {
-    Retries::default().base(Duration::ZERO)
+fn retries() -> RetryPolicy {
+    RetryPolicy::default().initial_backoff(Duration::ZERO)
 }
 
 /// A runtime to compare with.

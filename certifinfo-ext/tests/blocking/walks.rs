@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use certifinfo_ext::prelude::*;
-use certifinfo_ext::{Retries, blocking};
+use certifinfo_ext::{RetryPolicy, blocking};
 use certifinfo_sandbox::{Catalogue, Fault, Sandbox, When};
 
 use crate::support::{client, sandbox, told};
@@ -157,7 +157,7 @@ fn retries_are_as_set() {
     let once = blocking::CertifInfo::builder()
         .token(sandbox.token())
         .base_url(sandbox.base_url())
-        .retries(Retries::none())
+        .retry_policy(RetryPolicy::none())
         .build()
         .unwrap();
     let error = once.recherche(Recherche::new()).total().unwrap_err();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use certifinfo_ext::{Builder, CertifInfo, ErrorKind, Limit, Retries};
+use certifinfo_ext::{Builder, CertifInfo, ErrorKind, RateLimit, RetryPolicy};
 use reqwest::redirect::Policy;
 
 fn sound() -> Builder {
@@ -27,26 +27,30 @@ fn what_is_wrong_is_named() {
             "a query",
             sound().base_url("https://example.org/?key=secret"),
         ),
-        ("no time", sound().timeout(Duration::ZERO)),
-        ("no time at all", sound().overall_timeout(Duration::ZERO)),
+        ("no time", sound().attempt_timeout(Duration::ZERO)),
+        ("no time at all", sound().total_timeout(Duration::ZERO)),
         (
             "no time to connect",
             sound().connect_timeout(Duration::ZERO),
         ),
-        ("no room", sound().max_body(0)),
-        ("no rate", sound().limit(Limit::per_second(0.0, 5))),
-        ("no burst", sound().limit(Limit::per_second(5.0, 0))),
+        ("no room", sound().max_response_bytes(0)),
+        ("no rate", sound().rate_limit(RateLimit::per_second(0.0, 5))),
+        (
+            "no burst",
+            sound().rate_limit(RateLimit::per_second(5.0, 0)),
+        ),
         (
             "no attempt",
-            sound().retries(Retries::default().attempts(0)),
+            sound().retry_policy(RetryPolicy::default().attempts(0)),
         ),
         (
             "a day of waiting",
-            sound().retries(Retries::default().retry_after_cap(Duration::from_secs(90_000))),
+            sound()
+                .retry_policy(RetryPolicy::default().retry_after_cap(Duration::from_secs(90_000))),
         ),
         (
             "endless backoff",
-            sound().retries(Retries::default().max_backoff(Duration::MAX)),
+            sound().retry_policy(RetryPolicy::default().max_backoff(Duration::MAX)),
         ),
         ("user agent", sound().user_agent("line\nbreak")),
         (
@@ -118,8 +122,8 @@ fn what_is_sound_builds() {
         (
             "slow and steady",
             sound()
-                .limit(Limit::per_second(0.5, 1))
-                .retries(Retries::none()),
+                .rate_limit(RateLimit::per_second(0.5, 1))
+                .retry_policy(RetryPolicy::none()),
         ),
     ] {
         if let Err(error) = builder.build() {

@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use certifinfo_ext::prelude::*;
-use certifinfo_ext::{Retries, Stall};
+use certifinfo_ext::{PagingError, RetryPolicy};
 
 use crate::fake::{Fake, Reply, builder, json, page, reply};
 
@@ -18,10 +18,14 @@ async fn error_of(reply: impl Fn() -> Reply + Send + Sync + 'static) -> (Error, 
     let fake = Fake::start(move |_, _| reply()).await;
     let api = fake
         .builder()
-        .max_body(100_000)
-        .timeout(Duration::from_millis(patience));
+        .max_response_bytes(100_000)
+        .attempt_timeout(Duration::from_millis(patience));
     let api = api
-        .retries(Retries::default().base(Duration::ZERO).attempts(2))
+        .retry_policy(
+            RetryPolicy::default()
+                .initial_backoff(Duration::ZERO)
+                .attempts(2),
+        )
         .build()
         .unwrap();
     let error = api.recherche(Recherche::new()).page(3).await.unwrap_err();
@@ -258,7 +262,7 @@ async fn nobody_there() {
         .local_addr()
         .unwrap();
     let api = builder(&format!("http://{vacant}"))
-        .retries(Retries::none())
+        .retry_policy(RetryPolicy::none())
         .build()
         .unwrap();
     let error = api.recherche(Recherche::new()).total().await.unwrap_err();
@@ -348,7 +352,7 @@ async fn a_stall_says_how_and_where_to_go_on() {
     assert!(items.next().await.is_none());
     assert_eq!(
         (error.kind(), error.stall()),
-        (ErrorKind::Stalled, Some(Stall::EmptyPage))
+        (ErrorKind::Stalled, Some(PagingError::EmptyPage))
     );
     assert_eq!(error.resume().unwrap().page(), 2);
     insta::assert_snapshot!("stalled", error.to_string());

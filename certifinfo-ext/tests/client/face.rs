@@ -7,10 +7,11 @@ use std::hash::Hash;
 use certifinfo_ext::codes::{
     AnneeSession, BlocCode, CfdCode, DateMaj, Etat, Ideo2Code, SiseCode, TypeDiplome,
 };
-use certifinfo_ext::lineage::{Bound, CurrentFiche, Edge, Graph, Node};
+use certifinfo_ext::lineage::{CurrentFiche, Edge, Graph, LimitReached, Node};
 use certifinfo_ext::prelude::*;
 use certifinfo_ext::{
-    Builder, Items, Limit, Pages, RechercheRequest, RecordError, Retries, SecretString, Stall,
+    Builder, Items, Pages, PagingError, RateLimit, RechercheRequest, RecordError, RetryPolicy,
+    SecretString,
 };
 use certifinfo_sandbox::Sandbox;
 use serde::{Serialize, de::DeserializeOwned};
@@ -114,7 +115,7 @@ async fn a_proxy_that_is_named_is_used() {
 #[cfg(feature = "schemars")]
 #[test]
 fn searches_have_a_schema_that_says_what_is_stored() {
-    let schema = schemars::schema_for!(Resume).to_value();
+    let schema = schemars::schema_for!(Checkpoint).to_value();
     assert_eq!(schema["additionalProperties"], false);
     let query = &schema["$defs"]["Recherche"];
     assert_eq!(query["additionalProperties"], false);
@@ -134,7 +135,7 @@ fn a_main_that_returns_its_error_says_what_to_do() {
     let error = CertifInfo::builder().build().unwrap_err();
     let printed = format!("{:?}", Box::<dyn StdError>::from(error));
     assert!(printed.contains("CERTIFINFO_TOKEN"), "{printed}");
-    assert!(printed.contains(ErrorKind::Config.advice()), "{printed}");
+    assert!(printed.contains(ErrorKind::Config.help()), "{printed}");
 }
 
 /// What a program may do with a type without asking.
@@ -160,16 +161,16 @@ fn types_can_do_what_programs_expect_of_them() {
     value::<Answer>();
     value::<Current>();
     value::<CurrentFiche>();
-    value::<Limit>();
+    value::<RateLimit>();
     value::<SecretString>();
-    value::<Retries>();
+    value::<RetryPolicy>();
     key::<ErrorKind>();
-    key::<Stall>();
-    key::<Bound>();
+    key::<PagingError>();
+    key::<LimitReached>();
     key::<Edge>();
     key::<Subject>();
     data::<Recherche>();
-    data::<Resume>();
+    data::<Checkpoint>();
     data::<Acces>();
     data::<BrancheProA>();
     code::<CertifInfoCode>();

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use certifinfo_ext::{Builder, CertifInfo, Limit, Retries};
+use certifinfo_ext::{Builder, CertifInfo, RateLimit, RetryPolicy};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -100,8 +100,8 @@ pub(crate) fn builder(url: &str) -> Builder {
     CertifInfo::builder()
         .token(TOKEN)
         .base_url(url)
-        .limit(Limit::unlimited())
-        .retries(Retries::default().base(Duration::ZERO))
+        .rate_limit(RateLimit::unlimited())
+        .retry_policy(RetryPolicy::default().initial_backoff(Duration::ZERO))
 }
 
 async fn serve(

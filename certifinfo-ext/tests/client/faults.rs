@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use certifinfo_ext::prelude::*;
-use certifinfo_ext::{Builder, Items, Limit, Retries};
+use certifinfo_ext::{Builder, Items, RateLimit, RetryPolicy};
 use certifinfo_sandbox::{Catalogue, Fault, Sandbox, When};
 
 const SEED: u64 = 42;
@@ -18,11 +18,11 @@ fn client(sandbox: &Sandbox) -> Builder {
     CertifInfo::builder()
         .token(sandbox.token())
         .base_url(sandbox.base_url())
-        .limit(Limit::unlimited())
-        .retries(
-            Retries::default()
+        .rate_limit(RateLimit::unlimited())
+        .retry_policy(
+            RetryPolicy::default()
                 .attempts(12)
-                .base(Duration::from_millis(1))
+                .initial_backoff(Duration::from_millis(1))
                 .budget(None),
         )
 }
@@ -30,7 +30,7 @@ fn client(sandbox: &Sandbox) -> Builder {
 /// Half a second for answers that are meant to be too slow; else the default.
 fn patience(builder: Builder, fault: Fault) -> Builder {
     if fault == Fault::Slow {
-        builder.timeout(Duration::from_millis(500))
+        builder.attempt_timeout(Duration::from_millis(500))
     } else {
         builder
     }
@@ -76,13 +76,13 @@ const PERMANENT: [(Fault, ErrorKind); 16] = [
 async fn faults_that_stay_end_the_harvest_and_their_place_completes_it() {
     let sandbox = sandbox(3_000).await;
     let (sound, _) = all(&client(&sandbox).build().unwrap()).await;
-    let retries = Retries::default()
+    let retries = RetryPolicy::default()
         .attempts(2)
-        .base(Duration::from_millis(1));
+        .initial_backoff(Duration::from_millis(1));
     let mut table = String::new();
     for (fault, kind) in PERMANENT {
         let api = patience(client(&sandbox), fault)
-            .retries(retries.clone())
+            .retry_policy(retries.clone())
             .build()
             .unwrap();
         sandbox.set_fault(fault, When::After(20));
@@ -113,7 +113,7 @@ async fn faults_that_stay_end_the_harvest_and_their_place_completes_it() {
         );
     }
     assert_eq!(
-        sandbox.elsewhere_requests().total,
+        sandbox.redirect_target_requests().total,
         0,
         "the token went nowhere else"
     );

@@ -123,7 +123,7 @@ async fn a_place_is_taken_up_as_it_was_reached() {
     let resumed = || api.resume(place.clone());
     for (request, set) in [
         (resumed().page_size(3), "page_size"),
-        (resumed().from_page(2), "from_page"),
+        (resumed().start_page(2), "start_page"),
     ] {
         let error = request.items().try_next().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Config);
@@ -134,7 +134,7 @@ async fn a_place_is_taken_up_as_it_was_reached() {
     assert!(
         resumed()
             .page_size(2)
-            .from_page(1)
+            .start_page(1)
             .items()
             .resume()
             .is_some()
@@ -226,7 +226,7 @@ async fn a_stored_place_completes_the_harvest() {
     let stored = serde_json::to_string(error.resume().unwrap()).unwrap();
     insta::assert_snapshot!("resume", stored);
     broken.store(false, Ordering::SeqCst);
-    let resume: Resume = serde_json::from_str(&stored).unwrap();
+    let resume: Checkpoint = serde_json::from_str(&stored).unwrap();
     assert_eq!(resume.query(), &query);
     let rest: Vec<Item> = fake.api().resume(resume).try_collect_items().await;
     all.extend(

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use certifinfo_ext::prelude::*;
-use certifinfo_ext::{Limit, Retries};
+use certifinfo_ext::{RateLimit, RetryPolicy};
 
 use crate::fake::{Fake, Reply, json, page, reply};
 
@@ -78,8 +78,8 @@ async fn a_429_that_does_not_say_how_long_pauses_for_the_whole_backoff() {
         }
     })
     .await;
-    let retries = Retries::default().base(Duration::from_millis(100));
-    let api = fake.builder().retries(retries).build().unwrap();
+    let retries = RetryPolicy::default().initial_backoff(Duration::from_millis(100));
+    let api = fake.builder().retry_policy(retries).build().unwrap();
     let start = Instant::now();
     api.recherche(Recherche::new()).page(1).await.unwrap();
     assert!(
@@ -92,8 +92,10 @@ async fn a_429_that_does_not_say_how_long_pauses_for_the_whole_backoff() {
 #[tokio::test]
 async fn the_budget_holds_for_all_calls_together() {
     let fake = Fake::start(|_, _| reply(500, &[], "")).await;
-    let retries = Retries::default().base(Duration::ZERO).budget(Some(7));
-    let api = fake.builder().retries(retries).build().unwrap();
+    let retries = RetryPolicy::default()
+        .initial_backoff(Duration::ZERO)
+        .budget(Some(7));
+    let api = fake.builder().retry_policy(retries).build().unwrap();
     for _ in 0..10 {
         api.recherche(Recherche::new()).page(1).await.unwrap_err();
     }
@@ -112,7 +114,7 @@ async fn every_attempt_takes_a_token_from_the_limiter() {
     .await;
     let api = fake
         .builder()
-        .limit(Limit::per_second(20.0, 1))
+        .rate_limit(RateLimit::per_second(20.0, 1))
         .build()
         .unwrap();
     let start = Instant::now();
@@ -125,11 +127,11 @@ async fn every_attempt_takes_a_token_from_the_limiter() {
 }
 
 #[tokio::test]
-async fn the_overall_timeout_bounds_attempts_and_waits() {
+async fn the_total_timeout_bounds_attempts_and_waits() {
     let fake = Fake::start(|_, _| reply(503, &[("retry-after", "60")], "en panne")).await;
     let api = fake
         .builder()
-        .overall_timeout(Duration::from_millis(1_500))
+        .total_timeout(Duration::from_millis(1_500))
         .build()
         .unwrap();
     let error = api.recherche(Recherche::new()).page(1).await.unwrap_err();
@@ -165,7 +167,11 @@ async fn a_429_pauses_the_others_even_when_its_own_call_gives_up() {
         }
     })
     .await;
-    let api = fake.builder().retries(Retries::none()).build().unwrap();
+    let api = fake
+        .builder()
+        .retry_policy(RetryPolicy::none())
+        .build()
+        .unwrap();
     let start = Instant::now();
     let error = api.recherche(Recherche::new()).page(1).await.unwrap_err();
     assert_eq!(error.retry_after(), Some(Duration::from_secs(1)));

@@ -106,7 +106,7 @@ async fn the_sandbox_is_searched_walked_and_looked_up() {
     let api = CertifInfo::builder()
         .token(sandbox.token())
         .base_url(sandbox.base_url())
-        .limit(certifinfo_ext::Limit::unlimited())
+        .rate_limit(certifinfo_ext::RateLimit::unlimited())
         .build()
         .unwrap();
     let total = api.recherche(Recherche::new()).total().await.unwrap();

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use certifinfo_ext::Retries;
+use certifinfo_ext::RetryPolicy;
 use certifinfo_ext::prelude::*;
 
 use crate::fake::{Fake, Reply, TOKEN, builder, json, page, reply};
@@ -72,8 +72,8 @@ async fn no_error_shows_it_even_if_the_service_echoes_it() {
         let fake = Fake::start(move |_, _| answer()).await;
         let api = fake
             .builder()
-            .timeout(Duration::from_millis(200))
-            .retries(Retries::none())
+            .attempt_timeout(Duration::from_millis(200))
+            .retry_policy(RetryPolicy::none())
             .build()
             .unwrap();
         let error = api

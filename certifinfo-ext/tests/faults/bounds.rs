@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use certifinfo_ext::prelude::*;
-use certifinfo_ext::{Limit, Retries};
+use certifinfo_ext::{RateLimit, RetryPolicy};
 use certifinfo_sandbox::{Fault, When};
 
 use crate::run::{TOKEN, sandbox};
@@ -21,10 +21,10 @@ async fn a_bomb_is_an_error_at_the_bound() {
         let mut builder = CertifInfo::builder()
             .token(TOKEN)
             .base_url(sandbox.base_url())
-            .limit(Limit::unlimited())
-            .retries(Retries::default().base(Duration::from_millis(1)));
+            .rate_limit(RateLimit::unlimited())
+            .retry_policy(RetryPolicy::default().initial_backoff(Duration::from_millis(1)));
         if let Some(bound) = bound {
-            builder = builder.max_body(bound);
+            builder = builder.max_response_bytes(bound);
         }
         let api = builder.build().unwrap();
         let search = api.recherche(Recherche::new()).page(1).await.unwrap_err();

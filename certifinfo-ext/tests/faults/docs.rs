@@ -73,7 +73,7 @@ all pages of a search, as `cargo test -p certifinfo-ext --test faults` proves it
   404 is.
 
 By default a page is asked for up to 6 times, so that at such a rate one page in 15,625 is given up
-and the harvest is to be resumed; `Retries::attempts` sets more.
+and the harvest is to be resumed; `RetryPolicy::attempts` sets more.
 
 | fault | the service | class | requests struck | the harvest | if it stays | it says … and advises |
 |---|---|---|---|---|---|---|

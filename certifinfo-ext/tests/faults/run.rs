@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use certifinfo_ext::prelude::*;
-use certifinfo_ext::{Builder, Items, Limit, Retries};
+use certifinfo_ext::{Builder, Items, RateLimit, RetryPolicy};
 use certifinfo_sandbox::{Catalogue, Fault, Sandbox};
 
 use crate::{logs, secrecy};
@@ -38,15 +38,15 @@ fn builder(sandbox: &Sandbox, fault: Fault, attempts: u32) -> Builder {
     let builder = CertifInfo::builder()
         .token(TOKEN)
         .base_url(sandbox.base_url())
-        .limit(Limit::unlimited())
-        .retries(
-            Retries::default()
+        .rate_limit(RateLimit::unlimited())
+        .retry_policy(
+            RetryPolicy::default()
                 .attempts(attempts)
-                .base(Duration::from_millis(1)),
+                .initial_backoff(Duration::from_millis(1)),
         );
     secrecy::inspect(&builder);
     match fault {
-        Fault::Slow | Fault::Hang => builder.timeout(Duration::from_secs(2)),
+        Fault::Slow | Fault::Hang => builder.attempt_timeout(Duration::from_secs(2)),
         _ => builder,
     }
 }

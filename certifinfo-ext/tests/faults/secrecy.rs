@@ -41,7 +41,7 @@ pub(crate) fn inspect_requests(sandbox: &Sandbox) {
         assert_eq!(request.token, Token::Right);
         clean(&format!("{request:?}"));
     }
-    let elsewhere = sandbox.elsewhere_requests();
+    let elsewhere = sandbox.redirect_target_requests();
     assert_eq!(elsewhere.total, 0, "{:?}", elsewhere.recent);
 }
 

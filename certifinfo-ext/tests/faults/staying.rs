@@ -1,7 +1,7 @@
 //! Faults that stay: the harvest ends with the right kind and says what to do, what came before is
 //! delivered, and from the error's place it is completed once the fault is gone.
 
-use certifinfo_ext::{Resume, Stall};
+use certifinfo_ext::{Checkpoint, PagingError};
 use certifinfo_sandbox::When;
 use futures_util::{StreamExt, stream};
 
@@ -45,7 +45,7 @@ async fn stays(row: &Row) {
     assert!(first.codes.len() >= least, "{fault}: {}", first.codes.len());
     let invented = row.class == Class::Invents;
     if invented {
-        assert_eq!(error.stall(), Some(Stall::Endless));
+        assert_eq!(error.stall(), Some(PagingError::Endless));
         let most = 2 * CERTIFICATIONS as usize + 1_100;
         assert!(first.codes.len() <= most, "{}", first.codes.len());
         // The service told of more than there is; what it told first is what there is.
@@ -56,7 +56,7 @@ async fn stays(row: &Row) {
 
     // In another process: the place goes through JSON.
     let place = serde_json::to_string(error.resume().unwrap()).unwrap();
-    let place: Resume = serde_json::from_str(&place).unwrap();
+    let place: Checkpoint = serde_json::from_str(&place).unwrap();
     sandbox.clear_faults();
     let second = read(api.resume(place).concurrency(CONCURRENCY).items()).await;
     assert!(second.error.is_none(), "{fault}: {:?}", second.error);

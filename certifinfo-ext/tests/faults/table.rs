@@ -84,7 +84,7 @@ pub(crate) const TABLE: &[Row] = &[
     harmless(Class::Tolerated, Fault::UnknownFields),
     harmless(Class::Tolerated, Fault::NotFound200),
     row(Class::Ends, Fault::RedirectElsewhere, ErrorKind::Transport, "which is not followed", "Builder::base_url"),
-    row(Class::Ends, Fault::Bomb, ErrorKind::Decode, "(decompressed), the most allowed", "Builder::max_body"),
+    row(Class::Ends, Fault::Bomb, ErrorKind::Decode, "(decompressed), the most allowed", "Builder::max_response_bytes"),
 ];
 
 /// The rows of a class.

@@ -40,7 +40,7 @@ fn stays(fault: Fault, phrase: &str, details: bool) {
     assert!(said.contains("stopped: "), "{fault}: {said}");
     assert!(said.contains(phrase), "{fault}: {said}");
     assert!(said.contains("go on with --resume"), "{fault}: {said}");
-    assert_eq!(sandbox.elsewhere_requests().total, 0);
+    assert_eq!(sandbox.redirect_target_requests().total, 0);
 
     sandbox.clear_faults();
     let resumed: Vec<_> = arguments.iter().copied().chain(["--resume"]).collect();

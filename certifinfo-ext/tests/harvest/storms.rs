@@ -73,7 +73,7 @@ fn storm(seed: u64) {
         let (code, said) = harvest.run(&sandbox, &arguments);
         assert_eq!(code, 0, "seed {seed}, {faults:?}: {said}");
     }
-    assert_eq!(sandbox.elsewhere_requests().total, 0);
+    assert_eq!(sandbox.redirect_target_requests().total, 0);
     // A file that was finished while certifications were hidden does not have them.
     if !faults.contains(&Fault::ShrinkingTotal) {
         assert_whole(&harvest, certifications);

@@ -11,13 +11,13 @@ fn said(current: &Current) -> (&'static str, Vec<String>) {
     let variant = match current {
         Current::Active(_) => "active",
         Current::Replaced(_) => "replaced",
-        Current::Several(_) => "several",
+        Current::Ambiguous(_) => "several",
         Current::Ended(_) => "ended",
         Current::Missing(_) => "missing",
         Current::Unknown(_) => "unknown",
         _ => "another",
     };
-    let ways = current.ways();
+    let ways = current.paths();
     (
         variant,
         ways.into_iter().map(|way| named(way).join(">")).collect(),
@@ -135,7 +135,7 @@ async fn a_bound_leaves_it_unknown() {
     for lineage in [lineage.clone().max_depth(3), lineage.max_requests(4)] {
         let current = lineage.current(code(1)).await.unwrap();
         assert_eq!(said(&current), ("unknown", vec!["1>2>3>4>5".into()]));
-        assert!(current.ways()[0].last().is_some_and(Node::is_not_asked));
+        assert!(current.paths()[0].last().is_some_and(Node::is_unfetched));
     }
 }
 

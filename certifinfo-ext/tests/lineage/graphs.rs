@@ -1,6 +1,6 @@
 //! Graphs: shapes, bounds, what is drawn.
 
-use certifinfo_ext::lineage::{Bound, Graph, Lineage};
+use certifinfo_ext::lineage::{Graph, LimitReached, Lineage};
 use certifinfo_ext::prelude::*;
 use serde_json::json;
 
@@ -40,7 +40,7 @@ async fn a_chain_is_found_from_each_of_its_links() {
         assert!(graph.path(code(4), code(1)).is_none());
         assert_eq!(named(graph.successors_of(code(2))), ["3"]);
         assert_eq!(named(graph.predecessors_of(code(2))), ["1"]);
-        assert!(graph.bounds_reached().is_empty());
+        assert!(graph.limits_reached().is_empty());
     }
 }
 
@@ -92,22 +92,22 @@ async fn depth_is_bounded_and_says_so() {
     let table = Table::chain(&codes);
     let all = Lineage::new(&table);
     let near = all.clone().max_depth(2).graph(code(20)).await.unwrap();
-    assert_eq!(near.bounds_reached(), [Bound::Depth(2)]);
+    assert_eq!(near.limits_reached(), [LimitReached::Depth(2)]);
     // Two away are asked for, three away are only named.
     assert_eq!(
         named(near.nodes()),
         ["17", "18", "19", "20", "21", "22", "23"]
     );
-    let rim = near.nodes().filter(|node| node.is_not_asked());
+    let rim = near.nodes().filter(|node| node.is_unfetched());
     assert_eq!(named(rim), ["17", "23"]);
     assert_eq!(near.requests(), 5);
     insta::assert_snapshot!("deep", near.to_string());
 
     // By default sixteen; and a chain that ends exactly there was not cut.
     let default = all.graph(code(1)).await.unwrap();
-    assert_eq!(default.bounds_reached(), [Bound::Depth(16)]);
+    assert_eq!(default.limits_reached(), [LimitReached::Depth(16)]);
     let exact = Table::chain(&codes[..17]);
-    assert!(graph(&exact, 1).await.bounds_reached().is_empty());
+    assert!(graph(&exact, 1).await.limits_reached().is_empty());
 }
 
 #[tokio::test]
@@ -121,14 +121,14 @@ async fn requests_are_bounded_and_say_so() {
         assert_eq!(table.asked().0, most.max(1));
         // Links name the others all the same.
         assert_eq!(graph.nodes().count(), 36);
-        let cut = graph.nodes().filter(|node| node.is_not_asked()).count();
+        let cut = graph.nodes().filter(|node| node.is_unfetched()).count();
         assert_eq!(cut, 36 - most.max(1));
         let said: &[_] = if cut > 0 {
-            &[Bound::Requests(most.max(1))]
+            &[LimitReached::Requests(most.max(1))]
         } else {
             &[]
         };
-        assert_eq!(graph.bounds_reached(), said);
+        assert_eq!(graph.limits_reached(), said);
     }
 }
 

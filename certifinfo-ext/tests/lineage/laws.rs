@@ -94,9 +94,9 @@ proptest! {
         let line: BTreeSet<u32> = older.keys().chain(newer.keys()).copied().collect();
         let found = codes(&graph);
         prop_assert!(found.is_subset(&line));
-        if graph.bounds_reached().is_empty() {
+        if graph.limits_reached().is_empty() {
             prop_assert_eq!(&found, &line);
-            prop_assert!(graph.nodes().all(|node| !node.is_not_asked()));
+            prop_assert!(graph.nodes().all(|node| !node.is_unfetched()));
         }
         if asked < requests {
             // Only depth was bounded: all within it were asked for.
@@ -104,7 +104,7 @@ proptest! {
                 if far <= depth {
                     let node = graph.node(code(at)).unwrap();
                     prop_assert_eq!(node.is_missing(), !world.known.contains(&at));
-                    prop_assert!(!node.is_not_asked());
+                    prop_assert!(!node.is_unfetched());
                 }
             }
         }
@@ -143,11 +143,11 @@ proptest! {
         let ends: BTreeSet<u32> = reached.keys().copied().filter(|at| !ended(*at)).collect();
         let active = ends.iter().filter(|at| world.published.contains(at)).count();
         let told: BTreeSet<u32> = current
-            .ways()
+            .paths()
             .iter()
             .map(|way| way.last().unwrap().code().unwrap().numero())
             .collect();
-        for way in current.ways() {
+        for way in current.paths() {
             let codes: Vec<_> = way.iter().map(|node| node.code().unwrap().numero()).collect();
             prop_assert_eq!(codes[0], world.start);
             prop_assert!(codes.windows(2).all(|two| world.edges.contains(&(two[0], two[1]))));
@@ -157,7 +157,7 @@ proptest! {
             Current::Ended(_) => prop_assert!(ends.is_empty()),
             Current::Active(_) => prop_assert!(world.published.contains(&world.start)),
             Current::Replaced(_) => prop_assert!(active == 1 && ends == told && ends.len() == 1),
-            Current::Several(_) => prop_assert!(active > 0 && ends == told && ends.len() > 1),
+            Current::Ambiguous(_) => prop_assert!(active > 0 && ends == told && ends.len() > 1),
             Current::Missing(_) => prop_assert!(active == 0 && ends == told),
             other => prop_assert!(false, "{other:?}"),
         }

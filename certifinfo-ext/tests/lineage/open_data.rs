@@ -31,7 +31,7 @@ async fn every_line_of_the_export_is_walked_to_its_ends() {
             other => panic!("{code}: {other}"),
         }
         let graph = api.lineage(code).await.unwrap();
-        assert!(graph.bounds_reached().is_empty() && graph.unreadable().is_empty());
+        assert!(graph.limits_reached().is_empty() && graph.unreadable().is_empty());
         for root in graph.roots() {
             let way = graph.path(root.subject(), code).map_or(0, |way| way.len());
             longest = longest.max(way);

@@ -2,7 +2,7 @@
 
 use certifinfo_ext::lineage::{Answer, Current, Lineage};
 use certifinfo_ext::prelude::*;
-use certifinfo_ext::{Limit, Retries};
+use certifinfo_ext::{RateLimit, RetryPolicy};
 use certifinfo_sandbox::{Catalogue, Fault, Sandbox, When};
 
 use super::{code, day, named};
@@ -11,8 +11,8 @@ pub(crate) async fn connect(sandbox: &Sandbox) -> CertifInfo {
     CertifInfo::builder()
         .token(sandbox.token())
         .base_url(sandbox.base_url())
-        .limit(Limit::unlimited())
-        .retries(Retries::none())
+        .rate_limit(RateLimit::unlimited())
+        .retry_policy(RetryPolicy::none())
         .build()
         .unwrap()
 }

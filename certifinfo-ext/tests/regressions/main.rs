@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use certifinfo_ext::{Certification, ErrorKind, Page};
-use certifinfo_sdk::lien::Lien;
-use certifinfo_sdk::scalar::Entier;
+use certifinfo_sdk::link::Lien;
+use certifinfo_sdk::scalar::LenientInt;
 
 /// Serde reads a list as a structure too, field by field in their order: this one was a page, with
 /// records that nobody could get at.
@@ -50,7 +50,7 @@ fn a_link_is_written_with_each_name_once() {
         ),
     ] {
         let link: Lien = serde_json::from_str(sent).unwrap();
-        let read = link.certifinfo_code.as_ref().and_then(Entier::get);
+        let read = link.certifinfo_code.as_ref().and_then(LenientInt::get);
         assert_eq!(read, code, "{sent}");
         assert_eq!(link.certifinfo_intitule.as_deref(), title, "{sent}");
         let written = serde_json::to_string(&link).unwrap();

@@ -1,15 +1,15 @@
 //! Views on what a service really hands over: search items and certifications of the client.
 
 use certifinfo_ext::prelude::*;
-use certifinfo_ext::{Limit, Retries};
+use certifinfo_ext::{RateLimit, RetryPolicy};
 use certifinfo_sandbox::{Fault, Sandbox};
 
 pub(crate) async fn connect(sandbox: &Sandbox) -> CertifInfo {
     CertifInfo::builder()
         .token(sandbox.token())
         .base_url(sandbox.base_url())
-        .limit(Limit::unlimited())
-        .retries(Retries::none())
+        .rate_limit(RateLimit::unlimited())
+        .retry_policy(RetryPolicy::none())
         .build()
         .unwrap()
 }

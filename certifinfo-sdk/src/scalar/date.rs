@@ -4,24 +4,24 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Texte;
+use super::LenientText;
 
 /// A day, kept as it was written: `31/08/2028`, `2028-08-31`, an ISO date and time, or nothing.
 ///
 /// ```
-/// use certifinfo_sdk::scalar::DateTexte;
+/// use certifinfo_sdk::scalar::LenientDate;
 /// for sent in [r#""31/08/2028""#, r#""2028-08-31""#, r#""2028-08-31T00:00:00""#] {
-///     assert_eq!(serde_json::from_str::<DateTexte>(sent)?.ymd(), Some((2028, 8, 31)));
+///     assert_eq!(serde_json::from_str::<LenientDate>(sent)?.ymd(), Some((2028, 8, 31)));
 /// }
-/// assert_eq!(serde_json::from_str::<DateTexte>(r#""""#)?.ymd(), None);
+/// assert_eq!(serde_json::from_str::<LenientDate>(r#""""#)?.ymd(), None);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct DateTexte(Texte);
+pub struct LenientDate(LenientText);
 
-impl DateTexte {
+impl LenientDate {
     /// The text as it was sent.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -50,13 +50,13 @@ impl DateTexte {
     }
 }
 
-impl fmt::Display for DateTexte {
+impl fmt::Display for LenientDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-impl From<&str> for DateTexte {
+impl From<&str> for LenientDate {
     fn from(text: &str) -> Self {
         Self(text.into())
     }

@@ -3,7 +3,7 @@
 use certifinfo_sdk::{Error, types};
 
 use super::client;
-use crate::support::wire::Parrot;
+use crate::support::wire::CannedServer;
 
 /// Statuses that the document describes, and some that it does not.
 const FAILURES: [(u16, &str); 7] = [
@@ -29,7 +29,7 @@ async fn an_html_page_keeps_its_status_and_its_words() {
         "<html><head><title>Forbidden</title></head>\n<body><h1>Acc\u{e8}s\n refus\u{e9}</h1>";
     for (status, line) in FAILURES {
         for content_type in ["text/html; charset=utf-8", "text/plain", ""] {
-            let server = Parrot::answering(line, content_type, page);
+            let server = CannedServer::answering(line, content_type, page);
             let failed = client(&server.url()).certification().id(1).send().await;
             let failed = failed.expect_err(line);
             assert_eq!(
@@ -51,7 +51,7 @@ async fn the_error_object_of_the_document_is_read() {
         r#"{"message": "Token invalide"}"#,
         r#"{"message": ["Token invalide"], "x": 1}"#,
     ] {
-        let server = Parrot::answering("403 Forbidden", "application/json", body);
+        let server = CannedServer::answering("403 Forbidden", "application/json", body);
         let failed = client(&server.url())
             .recherche()
             .send()
@@ -65,7 +65,7 @@ async fn the_error_object_of_the_document_is_read() {
 #[tokio::test]
 async fn a_long_error_page_is_cut() {
     let page = "mot ".repeat(1 << 20);
-    let server = Parrot::answering("403 Forbidden", "text/html", &page);
+    let server = CannedServer::answering("403 Forbidden", "text/html", &page);
     let failed = client(&server.url())
         .recherche()
         .send()
@@ -83,7 +83,7 @@ async fn a_long_error_page_is_cut() {
 /// A maintenance page with status 200 is no page of results: an error, and no panic.
 #[tokio::test]
 async fn a_page_that_says_200_and_is_no_json_is_an_error() {
-    let server = Parrot::answering("200 OK", "text/html", "<h1>Maintenance</h1>");
+    let server = CannedServer::answering("200 OK", "text/html", "<h1>Maintenance</h1>");
     let failed = client(&server.url())
         .recherche()
         .send()

@@ -2,7 +2,7 @@
 //! as the same certifications; and a fault that is no form is an error, never a record.
 
 use certifinfo_sandbox::{Fault, Sandbox, When};
-use certifinfo_sdk::scalar::DateTexte;
+use certifinfo_sdk::scalar::LenientDate;
 use certifinfo_sdk::{Client, Error};
 use serde_json::{Map, Value};
 
@@ -71,7 +71,7 @@ fn meaning(name: &str, value: Value) -> Value {
                 .as_str()
                 .map_or_else(|| scalar.to_string(), str::to_owned);
             let not_stated = (name.starts_with("acc_") || name == "actif") && text == "2";
-            match DateTexte::from(text.as_str()).ymd() {
+            match LenientDate::from(text.as_str()).ymd() {
                 _ if text.is_empty() || not_stated => Value::Null,
                 Some((year, month, day)) => format!("{year}/{month}/{day}").into(),
                 None if name == "rncp_code" => text.trim_start_matches("RNCP").into(),
@@ -132,7 +132,7 @@ async fn a_redirect_elsewhere_takes_no_token_along() {
         .await
         .expect_err("a 302");
     assert_eq!(failed.status().map(|s| s.as_u16()), Some(302));
-    assert_eq!(sandbox.elsewhere_requests().total, 0);
+    assert_eq!(sandbox.redirect_target_requests().total, 0);
 }
 
 #[tokio::test]

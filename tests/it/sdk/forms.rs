@@ -4,8 +4,8 @@
 //! three forms of dates, `null` for a list, one object for a list of one) and the open-data
 //! export (`0`, `1`, `2`). The rest is what a reader must survive.
 
-use certifinfo_sdk::lien::Lien;
-use certifinfo_sdk::scalar::{DateTexte, Entier, Ternaire, Texte};
+use certifinfo_sdk::link::Lien;
+use certifinfo_sdk::scalar::{LenientBool, LenientDate, LenientInt, LenientText};
 use serde::de::DeserializeOwned;
 
 /// Reads what was sent; a form of the tables below that is refused fails its test.
@@ -38,10 +38,10 @@ fn integers() {
     ] {
         // 1e400 is no number for the JSON reader itself.
         if sent == "1e400" {
-            assert!(serde_json::from_str::<Entier>(sent).is_err());
+            assert!(serde_json::from_str::<LenientInt>(sent).is_err());
             continue;
         }
-        assert_eq!(read::<Entier>(sent).get(), value, "{sent}");
+        assert_eq!(read::<LenientInt>(sent).get(), value, "{sent}");
     }
 }
 
@@ -57,7 +57,7 @@ fn an_odd_integer_is_kept_and_an_empty_one_is_not_odd() {
         ("\"\"", None),
         ("null", None),
     ] {
-        assert_eq!(read::<Entier>(sent).odd(), odd, "{sent}");
+        assert_eq!(read::<LenientInt>(sent).unparsed(), odd, "{sent}");
     }
 }
 
@@ -78,40 +78,40 @@ fn texts() {
         ("[]", ""),
         ("\"\\u00e9\"", "é"),
     ] {
-        assert_eq!(read::<Texte>(sent).as_str(), text, "{sent}");
+        assert_eq!(read::<LenientText>(sent).as_str(), text, "{sent}");
     }
 }
 
 #[test]
 fn booleans_of_three_values() {
-    let odd = |text: &str| Ternaire::Autre(text.into());
+    let odd = |text: &str| LenientBool::Other(text.into());
     for (sent, value) in [
-        ("true", Ternaire::Oui),
-        ("\"true\"", Ternaire::Oui),
-        ("\"True\"", Ternaire::Oui),
-        ("\"TRUE\"", Ternaire::Oui),
-        ("\"Oui\"", Ternaire::Oui),
-        ("\"oui\"", Ternaire::Oui),
-        ("1", Ternaire::Oui),
-        ("\"1\"", Ternaire::Oui),
-        ("1.0", Ternaire::Oui),
-        ("[1]", Ternaire::Oui),
-        ("false", Ternaire::Non),
-        ("\"False\"", Ternaire::Non),
-        ("\"Non\"", Ternaire::Non),
-        ("\" non \"", Ternaire::Non),
-        ("0", Ternaire::Non),
-        ("\"0\"", Ternaire::Non),
-        ("2", Ternaire::NonPrecise),
-        ("\"2\"", Ternaire::NonPrecise),
-        ("null", Ternaire::NonPrecise),
-        ("\"\"", Ternaire::NonPrecise),
-        ("[]", Ternaire::NonPrecise),
+        ("true", LenientBool::Oui),
+        ("\"true\"", LenientBool::Oui),
+        ("\"True\"", LenientBool::Oui),
+        ("\"TRUE\"", LenientBool::Oui),
+        ("\"Oui\"", LenientBool::Oui),
+        ("\"oui\"", LenientBool::Oui),
+        ("1", LenientBool::Oui),
+        ("\"1\"", LenientBool::Oui),
+        ("1.0", LenientBool::Oui),
+        ("[1]", LenientBool::Oui),
+        ("false", LenientBool::Non),
+        ("\"False\"", LenientBool::Non),
+        ("\"Non\"", LenientBool::Non),
+        ("\" non \"", LenientBool::Non),
+        ("0", LenientBool::Non),
+        ("\"0\"", LenientBool::Non),
+        ("2", LenientBool::NonPrecise),
+        ("\"2\"", LenientBool::NonPrecise),
+        ("null", LenientBool::NonPrecise),
+        ("\"\"", LenientBool::NonPrecise),
+        ("[]", LenientBool::NonPrecise),
         ("3", odd("3")),
         ("-1", odd("-1")),
         ("\"peut-être\"", odd("peut-être")),
     ] {
-        assert_eq!(read::<Ternaire>(sent), value, "{sent}");
+        assert_eq!(read::<LenientBool>(sent), value, "{sent}");
     }
 }
 
@@ -143,17 +143,17 @@ fn dates() {
         ("\"éé/éé/éé\"", None),
         ("\"2028-08-3é\"", None),
     ] {
-        assert_eq!(read::<DateTexte>(sent).ymd(), ymd, "{sent}");
+        assert_eq!(read::<LenientDate>(sent).ymd(), ymd, "{sent}");
     }
-    assert_eq!(read::<DateTexte>("\"31/08/2028\"").as_str(), "31/08/2028");
+    assert_eq!(read::<LenientDate>("\"31/08/2028\"").as_str(), "31/08/2028");
 }
 
 #[test]
 fn lists() {
     #[derive(serde::Deserialize)]
     struct Holder {
-        #[serde(default, deserialize_with = "certifinfo_sdk::liste::optional")]
-        list: Option<Vec<Texte>>,
+        #[serde(default, deserialize_with = "certifinfo_sdk::list::optional")]
+        list: Option<Vec<LenientText>>,
     }
     for (sent, list) in [
         (r#"{"list": ["a", 1]}"#, Some(vec!["a", "1"])),
@@ -168,7 +168,7 @@ fn lists() {
         let read = read::<Holder>(sent).list;
         let texts = read
             .as_ref()
-            .map(|list| list.iter().map(Texte::as_str).collect());
+            .map(|list| list.iter().map(LenientText::as_str).collect());
         assert_eq!(texts, list, "{sent}");
     }
 }
@@ -207,5 +207,5 @@ fn links() {
         assert_eq!(link.certifinfo_intitule.as_deref(), title, "{sent}");
     }
     let link = read::<Lien>(r#"{"code": 1, "etat": 3, "x": [null]}"#);
-    assert_eq!(link.autres.len(), 2, "the rest is kept: {:?}", link.autres);
+    assert_eq!(link.others.len(), 2, "the rest is kept: {:?}", link.others);
 }

@@ -1,7 +1,7 @@
 //! Laws of the wire types: no JSON makes them panic, and what they wrote they read back the same.
 
-use certifinfo_sdk::lien::Lien;
-use certifinfo_sdk::scalar::{DateTexte, Entier, Ternaire, Texte};
+use certifinfo_sdk::link::Lien;
+use certifinfo_sdk::scalar::{LenientBool, LenientDate, LenientInt, LenientText};
 use certifinfo_sdk::types::{Certification, ResultCertificationRecherche};
 use proptest::prelude::*;
 use serde::Serialize;
@@ -91,10 +91,10 @@ proptest! {
 
     #[test]
     fn any_json_is_read_or_refused_and_read_back_the_same(sent in tree()) {
-        stable::<Entier>(&sent)?;
-        stable::<Texte>(&sent)?;
-        stable::<Ternaire>(&sent)?;
-        stable::<DateTexte>(&sent)?;
+        stable::<LenientInt>(&sent)?;
+        stable::<LenientText>(&sent)?;
+        stable::<LenientBool>(&sent)?;
+        stable::<LenientDate>(&sent)?;
         stable::<Certification>(&sent)?;
     }
 
@@ -107,7 +107,7 @@ proptest! {
 
     #[test]
     fn any_text_is_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
-        let _ = serde_json::from_slice::<Entier>(&bytes);
+        let _ = serde_json::from_slice::<LenientInt>(&bytes);
         let _ = serde_json::from_slice::<ResultCertificationRecherche>(&bytes);
     }
 
@@ -136,7 +136,7 @@ proptest! {
             format!("{year}-{month:02}-{day:02}"),
             format!("{year}-{month:02}-{day:02}T12:00:00"),
         ] {
-            prop_assert_eq!(DateTexte::from(text.as_str()).ymd(), Some((year, month, day)));
+            prop_assert_eq!(LenientDate::from(text.as_str()).ymd(), Some((year, month, day)));
         }
     }
 
@@ -144,7 +144,7 @@ proptest! {
     #[test]
     fn the_forms_of_an_integer_agree(number in any::<i64>()) {
         for sent in [json!(number), json!(number.to_string()), json!([number])] {
-            let read: Entier = serde_json::from_value(sent).expect("a form of an integer");
+            let read: LenientInt = serde_json::from_value(sent).expect("a form of an integer");
             prop_assert_eq!(read.get(), Some(number));
         }
     }

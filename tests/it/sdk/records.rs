@@ -28,7 +28,7 @@ fn a_record_is_read_in_every_form_a_sister_api_sends() {
     assert_eq!(code, Some(80735));
     assert_eq!(record.certifinfo_intitule.as_deref(), Some("2024"));
     let level = record.niveau_europeen_code.as_ref();
-    assert_eq!(level.and_then(|level| level.odd()), Some("NR"));
+    assert_eq!(level.and_then(|level| level.unparsed()), Some("NR"));
     assert_eq!(record.acc_fi.and_then(|yes| yes.get()), Some(true));
     assert_eq!(record.acc_ca.and_then(|yes| yes.get()), None);
     assert_eq!(record.acc_fc, None, "absent stays apart from not stated");

@@ -3,7 +3,7 @@
 use certifinfo_sdk::TOKEN_HEADER;
 
 use super::{TOKEN, client};
-use crate::support::wire::{Parrot, header, response};
+use crate::support::wire::{CannedServer, header, response};
 
 const STATUSES: [&str; 4] = [
     "301 Moved Permanently",
@@ -16,9 +16,9 @@ const STATUSES: [&str; 4] = [
 #[tokio::test]
 async fn a_redirect_to_another_host_is_not_followed_and_tells_its_status() {
     for status in STATUSES {
-        let thief = Parrot::answering("200 OK", "application/json", "{}");
+        let thief = CannedServer::answering("200 OK", "application/json", "{}");
         let to = format!("location: {}/recherche\r\n", thief.url());
-        let service = Parrot::saying(|_| response(status, &to, ""));
+        let service = CannedServer::saying(|_| response(status, &to, ""));
         let failed = client(&service.url())
             .recherche()
             .send()
@@ -34,7 +34,7 @@ async fn a_redirect_to_another_host_is_not_followed_and_tells_its_status() {
 /// `localhost` and `127.0.0.1` reach one server here and are two hosts all the same.
 #[tokio::test]
 async fn another_name_for_the_same_server_is_another_host() {
-    let service = Parrot::saying(|port| {
+    let service = CannedServer::saying(|port| {
         let to = format!("location: http://localhost:{port}/recherche\r\n");
         response("302 Found", &to, "")
     });
@@ -50,7 +50,7 @@ async fn another_name_for_the_same_server_is_another_host() {
 /// On the service itself a redirect is followed, with the token, a bounded number of times.
 #[tokio::test]
 async fn a_redirect_on_the_same_host_is_followed_and_a_circle_ends() {
-    let service = Parrot::saying(|_| response("302 Found", "location: /recherche\r\n", ""));
+    let service = CannedServer::saying(|_| response("302 Found", "location: /recherche\r\n", ""));
     let failed = client(&service.url())
         .recherche()
         .send()

@@ -4,13 +4,13 @@ use certifinfo_sandbox::{Sandbox, Token};
 use certifinfo_sdk::{BASE_URL, ConnectError, TOKEN_HEADER, connect};
 
 use super::{TOKEN, client};
-use crate::support::wire::{Parrot, header};
+use crate::support::wire::{CannedServer, header};
 
 const PAGE: &str = r#"{"total": 0, "data": []}"#;
 
 #[tokio::test]
 async fn a_request_carries_the_token_once_and_no_api_version() {
-    let server = Parrot::answering("200 OK", "application/json", PAGE);
+    let server = CannedServer::answering("200 OK", "application/json", PAGE);
     let client = client(&server.url());
     client
         .recherche()
@@ -52,7 +52,7 @@ async fn a_request_carries_the_token_once_and_no_api_version() {
 #[tokio::test]
 async fn a_request_built_apart_carries_the_same() {
     use certifinfo_sdk::ClientInfo;
-    let server = Parrot::answering("200 OK", "application/json", PAGE);
+    let server = CannedServer::answering("200 OK", "application/json", PAGE);
     let client = client(&server.url());
     let request = client.recherche().page_num(2).request().expect("a request");
     assert!(request.headers().get("api-version").is_none());
@@ -75,7 +75,7 @@ async fn a_request_built_apart_carries_the_same() {
 /// A list is the parameter repeated; text is percent-encoded as UTF-8.
 #[tokio::test]
 async fn a_query_is_spelled_as_the_document_says() {
-    let server = Parrot::answering("200 OK", "application/json", PAGE);
+    let server = CannedServer::answering("200 OK", "application/json", PAGE);
     let client = client(&format!("{}/", server.url()));
     let codes = vec!["D1102".to_owned(), "D1104".to_owned()];
     let search = client.recherche().rome(codes).intitule("métier d'art & co");
@@ -121,7 +121,7 @@ async fn the_sandbox_lets_the_token_in_and_no_other() {
 
 #[tokio::test]
 async fn the_token_is_in_no_debug_and_in_no_error() {
-    let server = Parrot::answering("500 Internal Server Error", "text/plain", "no");
+    let server = CannedServer::answering("500 Internal Server Error", "text/plain", "no");
     let client = client(&server.url());
     let builder = client.recherche().intitule("boulanger");
     let request = builder.clone().request().expect("a request");
@@ -142,7 +142,7 @@ async fn the_token_is_in_no_debug_and_in_no_error() {
 /// A token that was pasted with the line's end is the token.
 #[tokio::test]
 async fn white_space_around_the_token_is_not_sent() {
-    let server = Parrot::answering("200 OK", "application/json", PAGE);
+    let server = CannedServer::answering("200 OK", "application/json", PAGE);
     let client = connect(&server.url(), &format!(" {TOKEN}\r\n").into()).expect("a client");
     client.recherche().send().await.expect("an answer");
     assert_eq!(header(&server.heard()[0], TOKEN_HEADER), [TOKEN]);

@@ -12,12 +12,12 @@ use std::time::Duration;
 const LONGEST: usize = 64 * 1024;
 
 /// Answers every request with the same bytes until the process ends.
-pub(crate) struct Parrot {
+pub(crate) struct CannedServer {
     port: u16,
     heard: Arc<Mutex<Vec<String>>>,
 }
 
-impl Parrot {
+impl CannedServer {
     /// Starts one that answers `answer(port)`, the whole response from its status line on.
     pub(crate) fn saying(answer: impl FnOnce(u16) -> String) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free loopback port");

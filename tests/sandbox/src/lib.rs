@@ -75,7 +75,7 @@
 //! # What it saw
 //!
 //! [`Sandbox::requests`] counts requests by route and status and keeps the last ones,
-//! [`Sandbox::connections`] counts TCP connections, and [`Sandbox::elsewhere_requests`] tells
+//! [`Sandbox::connections`] counts TCP connections, and [`Sandbox::redirect_target_requests`] tells
 //! whether a redirect carried the token away.
 //!
 //! # On the command line
@@ -87,18 +87,18 @@
 mod builder;
 mod catalogue;
 mod docs;
-mod elsewhere;
 mod fault;
 mod fold;
 mod listener;
+mod middleware;
 mod query;
 mod random;
 mod record;
+mod redirect_target;
 mod requests;
 mod routes;
 mod server;
 mod state;
-mod watch;
 mod wire;
 
 pub use builder::Builder;

@@ -14,18 +14,18 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
 /// Accepts connections and counts them.
-pub(crate) struct Door {
+pub(crate) struct CountingListener {
     listener: TcpListener,
     accepted: Arc<AtomicU64>,
 }
 
-impl Door {
+impl CountingListener {
     pub(crate) fn new(listener: TcpListener, accepted: Arc<AtomicU64>) -> Self {
-        Door { listener, accepted }
+        CountingListener { listener, accepted }
     }
 }
 
-impl Listener for Door {
+impl Listener for CountingListener {
     type Io = Wire;
     type Addr = SocketAddr;
 
@@ -66,8 +66,8 @@ impl Cut {
     }
 }
 
-impl Connected<IncomingStream<'_, Door>> for Cut {
-    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
+impl Connected<IncomingStream<'_, CountingListener>> for Cut {
+    fn connect_info(stream: IncomingStream<'_, CountingListener>) -> Self {
         stream.io().cut.clone()
     }
 }

@@ -13,18 +13,18 @@ use serde_json::Value;
 
 use crate::docs;
 use crate::fault::{Fault, Hits, Shown, alter_certification, alter_page, not_found, shown};
+use crate::middleware::observe;
 use crate::query::{Recherche, id};
 use crate::record::Record;
 use crate::requests::Token;
-use crate::state::Inside;
-use crate::watch::watch;
+use crate::state::AppState;
 use crate::wire::{Complete, Element, Message, Pagination, Resultat};
 
 /// The header that carries the token.
 pub(crate) const TOKEN_HEADER: &str = "token-connexion";
 
 /// Every route there is, watched.
-pub(crate) fn router(inside: Arc<Inside>) -> Router {
+pub(crate) fn router(state: Arc<AppState>) -> Router {
     Router::new()
         .route("/recherche", get(recherche))
         .route("/certification", get(certification))
@@ -32,24 +32,24 @@ pub(crate) fn router(inside: Arc<Inside>) -> Router {
         .route("/openapi.json", get(document))
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
-        .layer(middleware::from_fn_with_state(Arc::clone(&inside), watch))
-        .with_state(inside)
+        .layer(middleware::from_fn_with_state(Arc::clone(&state), observe))
+        .with_state(state)
 }
 
 async fn recherche(
-    State(inside): State<Arc<Inside>>,
+    State(state): State<Arc<AppState>>,
     Extension(hits): Extension<Hits>,
     headers: HeaderMap,
     uri: Uri,
 ) -> Response {
-    if let Some(refusal) = refusal(&inside, &headers) {
+    if let Some(refusal) = refusal(&state, &headers) {
         return refusal;
     }
     let asked = match pairs(&uri).and_then(Recherche::parse) {
         Ok(asked) => asked,
         Err(reason) => return message(StatusCode::BAD_REQUEST, reason),
     };
-    let Shown { page, wrong_next } = shown(&inside.catalogue, &asked, hits, &inside.motion).await;
+    let Shown { page, wrong_next } = shown(&state.catalogue, &asked, hits, &state.motion).await;
     let last = page.total.div_ceil(asked.page_size);
     let query = uri.query().unwrap_or("");
     let link = |number: u64| neighbour(query, number, asked.page_size);
@@ -78,19 +78,19 @@ async fn recherche(
 }
 
 async fn certification(
-    State(inside): State<Arc<Inside>>,
+    State(state): State<Arc<AppState>>,
     Extension(hits): Extension<Hits>,
     headers: HeaderMap,
     uri: Uri,
 ) -> Response {
-    if let Some(refusal) = refusal(&inside, &headers) {
+    if let Some(refusal) = refusal(&state, &headers) {
         return refusal;
     }
     let code = match pairs(&uri).and_then(|pairs| id(&pairs)) {
         Ok(code) => code,
         Err(reason) => return message(StatusCode::BAD_REQUEST, reason),
     };
-    match inside.catalogue.get(code) {
+    match state.catalogue.get(code) {
         Some(record) => {
             let body = Complete::new(&record);
             match alter_certification(hits, || value(&body)) {
@@ -105,10 +105,10 @@ async fn certification(
     }
 }
 
-async fn document(State(inside): State<Arc<Inside>>) -> Response {
+async fn document(State(state): State<Arc<AppState>>) -> Response {
     (
         [(header::CONTENT_TYPE, "application/json")],
-        inside.document.clone(),
+        state.document.clone(),
     )
         .into_response()
 }
@@ -129,16 +129,16 @@ async fn wrong_method(uri: Uri) -> Response {
 }
 
 /// What a request says in its token header.
-pub(crate) fn token(inside: &Inside, headers: &HeaderMap) -> Token {
+pub(crate) fn token(state: &AppState, headers: &HeaderMap) -> Token {
     match headers.get(TOKEN_HEADER) {
         None => Token::Missing,
-        Some(value) if value.as_bytes() == inside.token.as_bytes() => Token::Right,
+        Some(value) if value.as_bytes() == state.token.as_bytes() => Token::Right,
         Some(_) => Token::Wrong,
     }
 }
 
-fn refusal(inside: &Inside, headers: &HeaderMap) -> Option<Response> {
-    match token(inside, headers) {
+fn refusal(state: &AppState, headers: &HeaderMap) -> Option<Response> {
+    match token(state, headers) {
         Token::Right => None,
         Token::Missing => Some(message(
             StatusCode::UNAUTHORIZED,

@@ -10,12 +10,12 @@ use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
 use crate::builder::Builder;
-use crate::elsewhere;
 use crate::fault::{Fault, Motion, Plan, When};
-use crate::listener::{Cut, Door};
+use crate::listener::{CountingListener, Cut};
+use crate::redirect_target;
 use crate::requests::{Log, Requests};
 use crate::routes::router;
-use crate::state::Inside;
+use crate::state::AppState;
 
 /// Threads that answer; two, so that one long page does not hold up the others.
 const WORKERS: usize = 2;
@@ -25,8 +25,8 @@ const WORKERS: usize = 2;
 /// It lives in a thread and a runtime of its own, so it can be used from any test, with or
 /// without an async runtime. Dropping it closes its port and all its connections.
 pub struct Sandbox {
-    inside: Arc<Inside>,
-    elsewhere: Arc<Log>,
+    state: Arc<AppState>,
+    redirect_target: Arc<Log>,
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -40,15 +40,15 @@ impl Sandbox {
 
     pub(crate) fn launch(wanted: Builder) -> io::Result<Self> {
         let listener = bind(wanted.port)?;
-        let elsewhere = bind(0)?;
+        let redirect_target = bind(0)?;
         let address = listener.local_addr()?;
-        let elsewhere_log = Log::new();
-        let other = elsewhere::router(&wanted.token, Arc::clone(&elsewhere_log));
+        let target_log = Log::new();
+        let other = redirect_target::router(&wanted.token, Arc::clone(&target_log));
         let plan = Plan::new(wanted.seed);
         for (fault, when) in wanted.faults {
             plan.set(fault, when, 0);
         }
-        let inside = Arc::new(Inside {
+        let state = Arc::new(AppState {
             token: wanted.token,
             catalogue: wanted.catalogue,
             document: wanted.document,
@@ -58,7 +58,7 @@ impl Sandbox {
             drip: wanted.drip,
             plan,
             motion: Motion::default(),
-            elsewhere: format!("http://{}", elsewhere.local_addr()?),
+            redirect_target: format!("http://{}", redirect_target.local_addr()?),
             log: Log::new(),
             connections: Arc::default(),
         });
@@ -68,16 +68,16 @@ impl Sandbox {
             .enable_all()
             .build()?;
         let context = runtime.enter();
-        let elsewhere = tokio::net::TcpListener::from_std(elsewhere)?;
+        let redirect_target = tokio::net::TcpListener::from_std(redirect_target)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
         drop(context);
-        let door = Door::new(listener, Arc::clone(&inside.connections));
-        let service = router(Arc::clone(&inside)).into_make_service_with_connect_info::<Cut>();
+        let door = CountingListener::new(listener, Arc::clone(&state.connections));
+        let service = router(Arc::clone(&state)).into_make_service_with_connect_info::<Cut>();
         let (stop, stopped) = oneshot::channel::<()>();
         let serve = async move {
             tokio::select! {
                 _ = axum::serve(door, service) => {}
-                _ = axum::serve(elsewhere, other) => {}
+                _ = axum::serve(redirect_target, other) => {}
                 // The other end is dropped with the sandbox.
                 _ = stopped => {}
             }
@@ -87,8 +87,8 @@ impl Sandbox {
             .name("certifinfo-sandbox".to_owned())
             .spawn(move || runtime.block_on(serve))?;
         Ok(Sandbox {
-            inside,
-            elsewhere: elsewhere_log,
+            state,
+            redirect_target: target_log,
             address,
             stop: Some(stop),
             thread: Some(thread),
@@ -110,39 +110,39 @@ impl Sandbox {
     /// The token that it wants in `token-connexion`.
     #[must_use]
     pub fn token(&self) -> &str {
-        &self.inside.token
+        &self.state.token
     }
 
     /// What it was asked so far.
     #[must_use]
     pub fn requests(&self) -> Requests {
-        self.inside.log.snapshot()
+        self.state.log.snapshot()
     }
 
     /// How many TCP connections it accepted so far.
     #[must_use]
     pub fn connections(&self) -> u64 {
-        self.inside.connections.load(Ordering::Relaxed)
+        self.state.connections.load(Ordering::Relaxed)
     }
 
     /// What arrived at the other port of loopback, where [`Fault::RedirectElsewhere`] leads.
     /// Their [`token`](crate::Request::token) is `Right` when the token came in any header.
     #[must_use]
-    pub fn elsewhere_requests(&self) -> Requests {
-        self.elsewhere.snapshot()
+    pub fn redirect_target_requests(&self) -> Requests {
+        self.redirect_target.snapshot()
     }
 
     /// Turns a fault on from the next request on, or changes when it strikes. `when` is a rate
     /// from 0 to 1, or a [`When`].
     pub fn set_fault(&self, fault: Fault, when: impl Into<When>) {
-        self.inside
+        self.state
             .plan
-            .set(fault, when.into(), self.inside.log.total());
+            .set(fault, when.into(), self.state.log.total());
     }
 
     /// Turns all faults off.
     pub fn clear_faults(&self) {
-        self.inside.plan.clear();
+        self.state.plan.clear();
     }
 
     /// Stops: the port is free and every connection closed when this returns. Dropping it does
@@ -166,7 +166,7 @@ impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox")
             .field("base_url", &self.base_url())
-            .field("catalogue", &self.inside.catalogue)
+            .field("catalogue", &self.state.catalogue)
             .finish_non_exhaustive()
     }
 }

@@ -11,7 +11,7 @@ use crate::fault::{Motion, Plan};
 use crate::requests::Log;
 
 /// The inside of a running sandbox.
-pub(crate) struct Inside {
+pub(crate) struct AppState {
     pub(crate) token: String,
     pub(crate) catalogue: Catalogue,
     pub(crate) document: Bytes,
@@ -23,7 +23,7 @@ pub(crate) struct Inside {
     pub(crate) plan: Plan,
     pub(crate) motion: Motion,
     /// The base URL of the listener that redirects lead to.
-    pub(crate) elsewhere: String,
+    pub(crate) redirect_target: String,
     pub(crate) log: Arc<Log>,
     pub(crate) connections: Arc<AtomicU64>,
 }

@@ -28,8 +28,8 @@ impl VisitMut for Tolerate {
 
 fn tolerate_field(field: &mut Field) {
     let reader = match inner(&field.ty, "Option") {
-        Some(optional) if inner(optional, "Vec").is_some() => "crate::liste::optional",
-        None if inner(&field.ty, "Vec").is_some() => "crate::liste::required",
+        Some(optional) if inner(optional, "Vec").is_some() => "crate::list::optional",
+        None if inner(&field.ty, "Vec").is_some() => "crate::list::required",
         _ => return,
     };
     // serde takes one `default` a field, and the generator gives one to lists that are neither

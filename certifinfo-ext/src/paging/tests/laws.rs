@@ -57,7 +57,7 @@ proptest! {
             assert_eq!(delivered.len() as u32, (bad - 1) * size);
             assert_eq!(first.page(), bad);
 
-            let rest = Plan { page: first.page(), total: first.total(), moved: first.moved(), ..plan(size, concurrency) };
+            let rest = WalkOptions { page: first.page(), total: first.total(), moved: first.moved(), ..plan(size, concurrency) };
             let (rest, stop) = walk(&sound(records, size), rest).await;
             assert!(stop.is_none());
             delivered.extend(rest);
@@ -101,7 +101,7 @@ proptest! {
             // Changes in each of three readings are a stall that says so; else nothing is lost.
             match stop {
                 None => assert!(last.iter().all(|record| delivered.binary_search(record).is_ok())),
-                stop => assert_eq!(stalled(stop), Stall::MovingTotal),
+                stop => assert_eq!(stalled(stop), PagingError::MovingTotal),
             }
         });
     }

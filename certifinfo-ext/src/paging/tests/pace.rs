@@ -27,19 +27,19 @@ async fn concurrency_divides_the_time() {
 
 #[tokio::test(start_paused = true)]
 async fn where_there_are_many_pages_the_first_are_asked_for_together() {
-    let ahead = |ahead| Plan {
-        ahead,
+    let prefetch = |prefetch| WalkOptions {
+        prefetch,
         ..plan(10, 8)
     };
     let start = Instant::now();
-    let (all, _) = walk(&sound(1_000, 10), ahead(4)).await;
+    let (all, _) = walk(&sound(1_000, 10), prefetch(4)).await;
     assert_eq!(all, (0..1_000).collect::<Vec<_>>());
     assert_eq!(start.elapsed(), Duration::from_millis(50) * 13);
 
     // No more than the concurrency, and nothing is lost where there are fewer pages after all.
     for len in [0, 5, 10, 15, 75, 300] {
         let service = sound(len, 10);
-        let (all, stop) = walk(&service, ahead(20)).await;
+        let (all, stop) = walk(&service, prefetch(20)).await;
         assert!(stop.is_none(), "{stop:?}");
         assert_eq!(all, (0..len).collect::<Vec<_>>());
         assert!(service.held.most.load(Ordering::SeqCst) <= 8);
@@ -99,12 +99,12 @@ async fn a_key_listed_twice_is_delivered_twice() {
 #[tokio::test(start_paused = true)]
 async fn going_on_skips_what_was_delivered_and_looks_back_if_the_total_changed() {
     let delivered = |keys: std::ops::Range<u64>| {
-        let mut seen = Seen::default();
+        let mut seen = KeySet::default();
         keys.for_each(|key| seen.insert(key));
         seen
     };
     // The same total: four records of page 3 have been delivered.
-    let rest = Plan {
+    let rest = WalkOptions {
         page: 3,
         total: Some(50),
         skip: 4,
@@ -117,7 +117,7 @@ async fn going_on_skips_what_was_delivered_and_looks_back_if_the_total_changed()
     // One has come in front since, so that everything has moved by one.
     let all: Vec<u64> = std::iter::once(999).chain(0..50).collect();
     let grown = service(move |number, _| Some((slice(&all, number, 10), Some(51))));
-    let known = Plan {
+    let known = WalkOptions {
         page: 3,
         total: Some(50),
         skip: 4,
@@ -130,7 +130,7 @@ async fn going_on_skips_what_was_delivered_and_looks_back_if_the_total_changed()
     assert_eq!(all, (24..50).chain([999]).collect::<Vec<_>>());
 
     // Without knowing what was delivered, nothing before page 3 is looked at.
-    let unknown = Plan {
+    let unknown = WalkOptions {
         page: 3,
         total: Some(50),
         ..plan(10, 2)
@@ -138,7 +138,7 @@ async fn going_on_skips_what_was_delivered_and_looks_back_if_the_total_changed()
     assert_eq!(walk(&grown, unknown).await.0, (19..50).collect::<Vec<_>>());
 
     // A walk given up after the total had changed owes another reading.
-    let owed = Plan {
+    let owed = WalkOptions {
         page: 3,
         total: Some(50),
         moved: true,

@@ -22,7 +22,7 @@ async fn an_empty_page_with_more_announced_is_asked_for_again_then_stalls() {
         let (all, stop) = drain(&mut walk).await;
         if stalls {
             assert_eq!(all, (0..20).collect::<Vec<_>>());
-            assert_eq!(stalled(stop), Stall::EmptyPage);
+            assert_eq!(stalled(stop), PagingError::EmptyPage);
             assert_eq!((walk.page(), walk.received()), (3, 20));
         } else {
             assert_eq!(all, (0..50).collect::<Vec<_>>());
@@ -54,7 +54,7 @@ async fn a_repeated_page_is_asked_for_again_then_stalls() {
         let (all, stop) = walk(&service, plan(10, 3)).await;
         if stalls {
             assert_eq!(all, (0..u64::from(bad - 1) * 10).collect::<Vec<_>>());
-            assert_eq!(stalled(stop), Stall::RepeatedPage);
+            assert_eq!(stalled(stop), PagingError::RepeatedPage);
         } else {
             assert_eq!(all, (0..50).collect::<Vec<_>>());
         }
@@ -76,7 +76,7 @@ async fn short_pages_move_the_end_out() {
     for from in [1, 3] {
         let (delivered, stop) = walk(
             &capped,
-            Plan {
+            WalkOptions {
                 page: from,
                 ..plan(10, 3)
             },
@@ -107,7 +107,7 @@ async fn short_pages_move_the_end_out() {
     let (delivered, stop) = walk(&lacking, plan(10, 1)).await;
     assert_eq!(
         (delivered.len(), stalled(stop)),
-        (37, Stall::EmptyPage),
+        (37, PagingError::EmptyPage),
         "three are announced and never come"
     );
 }
@@ -124,7 +124,7 @@ async fn totals_that_are_missing_or_too_small_lose_nothing() {
             let (delivered, stop) = walk(&service, plan(10, 3)).await;
             let announced_more = total.is_some_and(|total| records < total);
             if announced_more {
-                assert_eq!(stalled(stop), Stall::EmptyPage);
+                assert_eq!(stalled(stop), PagingError::EmptyPage);
             } else {
                 assert!(stop.is_none(), "{total:?} {records} {stop:?}");
             }
@@ -152,7 +152,7 @@ async fn a_total_that_always_moves_stalls_after_three_readings() {
         (0..50).collect::<Vec<_>>(),
         "each once, at the first reading"
     );
-    assert_eq!(stalled(stop), Stall::MovingTotal);
+    assert_eq!(stalled(stop), PagingError::MovingTotal);
     assert!(asked(&service).len() <= 3 * 6, "{:?}", asked(&service));
     assert_eq!(
         (walk.page(), walk.moved()),
@@ -171,6 +171,6 @@ async fn a_service_that_never_ends_is_left() {
         ))
     });
     let (delivered, stop) = walk(&service, plan(10, 4)).await;
-    assert_eq!(stalled(stop), Stall::Endless);
+    assert_eq!(stalled(stop), PagingError::Endless);
     assert!((100..200).contains(&delivered.len()), "{}", delivered.len());
 }

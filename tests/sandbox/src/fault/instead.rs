@@ -19,7 +19,7 @@ const MAINTENANCE: &str = "<!DOCTYPE html><html lang=\"fr\"><head><title>Mainten
 const GARBAGE: &str = r#"{"total": 3, "pagination": {}, "data": [{"certifinfo_code": 118034, "#;
 
 /// The answer of the first such fault that a request meets, in the order of the list.
-pub(crate) fn instead(hits: Hits, uri: &Uri, elsewhere: &str) -> Option<Response> {
+pub(crate) fn instead(hits: Hits, uri: &Uri, redirect_target: &str) -> Option<Response> {
     let fault = Fault::ALL
         .iter()
         .copied()
@@ -54,7 +54,7 @@ pub(crate) fn instead(hits: Hits, uri: &Uri, elsewhere: &str) -> Option<Response
             let path = uri.path_and_query().map_or("/", |path| path.as_str());
             with(
                 header::LOCATION,
-                &format!("{elsewhere}{path}"),
+                &format!("{redirect_target}{path}"),
                 StatusCode::FOUND.into_response(),
             )
         }

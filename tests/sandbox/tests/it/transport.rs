@@ -213,7 +213,7 @@ async fn a_redirect_leads_elsewhere_and_says_what_arrived() {
         .send()
         .await
         .unwrap();
-    let elsewhere = sandbox.elsewhere_requests();
+    let elsewhere = sandbox.redirect_target_requests();
     let tokens: Vec<Token> = elsewhere
         .recent
         .iter()

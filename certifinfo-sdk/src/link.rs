@@ -1,0 +1,153 @@
+//! A link from one certification to another: the one it replaces, or that replaces it.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{IntoDeserializer, value::StrDeserializer};
+use serde_json::{Map, Value};
+
+use crate::scalar::{LenientInt, LenientText};
+
+/// An element of `ancienne_certification` or `nouvelle_certification`.
+///
+/// No evidence tells its shape (a sister API has the same property as "array or null"): a bare
+/// Certif Info code is read as well as an object, and what an object holds beyond the code and
+/// the title is kept in [`others`](Self::others). **Inferred.**
+///
+/// ```
+/// use certifinfo_sdk::link::Lien;
+/// let bare: Lien = serde_json::from_str("58434")?;
+/// let object: Lien = serde_json::from_str(r#"{"certifinfo_code": "58434", "etat": 3}"#)?;
+/// assert_eq!(bare.certifinfo_code, object.certifinfo_code);
+/// assert_eq!(object.others["etat"], 3);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Lien {
+    /// The Certif Info code of the other certification. Read from `certifinfo_code`, `code` or
+    /// `id`, whichever says something first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certifinfo_code: Option<LenientInt>,
+    /// Its title. Read from `certifinfo_intitule`, `intitule` or `libelle`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certifinfo_intitule: Option<LenientText>,
+    /// Everything else that stood in the object.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
+}
+
+impl<'de> Deserialize<'de> for Lien {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+struct Reader;
+
+impl Lien {
+    fn bare(code: LenientInt) -> Self {
+        Self {
+            certifinfo_code: Some(code).filter(|code| !code.is_empty()),
+            ..Self::default()
+        }
+    }
+
+    /// Takes the code and the title from the first of their names that says something.
+    fn complete(mut self) -> Self {
+        self.certifinfo_code = self
+            .first(["certifinfo_code", "code", "id"], |code: &LenientInt| {
+                !code.is_empty()
+            });
+        self.certifinfo_intitule = self.first(
+            ["certifinfo_intitule", "intitule", "libelle"],
+            |text: &LenientText| !text.is_empty(),
+        );
+        self
+    }
+
+    /// What the first of the names says that says something. It is written back under the first
+    /// name, which must not stand there twice: what says nothing gives way to it, and a structure
+    /// that stands there keeps the other names from being read.
+    fn first<T>(&mut self, names: [&str; 3], says: impl Fn(&T) -> bool) -> Option<T>
+    where
+        T: serde::de::DeserializeOwned,
+    {
+        let [own, ..] = names;
+        for name in names {
+            if let Some(read) = self.take(name, &says) {
+                self.others.remove(own);
+                return Some(read);
+            }
+            if self.others.get(own).is_some_and(is_structure) {
+                return None;
+            }
+        }
+        if self.others.get(own).is_some_and(Value::is_null) {
+            self.others.remove(own);
+        }
+        None
+    }
+
+    /// A scalar out of the other properties; what is no scalar stays there.
+    fn take<T>(&mut self, name: &str, says: impl Fn(&T) -> bool) -> Option<T>
+    where
+        T: serde::de::DeserializeOwned,
+    {
+        let read = T::deserialize(self.others.get(name)?).ok().filter(says);
+        if read.is_some() {
+            self.others.remove(name);
+        }
+        read
+    }
+}
+
+/// Whether a value holds more than a scalar could.
+fn is_structure(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+        _ => false,
+    }
+}
+
+/// A bare value is the code.
+macro_rules! bare {
+    ($($visit:ident: $type:ty),*) => {$(
+        fn $visit<E: serde::de::Error>(self, value: $type) -> Result<Lien, E> {
+            LenientInt::deserialize(value.into_deserializer()).map(Lien::bare)
+        }
+    )*};
+}
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Lien;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a certification: its code, or an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Lien, A::Error> {
+        let mut lien = Lien::default();
+        while let Some(name) = map.next_key::<String>()? {
+            let value = map.next_value()?;
+            lien.others.insert(name, value);
+        }
+        Ok(lien.complete())
+    }
+
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Lien, E> {
+        LenientInt::deserialize(StrDeserializer::new(value)).map(Lien::bare)
+    }
+
+    fn visit_unit<E>(self) -> Result<Lien, E> {
+        Ok(Lien::default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Lien, A::Error> {
+        crate::scalar::only(sequence, Lien::default())
+    }
+
+    bare!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64);
+}
