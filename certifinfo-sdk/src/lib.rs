@@ -65,6 +65,7 @@ mod generated;
 mod hooks;
 pub mod link;
 pub mod list;
+pub mod record;
 pub mod scalar;
 
 pub use auth::{BASE_URL, ConnectError, TOKEN_HEADER, connect, http_client};

@@ -23,9 +23,9 @@ use serde_json::{Map, Value, json};
 pub use findings::{Difference, Findings, Problem, by_record};
 
 use crate::contract::Contract;
-use crate::dialect::pointer::Pointer;
 use answers::Answers;
 use names::Names;
+use openapi_document::Pointer;
 use operations::Found;
 use shape::Schema;
 
@@ -83,7 +83,10 @@ pub fn bind(mut document: Value, contract: &Contract) -> Result<Bound, Vec<Probl
     if server_paths.len() > 1 {
         let paths: Vec<&str> = server_paths.iter().map(String::as_str).collect();
         problems.push(Problem {
-            what: format!("our operations have servers with different paths: {}", paths.join(", ")),
+            what: format!(
+                "our operations have servers with different paths: {}",
+                paths.join(", ")
+            ),
             help: "say in openapi/overlay.yaml which `servers` is right, and remove the other"
                 .to_owned(),
         });
@@ -109,7 +112,15 @@ pub fn bind(mut document: Value, contract: &Contract) -> Result<Bound, Vec<Probl
             None => {
                 findings.more_operations.push(found.name());
                 let responses = Responses::of(&document, found);
-                other(found, operation, responses, &document, &mut answers, &mut ids, contract)
+                other(
+                    found,
+                    operation,
+                    responses,
+                    &document,
+                    &mut answers,
+                    &mut ids,
+                    contract,
+                )
             }
         };
         written.insert((found.path.as_str(), found.method.as_str()), operation);
@@ -130,7 +141,9 @@ struct Responses<'a> {
 
 impl<'a> Responses<'a> {
     fn of(document: &'a Value, found: &Found) -> Self {
-        let responses = found.find(document).and_then(|operation| operation.get("responses"));
+        let responses = found
+            .find(document)
+            .and_then(|operation| operation.get("responses"));
         let responses: Vec<(&str, &Value)> = responses
             .and_then(Value::as_object)
             .into_iter()
@@ -140,10 +153,17 @@ impl<'a> Responses<'a> {
         let is_success = |status: &str| status.starts_with('2');
         // A `default` alone is the success as well.
         let only_default = !responses.iter().any(|(status, _)| is_success(status));
-        let mut sorted = Self { success: Vec::new(), errors: Vec::new(), plain: Vec::new() };
+        let mut sorted = Self {
+            success: Vec::new(),
+            errors: Vec::new(),
+            plain: Vec::new(),
+        };
         for (status, response) in responses {
             let body = json_body(response);
-            match (is_success(status) || only_default && status == "default", body) {
+            match (
+                is_success(status) || only_default && status == "default",
+                body,
+            ) {
                 (true, Some(schema)) => sorted.success.push(schema),
                 (true, None) => sorted.plain.push((status, response)),
                 (false, Some(schema)) => sorted.errors.push(schema),
@@ -161,12 +181,21 @@ fn json_body(response: &Value) -> Option<&Value> {
         let media = media.to_ascii_lowercase();
         media.contains("json") || media.starts_with("*/*") || media.starts_with("application/*")
     };
-    content.iter().find(|(media, _)| is_json(media))?.1.get("schema")
+    content
+        .iter()
+        .find(|(media, _)| is_json(media))?
+        .1
+        .get("schema")
 }
 
 fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
-    let target = value.get("$ref").and_then(Value::as_str).and_then(Pointer::parse);
-    target.and_then(|target| target.find(document)).unwrap_or(value)
+    let target = value
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(Pointer::parse);
+    target
+        .and_then(|target| target.find(document))
+        .unwrap_or(value)
 }
 
 /// An operation as it is written. What it refers to is a published component, in its answers a
@@ -199,7 +228,10 @@ fn ours(
     let text = &contract.records[&wanted.answer].text;
     let success = response(text, &rust::reference(&wanted.answer));
     let responses = BTreeMap::from([("2XX".to_owned(), success)]);
-    Written { operation, responses: with_errors(responses, contract) }
+    Written {
+        operation,
+        responses: with_errors(responses, contract),
+    }
 }
 
 /// An operation beyond the contract: as it is, but for its answers.
@@ -215,7 +247,10 @@ fn other<'a>(
     let mut operation = published.clone();
     let mut responses = BTreeMap::new();
     operation.retain(|keyword, _| !["responses", "servers"].contains(&keyword.as_str()));
-    let parameters = found.parameters.iter().map(|parameter| parameter.value.clone());
+    let parameters = found
+        .parameters
+        .iter()
+        .map(|parameter| parameter.value.clone());
     operation.insert("parameters".to_owned(), parameters.collect());
     let id = published.get("operationId").and_then(Value::as_str);
     if let Some(id) = id {
@@ -224,7 +259,8 @@ fn other<'a>(
     if declared.success.is_empty() {
         // A body that is not JSON is not read through a schema.
         let plain = declared.plain.into_iter().map(|(status, response)| {
-            let mut plain = json!({"description": response.get("description").unwrap_or(&"".into())});
+            let mut plain =
+                json!({"description": response.get("description").unwrap_or(&"".into())});
             if let Some(content) = response.get("content").and_then(Value::as_object) {
                 let media = content.keys().map(|media| (media.clone(), json!({})));
                 plain["content"] = media.collect::<Map<_, _>>().into();
@@ -237,7 +273,10 @@ fn other<'a>(
         let form = answers.form(&Schema::of(document, declared.success), &hint);
         responses.insert("2XX".to_owned(), response("", &rust::answer(&form)));
     }
-    Written { operation: operation.into(), responses: with_errors(responses, contract) }
+    Written {
+        operation: operation.into(),
+        responses: with_errors(responses, contract),
+    }
 }
 
 fn response(text: &str, schema: &Value) -> Value {
@@ -262,7 +301,9 @@ fn assemble(
     server_path: &str,
 ) -> Value {
     let (records, mut names) = answers.into_records();
-    let schemas = records.into_iter().map(|(name, record)| (name, record.schema()));
+    let schemas = records
+        .into_iter()
+        .map(|(name, record)| (name, record.schema()));
     let mut components = Map::from_iter([("schemas".to_owned(), Value::Object(schemas.collect()))]);
     let operations = written.values().map(|written| &written.operation);
     let kept = references::reachable(published, operations);
@@ -271,17 +312,31 @@ fn assemble(
         let at = Pointer::from(["components", kind.as_str(), name.as_str()]);
         let (Some(component), Ok(section)) = (
             at.find(published),
-            components.entry(kind.as_str()).or_insert_with(|| json!({})).as_object_mut().ok_or(()),
+            components
+                .entry(kind.as_str())
+                .or_insert_with(|| json!({}))
+                .as_object_mut()
+                .ok_or(()),
         ) else {
             continue;
         };
         let mut component = component.clone();
         references::rewrite(&mut component, &renamed);
-        let name = renamed.get(name).filter(|_| kind == "schemas").unwrap_or(name);
+        let name = renamed
+            .get(name)
+            .filter(|_| kind == "schemas")
+            .unwrap_or(name);
         section.insert(name.clone(), component);
     }
     let mut paths = Map::new();
-    for ((path, method), Written { mut operation, responses }) in written {
+    for (
+        (path, method),
+        Written {
+            mut operation,
+            responses,
+        },
+    ) in written
+    {
         references::rewrite(&mut operation, &renamed);
         operation["responses"] = responses.into();
         let item = paths.entry(path).or_insert_with(|| json!({}));

@@ -14,9 +14,8 @@ use progenitor_preflight::Options;
 pub use progenitor_preflight::generate::{GENERATOR, GenerateError};
 use serde_json::Value;
 
-/// The crate that the generated code is a part of: `x-rust-type` extensions in the overlay name
-/// its types.
-const SDK: &str = "certifinfo-sdk";
+/// The crate that the generated code is a part of: `x-rust-type` extensions name its types.
+pub(crate) const SDK: &str = "certifinfo-sdk";
 
 /// What the generator and its preflight are told of this workspace.
 pub fn options() -> Options {

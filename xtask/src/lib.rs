@@ -6,8 +6,10 @@
 //! and [`outputs`] puts all files in place or none. [`compare`] runs `openapi_drift` on two
 //! documents, [`probe`] compares a service with its document.
 
+pub mod bind;
 pub mod cli;
 pub mod compare;
+pub mod contract;
 pub mod generate;
 pub mod lock;
 pub mod outputs;

@@ -25,8 +25,9 @@ pub(super) struct Record {
 impl Record {
     pub(super) fn schema(&self) -> Value {
         let properties = self.properties.iter();
-        let properties: Map<String, Value> =
-            properties.map(|(name, property)| (name.clone(), property.schema())).collect();
+        let properties: Map<String, Value> = properties
+            .map(|(name, property)| (name.clone(), property.schema()))
+            .collect();
         let mut schema = json!({"type": "object", "properties": properties});
         if let Some(text) = &self.text {
             schema["description"] = text.as_str().into();
@@ -84,11 +85,19 @@ impl<'a> Answers<'a> {
                     Some(schema) => schema.description().unwrap_or(&wanted.text).to_owned(),
                     None => format!("{}\n\nNot in the published document.", wanted.text),
                 };
-                properties.insert(property.clone(), Described { form: wanted.form.clone(), text: Some(text) });
+                properties.insert(
+                    property.clone(),
+                    Described {
+                        form: wanted.form.clone(),
+                        text: Some(text),
+                    },
+                );
             }
             let text = parts.iter().find_map(described).unwrap_or(&wanted.text);
             let text = Some(text.to_owned());
-            answers.records.insert(name.clone(), Record { text, properties });
+            answers
+                .records
+                .insert(name.clone(), Record { text, properties });
             answers.open.push((name.clone(), parts));
         }
         answers.complete(Some((contract, findings)));
@@ -108,13 +117,19 @@ impl<'a> Answers<'a> {
             let Some(record) = contract.records.get(name) else {
                 continue;
             };
-            let parts: Vec<Part<'a>> =
-                Schema::of(self.document, schemas).element().records().collect();
-            self.known.entry(ids(&parts)).or_insert_with(|| name.to_owned());
+            let parts: Vec<Part<'a>> = Schema::of(self.document, schemas)
+                .element()
+                .records()
+                .collect();
+            self.known
+                .entry(ids(&parts))
+                .or_insert_with(|| name.to_owned());
             let role = roles.entry(name).or_default();
             let held: BTreeSet<usize> = role.iter().map(Part::id).collect();
-            let new: Vec<Part<'a>> =
-                parts.into_iter().filter(|part| !held.contains(&part.id())).collect();
+            let new: Vec<Part<'a>> = parts
+                .into_iter()
+                .filter(|part| !held.contains(&part.id()))
+                .collect();
             role.extend(new.iter().copied());
             let published = Schema::from_parts(self.document, new).properties();
             for (property, wanted) in record.properties.iter().rev() {
@@ -180,10 +195,16 @@ impl<'a> Answers<'a> {
         while let Some((name, parts)) = self.open.pop() {
             let published = Schema::from_parts(self.document, parts).properties();
             let held = self.records.get(&name);
-            let mut keys: BTreeSet<String> =
-                held.iter().flat_map(|record| record.properties.keys()).map(|held| key(held)).collect();
-            let exact: BTreeSet<String> =
-                held.iter().flat_map(|record| record.properties.keys()).cloned().collect();
+            let mut keys: BTreeSet<String> = held
+                .iter()
+                .flat_map(|record| record.properties.keys())
+                .map(|held| key(held))
+                .collect();
+            let exact: BTreeSet<String> = held
+                .iter()
+                .flat_map(|record| record.properties.keys())
+                .cloned()
+                .collect();
             for (property, schemas) in published {
                 if exact.contains(property) {
                     continue;
@@ -205,7 +226,9 @@ impl<'a> Answers<'a> {
                 };
                 let text = schema.description().map(str::to_owned);
                 if let Some(record) = self.records.get_mut(&name) {
-                    record.properties.insert(property.to_owned(), Described { form, text });
+                    record
+                        .properties
+                        .insert(property.to_owned(), Described { form, text });
                 }
             }
         }
@@ -261,7 +284,9 @@ fn is_as_expected(form: &Form, schema: &Schema<'_>) -> bool {
 pub(super) fn declared(schema: &Schema<'_>) -> String {
     match schema.shape() {
         Shape::List => format!("list of {}", schema.items().shape()),
-        Shape::Record => schema.component().map_or_else(|| "record".to_owned(), str::to_owned),
+        Shape::Record => schema
+            .component()
+            .map_or_else(|| "record".to_owned(), str::to_owned),
         shape => shape.to_string(),
     }
 }

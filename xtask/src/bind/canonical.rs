@@ -5,7 +5,14 @@ use serde_json::{Map, Value};
 
 /// Lists whose order means nothing.
 const UNORDERED: [&str; 8] = [
-    "allOf", "anyOf", "oneOf", "enum", "parameters", "required", "security", "tags",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "enum",
+    "parameters",
+    "required",
+    "security",
+    "tags",
 ];
 /// What the document quotes, in whose lists the order may mean something.
 const QUOTED: [&str; 3] = ["default", "example", "examples"];
@@ -39,7 +46,10 @@ fn sort(value: &mut Value, keys: Keys) {
                     Keys::Keywords | Keys::Names => Keys::Keywords,
                 };
                 sort(member, below);
-                if keys == Keys::Keywords && is(&UNORDERED) && let Value::Array(list) = member {
+                if keys == Keys::Keywords
+                    && is(&UNORDERED)
+                    && let Value::Array(list) = member
+                {
                     list.sort_by_cached_key(rank);
                 }
             }

@@ -62,7 +62,10 @@ impl Findings {
         }
         let rows = rows.into_iter();
         rows.map(|((expected, declared), roles)| {
-            format!("{declared} where we expected {expected}: {}", listed(&roles))
+            format!(
+                "{declared} where we expected {expected}: {}",
+                listed(&roles)
+            )
         })
         .collect()
     }
@@ -75,11 +78,17 @@ pub fn by_record(names: &BTreeMap<String, Vec<String>>) -> Vec<String> {
 }
 
 fn listed<T: AsRef<str>>(names: &[T]) -> String {
-    names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(AsRef::as_ref)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn push(map: &mut BTreeMap<String, Vec<String>>, record: &str, property: &str) {
-    map.entry(record.to_owned()).or_default().push(property.to_owned());
+    map.entry(record.to_owned())
+        .or_default()
+        .push(property.to_owned());
 }
 
 /// Something of the contract that cannot be bound, and what to do.
@@ -93,6 +102,11 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\n  fix: {}", self.what, self.help.replace('\n', "\n  "))
+        write!(
+            f,
+            "{}\n  fix: {}",
+            self.what,
+            self.help.replace('\n', "\n  ")
+        )
     }
 }

@@ -12,8 +12,10 @@ impl Names {
 
     /// A name like `wanted` that is not in use, and is from now on.
     pub(super) fn unique(&mut self, wanted: &str) -> String {
-        let bare: String =
-            wanted.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        let bare: String = wanted
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+            .collect();
         let bare = bare.trim_matches('_');
         let bare = match bare.chars().next() {
             None => "Record".to_owned(),

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::findings::Problem;
 use crate::contract::{Contract, Operation};
-use crate::dialect::pointer::Pointer;
-use crate::dialect::shape::METHODS;
+use openapi_document::METHODS;
+use openapi_document::Pointer;
 
 /// An operation of the document.
 pub(super) struct Found {
@@ -24,7 +24,10 @@ pub(super) struct Declared {
 
 impl Declared {
     pub(super) fn text(&self, keyword: &str) -> &str {
-        self.value.get(keyword).and_then(Value::as_str).unwrap_or_default()
+        self.value
+            .get(keyword)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
     }
 
     pub(super) fn is_required(&self) -> bool {
@@ -49,7 +52,9 @@ impl Found {
     }
 
     fn declares(&self, name: &str) -> bool {
-        self.parameters.iter().any(|parameter| parameter.text("name") == name)
+        self.parameters
+            .iter()
+            .any(|parameter| parameter.text("name") == name)
     }
 }
 
@@ -75,7 +80,11 @@ pub(super) fn all(document: &Value, token: &str) -> Vec<Found> {
                 !(parameter.text("in") == "header"
                     && parameter.text("name").eq_ignore_ascii_case(token))
             });
-            found.push(Found { path: path.clone(), method: method.to_owned(), parameters });
+            found.push(Found {
+                path: path.clone(),
+                method: method.to_owned(),
+                parameters,
+            });
         }
     }
     found
@@ -85,14 +94,26 @@ fn declared(document: &Value, owner: &Value, at: &str) -> Vec<Declared> {
     let list = owner.get("parameters").and_then(Value::as_array);
     let resolve = |parameter: &Value| {
         let Some(Value::String(reference)) = parameter.get("$ref") else {
-            let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+            let name = parameter
+                .get("name")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
             let target = format!("{at}.parameters[?@.name == {}]", quoted(name));
-            return Some(Declared { value: parameter.clone(), target });
+            return Some(Declared {
+                value: parameter.clone(),
+                target,
+            });
         };
         let target = Pointer::parse(reference)?;
         let value = target.find(document)?.clone();
-        let steps = target.segments().iter().map(|segment| format!("[{}]", quoted(segment)));
-        Some(Declared { value, target: format!("${}", steps.collect::<String>()) })
+        let steps = target
+            .segments()
+            .iter()
+            .map(|segment| format!("[{}]", quoted(segment)));
+        Some(Declared {
+            value,
+            target: format!("${}", steps.collect::<String>()),
+        })
     };
     list.into_iter().flatten().filter_map(resolve).collect()
 }
@@ -114,17 +135,31 @@ pub(super) fn locate<'f>(
     let ends = |path: &str| {
         let path: Vec<&str> = segments(path).collect();
         path.len() >= suffix.len()
-            && path.iter().rev().zip(suffix.iter().rev()).all(|(a, b)| a.eq_ignore_ascii_case(b))
+            && path
+                .iter()
+                .rev()
+                .zip(suffix.iter().rev())
+                .all(|(a, b)| a.eq_ignore_ascii_case(b))
     };
     let rank = |found: &Found| {
-        let known = wanted.parameters.keys().filter(|name| found.declares(name)).count();
+        let known = wanted
+            .parameters
+            .keys()
+            .filter(|name| found.declares(name))
+            .count();
         let deprecated = found
             .find(document)
             .is_some_and(|operation| operation.get("deprecated") == Some(&Value::Bool(true)));
-        (known, !deprecated, std::cmp::Reverse(segments(&found.path).count()))
+        (
+            known,
+            !deprecated,
+            std::cmp::Reverse(segments(&found.path).count()),
+        )
     };
-    let mut candidates: Vec<&Found> =
-        found.iter().filter(|found| found.method == wanted.method && ends(&found.path)).collect();
+    let mut candidates: Vec<&Found> = found
+        .iter()
+        .filter(|found| found.method == wanted.method && ends(&found.path))
+        .collect();
     candidates.sort_by_key(|found| std::cmp::Reverse(rank(found)));
     match candidates.as_slice() {
         [] => Err(gone(name, wanted, found)),
@@ -170,15 +205,21 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
 ///
 /// Of several servers, the one at our address, otherwise the first.
 pub(super) fn server_path(document: &Value, found: &Found, contract: &Contract) -> String {
-    let item = document.get("paths").and_then(|paths| paths.get(&found.path));
+    let item = document
+        .get("paths")
+        .and_then(|paths| paths.get(&found.path));
     let operation = found.find(document);
     let servers = [operation, item, Some(document)]
         .into_iter()
         .flatten()
         .filter_map(|owner| owner.get("servers").and_then(Value::as_array))
         .find(|servers| !servers.is_empty());
-    let urls: Vec<String> =
-        servers.into_iter().flatten().filter_map(Value::as_object).map(server_url).collect();
+    let urls: Vec<String> = servers
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object)
+        .map(server_url)
+        .collect();
     let ours = urls.iter().find(|url| url.starts_with(&contract.server));
     let url = ours.or(urls.first()).map_or("", String::as_str);
     let path = match url.split_once("://") {
@@ -186,13 +227,19 @@ pub(super) fn server_path(document: &Value, found: &Found, contract: &Contract) 
         None => url,
     };
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let path: Vec<&str> = segments(path).filter(|segment| !matches!(*segment, "." | "..")).collect();
+    let path: Vec<&str> = segments(path)
+        .filter(|segment| !matches!(*segment, "." | ".."))
+        .collect();
     path.iter().map(|segment| format!("/{segment}")).collect()
 }
 
 /// The address of a server, with the defaults of its variables.
 fn server_url(server: &Map<String, Value>) -> String {
-    let mut url = server.get("url").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let mut url = server
+        .get("url")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
     let variables = server.get("variables").and_then(Value::as_object);
     for (name, variable) in variables.into_iter().flatten() {
         let default = match variable.get("default") {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::names::Names;
-use crate::dialect::pointer::Pointer;
+use openapi_document::Pointer;
 
 /// A component: the section of `components` that it is in, and its name.
 pub(super) type Component = (String, String);
@@ -48,14 +48,22 @@ pub(super) fn rename(kept: &BTreeSet<Component>, names: &mut Names) -> BTreeMap<
 pub(super) fn rewrite(value: &mut Value, renamed: &BTreeMap<String, String>) {
     match value {
         Value::Object(map) => map.values_mut().for_each(|member| rewrite(member, renamed)),
-        Value::Array(list) => list.iter_mut().for_each(|element| rewrite(element, renamed)),
+        Value::Array(list) => list
+            .iter_mut()
+            .for_each(|element| rewrite(element, renamed)),
         Value::String(text) => {
             if let Some(new) = component(text)
                 .filter(|(kind, _)| kind == "schemas")
                 .and_then(|(_, name)| renamed.get(&name))
             {
-                let at = Pointer::parse(text).map(|at| at.segments()[3..].to_vec()).unwrap_or_default();
-                let at = at.iter().fold(Pointer::from(["components", "schemas", new]), |at, step| at.join(step));
+                let at = Pointer::parse(text)
+                    .map(|at| at.segments()[3..].to_vec())
+                    .unwrap_or_default();
+                let at = at
+                    .iter()
+                    .fold(Pointer::from(["components", "schemas", new]), |at, step| {
+                        at.join(step)
+                    });
                 *text = at.to_string();
             }
         }

@@ -23,9 +23,8 @@ pub(super) fn bind(
 ) -> Vec<Value> {
     let mut parameters = Vec::new();
     for (name, parameter) in &wanted.parameters {
-        let ours = |declared: &&Declared| {
-            declared.text("name") == name && declared.text("in") == "query"
-        };
+        let ours =
+            |declared: &&Declared| declared.text("name") == name && declared.text("in") == "query";
         match found.parameters.iter().find(ours) {
             None => problems.push(gone(name, parameter, found)),
             Some(declared) => {
@@ -86,7 +85,11 @@ fn take(
         let what = "it is declared as a document of its own (`content`), and we send plain text";
         return Err(other(what.to_owned(), "content", truth));
     }
-    let style = declared.value.get("style").and_then(Value::as_str).unwrap_or("form");
+    let style = declared
+        .value
+        .get("style")
+        .and_then(Value::as_str)
+        .unwrap_or("form");
     if !STYLES.contains(&style) {
         let what = format!("it is declared in the style `{style}`, and we send `form`");
         return Err(other(what, "style", json!({"style": "form"})));
@@ -114,8 +117,14 @@ fn take(
             ),
         });
     }
-    let text = declared.value.get("description").or_else(|| declared.value.get("schema")?.get("description"));
-    let text = text.and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    let text = declared
+        .value
+        .get("description")
+        .or_else(|| declared.value.get("schema")?.get("description"));
+    let text = text
+        .and_then(Value::as_str)
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
     let mut parameter = json!({
         "name": name,
         "in": "query",
@@ -164,15 +173,24 @@ fn agreement(form: &Form, schema: &Schema<'_>) -> Agreement {
             // A list of one value.
             _ => Different,
         },
-        (Form::Text, Shape::Text) | (Form::Integer, Shape::Integer) | (Form::Boolean, Shape::Boolean) => Same,
+        (Form::Text, Shape::Text)
+        | (Form::Integer, Shape::Integer)
+        | (Form::Boolean, Shape::Boolean) => Same,
         (Form::Integer, Shape::Number | Shape::Text) | (Form::Boolean, Shape::Text) => Different,
         _ => Unlike,
     }
 }
 
 fn gone(name: &str, wanted: &Parameter, found: &Found) -> Problem {
-    let same = found.parameters.iter().find(|declared| declared.text("name") == name);
-    let others: Vec<&str> = found.parameters.iter().map(|declared| declared.text("name")).collect();
+    let same = found
+        .parameters
+        .iter()
+        .find(|declared| declared.text("name") == name);
+    let others: Vec<&str> = found
+        .parameters
+        .iter()
+        .map(|declared| declared.text("name"))
+        .collect();
     let instead = match same {
         Some(declared) => format!("it is declared in the {}", declared.text("in")),
         None if others.is_empty() => "it has no parameter at all".to_owned(),
@@ -225,9 +243,15 @@ fn declared_type(parameter: &Declared) -> String {
 
 /// An overlay action that can be pasted below `actions:`.
 fn correction(target: &str, update: &Value) -> String {
-    format!("- target: {}\n  description: (the evidence)\n  update: {update}", Value::from(target))
+    format!(
+        "- target: {}\n  description: (the evidence)\n  update: {update}",
+        Value::from(target)
+    )
 }
 
 fn removal(target: &str) -> String {
-    format!("- target: {}\n  description: (the evidence)\n  remove: true", Value::from(target))
+    format!(
+        "- target: {}\n  description: (the evidence)\n  remove: true",
+        Value::from(target)
+    )
 }

@@ -31,7 +31,7 @@ pub(super) fn read(form: &Form) -> Value {
         Form::Date => scalar("string", "scalar::LenientDate"),
         Form::Integer => scalar("integer", "scalar::LenientInt"),
         Form::Boolean => scalar("boolean", "scalar::LenientBool"),
-        Form::Link => json!({"x-rust-type": rust("link::Link", &[])}),
+        Form::Link => json!({"x-rust-type": rust("link::Lien", &[])}),
         Form::Any => json!({}),
         Form::Record(name) => {
             let record = reference(name);
@@ -40,7 +40,10 @@ pub(super) fn read(form: &Form) -> Value {
                 "x-rust-type": rust("record::LenientRecord", &[&record]),
             })
         }
-        Form::List(element) => json!({"type": "array", "items": read(element)}),
+        // Nullable: absent and empty are told apart.
+        Form::List(element) => {
+            json!({"type": "array", "nullable": true, "items": read(element)})
+        }
     }
 }
 

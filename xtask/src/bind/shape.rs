@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::dialect::pointer::Pointer;
+use openapi_document::Pointer;
 
 /// How many parts a schema may be put together from; a document of any size stays below.
 const MAX_PARTS: usize = 2_000;
@@ -47,13 +47,7 @@ impl fmt::Display for Shape {
 /// A part of a schema: what is left when references, `allOf` and unions are followed.
 #[derive(Clone, Copy)]
 pub(super) struct Part<'a> {
-    /// The description of a part.
-pub(super) fn described<'a>(part: &Part<'a>) -> Option<&'a str> {
-    let text = part.schema.get("description")?.as_str()?.trim();
-    Some(text).filter(|text| !text.is_empty())
-}
-
-/// The name of the component that it is, if it is one.
+    /// The name of the component that it is, if it is one.
     pub(super) name: Option<&'a str>,
     pub(super) schema: &'a Map<String, Value>,
 }
@@ -116,9 +110,16 @@ impl<'a> Schema<'a> {
     /// What the value is. Of several shapes, the one that holds the others: a list is also read
     /// from a bare element, a record from a scalar, and a text from any scalar.
     pub(super) fn shape(&self) -> Shape {
-        let shapes: BTreeSet<Shape> = self.parts.iter().flat_map(|part| shapes(part.schema)).collect();
+        let shapes: BTreeSet<Shape> = self
+            .parts
+            .iter()
+            .flat_map(|part| shapes(part.schema))
+            .collect();
         let mut scalars = shapes.iter().filter(|shape| {
-            matches!(shape, Shape::Text | Shape::Integer | Shape::Number | Shape::Boolean)
+            matches!(
+                shape,
+                Shape::Text | Shape::Integer | Shape::Number | Shape::Boolean
+            )
         });
         if shapes.contains(&Shape::List) {
             return Shape::List;
@@ -142,7 +143,10 @@ impl<'a> Schema<'a> {
 
     /// The elements of a list.
     pub(super) fn items(&self) -> Self {
-        let items = self.parts.iter().filter_map(|part| part.schema.get("items"));
+        let items = self
+            .parts
+            .iter()
+            .filter_map(|part| part.schema.get("items"));
         Self::of(self.document, items)
     }
 
@@ -182,6 +186,12 @@ impl<'a> Schema<'a> {
     }
 }
 
+/// The description of a part.
+pub(super) fn described<'a>(part: &Part<'a>) -> Option<&'a str> {
+    let text = part.schema.get("description")?.as_str()?.trim();
+    Some(text).filter(|text| !text.is_empty())
+}
+
 /// The name of the component that a reference is to.
 pub(super) fn component(reference: &str) -> Option<&str> {
     reference.strip_prefix("#/components/schemas/")
@@ -189,7 +199,9 @@ pub(super) fn component(reference: &str) -> Option<&str> {
 
 fn properties(schema: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {
     let map = schema.get("properties").and_then(Value::as_object);
-    map.into_iter().flatten().map(|(name, schema)| (name.as_str(), schema))
+    map.into_iter()
+        .flatten()
+        .map(|(name, schema)| (name.as_str(), schema))
 }
 
 /// The shapes that a part allows by itself; none for one that only holds others, or `null`.
@@ -209,7 +221,13 @@ fn shapes(schema: &Map<String, Value>) -> Vec<Shape> {
     };
     let declared = match schema.get("type") {
         Some(Value::String(name)) => Some(named(name).into_iter().collect()),
-        Some(Value::Array(names)) => Some(names.iter().filter_map(Value::as_str).filter_map(named).collect()),
+        Some(Value::Array(names)) => Some(
+            names
+                .iter()
+                .filter_map(Value::as_str)
+                .filter_map(named)
+                .collect(),
+        ),
         _ => None,
     };
     if let Some(declared) = declared {
@@ -221,8 +239,15 @@ fn shapes(schema: &Map<String, Value>) -> Vec<Shape> {
     if schema.contains_key("items") {
         return vec![Shape::List];
     }
-    let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
-    values.chain(schema.get("const")).filter_map(of_value).collect()
+    let values = schema
+        .get("enum")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    values
+        .chain(schema.get("const"))
+        .filter_map(of_value)
+        .collect()
 }
 
 fn of_value(value: &Value) -> Option<Shape> {
