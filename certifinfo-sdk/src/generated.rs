@@ -3902,3 +3902,6 @@ pub mod builder {
 pub mod prelude {
     pub use self::super::Client;
 }
+/// The path that the document's server adds to the address of the service, such as
+/// `/api/v1`; empty for none.
+pub const SERVER_PATH: &str = "";

@@ -1,13 +1,15 @@
 //! From the effective document to the Rust of the raw client.
 //!
 //! progenitor writes the client; the passes beside this file then make it ours, each for one
-//! reason that its own file tells: `derives`, `absent`, `lists`, `requests`, `undocumented`, `docs`.
+//! reason that its own file tells: `derives`, `absent`, `lists`, `queries`, `server`, `requests`, `undocumented`, `docs`.
 
 mod absent;
 mod derives;
 mod docs;
 mod lists;
+pub(crate) mod queries;
 mod requests;
+mod server;
 mod undocumented;
 
 use progenitor_preflight::Options;
@@ -38,6 +40,8 @@ pub fn generate(effective: &Value, sha256: &str) -> Result<String, GenerateError
     derives::gate(&mut file);
     absent::tolerate(&mut file);
     lists::tolerate(&mut file);
+    queries::join(&mut file, effective).map_err(GenerateError::Output)?;
+    server::expose(&mut file, effective);
     requests::expose(&mut file).map_err(GenerateError::Output)?;
     undocumented::fill(&mut file, effective);
     docs::split(&mut file);

@@ -9,9 +9,14 @@ use super::operations::{Declared, Found};
 use super::rust;
 use super::shape::{Schema, Shape};
 use crate::contract::{Form, Operation, Parameter, Sent};
+use crate::generate::queries::SEPARATOR;
 
-/// How a list is written in a query.
-const STYLES: [&str; 3] = ["form", "spaceDelimited", "pipeDelimited"];
+/// How a list is written in a query as one text: the style, and what separates the values.
+const STYLES: [(&str, &str); 3] = [
+    ("form", ","),
+    ("spaceDelimited", " "),
+    ("pipeDelimited", "|"),
+];
 
 /// The parameters of an operation of the contract, as the generator is to read them.
 pub(super) fn bind(
@@ -90,10 +95,10 @@ fn take(
         .get("style")
         .and_then(Value::as_str)
         .unwrap_or("form");
-    if !STYLES.contains(&style) {
+    let Some((_, separator)) = STYLES.iter().find(|(known, _)| *known == style) else {
         let what = format!("it is declared in the style `{style}`, and we send `form`");
         return Err(other(what, "style", json!({"style": "form"})));
-    }
+    };
     let what = super::answers::declared(&schema);
     match agreement(&wanted.form, &schema) {
         Agreement::Same => {}
@@ -133,8 +138,7 @@ fn take(
         "schema": rust::sent(&wanted.form),
     });
     if matches!(wanted.form, Form::List(_)) && is_joined(&declared.value, style) {
-        parameter["style"] = style.into();
-        parameter["explode"] = false.into();
+        parameter[SEPARATOR] = (*separator).into();
     }
     Ok(parameter)
 }
