@@ -7,9 +7,6 @@ use serde_json::{Map, Value};
 
 use openapi_convert::{Dialect, NotADocument};
 
-/// The longest chain of references to references that is followed.
-const LONGEST_CHAIN: usize = 64;
-
 /// One document, brought to the common dialect, with what could not be on the way.
 #[derive(Debug)]
 pub(super) struct Document<'a> {
@@ -40,22 +37,13 @@ impl<'a> Document<'a> {
     /// What `reference` points to, following references to references. The second value is the
     /// pointer of the last reference, the name under which the target is known.
     pub(super) fn resolve<'d>(&'d self, value: &'d Value) -> Resolved<'d> {
-        let mut current = value;
-        let mut name = None;
-        for _ in 0..LONGEST_CHAIN {
-            let Some(reference) = current.get("$ref").and_then(Value::as_str) else {
-                return Resolved::Found {
-                    value: current,
-                    name,
-                };
-            };
-            match self.lookup(reference) {
-                Some(target) => current = target,
-                None => return Resolved::Missing(reference),
-            }
-            name = Some(reference);
+        match openapi_document::resolve(&self.value, value) {
+            Ok(target) => Resolved::Found {
+                value: target.value,
+                name: target.reference,
+            },
+            Err(broken) => Resolved::Missing(broken.0),
         }
-        Resolved::Missing(name.unwrap_or_default())
     }
 
     /// The pointer, or as much of it as there is: what was merged from elsewhere does not stand where
@@ -65,11 +53,9 @@ impl<'a> Document<'a> {
         let mut end = 1;
         for segment in pointer.split('/').skip(1) {
             let key = segment.replace("~1", "/").replace("~0", "~");
-            let next = match value {
-                Value::Array(list) => key.parse().ok().and_then(|at: usize| list.get(at)),
-                value => value.get(&key),
+            let Some(next) = openapi_document::child(value, &key) else {
+                break;
             };
-            let Some(next) = next else { break };
             value = next;
             end += 1 + segment.len();
         }
@@ -77,12 +63,7 @@ impl<'a> Document<'a> {
     }
 
     pub(super) fn lookup(&self, reference: &str) -> Option<&Value> {
-        let pointer = reference.strip_prefix('#')?;
-        if let Some(found) = self.value.pointer(pointer) {
-            return Some(found);
-        }
-        // Some producers percent-encode the pointer (`#/paths/~1a~1%7Bid%7D`).
-        self.value.pointer(&percent_decoded(pointer)?)
+        openapi_document::lookup(&self.value, reference)
     }
 }
 
@@ -182,19 +163,4 @@ pub(super) fn escaped(key: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(key)
     }
-}
-
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = text.bytes();
-    let mut decoded = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        if byte == b'%' {
-            let high = char::from(bytes.next()?).to_digit(16)?;
-            let low = char::from(bytes.next()?).to_digit(16)?;
-            decoded.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            decoded.push(byte);
-        }
-    }
-    String::from_utf8(decoded).ok()
 }

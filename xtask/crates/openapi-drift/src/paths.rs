@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use openapi_document::METHODS;
 use serde_json::Value;
 
 use super::change::Direction;
@@ -17,10 +18,11 @@ use super::rules::{
 };
 use super::servers;
 
-/// The keys of a path item that are operations.
-pub(super) const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
+/// The keys of a path item that are operations: those of 3.0 and 3.1, and the `query` of 3.2, which
+/// is read as 3.1.
+pub(super) fn methods() -> impl Iterator<Item = &'static str> {
+    METHODS.into_iter().chain(["query"])
+}
 
 /// A path on one side.
 #[derive(Debug, Clone, Copy)]
@@ -187,7 +189,7 @@ fn read<'d>(comparison: &mut Comparison<'d>, side: Side) -> BTreeMap<&'d str, Pa
 }
 
 fn operations<'d>(path: Path<'d>) -> impl Iterator<Item = Operation<'d>> {
-    METHODS.into_iter().filter_map(move |method| {
+    methods().filter_map(move |method| {
         let value = path.item.get(method).filter(|value| value.is_object())?;
         Some(Operation {
             path,
@@ -234,7 +236,7 @@ fn compare_items<'d>(comparison: &mut Comparison<'d>, old: Path<'d>, new: Path<'
         new.item,
     );
     let known = ["summary", "description", "servers", "parameters", "$ref"];
-    let known: Vec<_> = METHODS.into_iter().chain(known).collect();
+    let known: Vec<_> = methods().chain(known).collect();
     docs::extensions(comparison, &place, &known, old.item, new.item);
 }
 
