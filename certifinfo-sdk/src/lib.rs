@@ -65,7 +65,10 @@ mod generated;
 mod hooks;
 pub mod link;
 pub mod list;
-#[allow(dead_code, reason = "only some documents declare lists that are one text")]
+#[allow(
+    dead_code,
+    reason = "only some documents declare lists that are one text"
+)]
 mod query;
 pub mod record;
 pub mod scalar;

@@ -29,6 +29,9 @@ use openapi_document::Pointer;
 use operations::Found;
 use shape::Schema;
 
+/// How many operations a document may have.
+const MAX_OPERATIONS: usize = 2_000;
+
 /// A document that is bound to the contract.
 #[derive(Clone, Debug)]
 pub struct Bound {
@@ -53,6 +56,12 @@ pub fn bind(mut document: Value, contract: &Contract) -> Result<Bound, Vec<Probl
     let mut findings = Findings::default();
     let mut problems = Vec::new();
     let all = operations::all(&document, &contract.token);
+
+    if all.len() > MAX_OPERATIONS {
+        let what = format!("the document has more than {MAX_OPERATIONS} operations");
+        let help = "remove those that are not wanted in openapi/overlay.yaml".to_owned();
+        return Err(vec![Problem { what, help }]);
+    }
 
     // Where the roles are.
     let mut roles: BTreeMap<(&str, &str), (&str, Vec<Value>)> = BTreeMap::new();
@@ -254,7 +263,7 @@ fn other<'a>(
     operation.insert("parameters".to_owned(), parameters.collect());
     let id = published.get("operationId").and_then(Value::as_str);
     if let Some(id) = id {
-        operation.insert("operationId".to_owned(), ids.unique(id).into());
+        operation.insert("operationId".to_owned(), ids.keep(id).into());
     }
     if declared.success.is_empty() {
         // A body that is not JSON is not read through a schema.

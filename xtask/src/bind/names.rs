@@ -10,6 +10,14 @@ impl Names {
         Self(names.into_iter().map(|name| key(name)).collect())
     }
 
+    /// The name as it is, if it is not in use; otherwise one like it.
+    pub(super) fn keep(&mut self, wanted: &str) -> String {
+        match self.0.insert(key(wanted)) {
+            true => wanted.to_owned(),
+            false => self.unique(wanted),
+        }
+    }
+
     /// A name like `wanted` that is not in use, and is from now on.
     pub(super) fn unique(&mut self, wanted: &str) -> String {
         let bare: String = wanted

@@ -40,7 +40,7 @@ pub(super) fn reachable<'v>(
 /// New names for the schemas whose names are those of records.
 pub(super) fn rename(kept: &BTreeSet<Component>, names: &mut Names) -> BTreeMap<String, String> {
     let schemas = kept.iter().filter(|(kind, _)| kind == "schemas");
-    let renamed = schemas.map(|(_, name)| (name.clone(), names.unique(name)));
+    let renamed = schemas.map(|(_, name)| (name.clone(), names.keep(name)));
     renamed.filter(|(old, new)| old != new).collect()
 }
 

@@ -24,6 +24,34 @@ pub(super) fn effective(
     published: &Value,
     report: &mut Report<'_>,
 ) -> Result<(Value, String), RegenError> {
+    let Corrected {
+        document,
+        dialect,
+        refusals,
+    } = corrected(root, published, report)?;
+    let document = bound(root, document, report)?;
+    inspect(&document, &refusals, report)?;
+    Ok((document, dialect))
+}
+
+/// A document that is brought to OpenAPI 3.0.3 and corrected.
+pub(super) struct Corrected {
+    pub(super) document: Value,
+    dialect: String,
+    /// What OpenAPI 3.0 cannot express, still in its place.
+    refusals: Vec<Refusal>,
+}
+
+/// The published document, in OpenAPI 3.0.3 and with the overlay's corrections.
+///
+/// # Errors
+///
+/// The document contradicts itself, or an overlay action does not apply.
+pub(super) fn corrected(
+    root: &Path,
+    published: &Value,
+    report: &mut Report<'_>,
+) -> Result<Corrected, RegenError> {
     let Conversion {
         document,
         dialect,
@@ -41,10 +69,17 @@ pub(super) fn effective(
     for note in &notes {
         report.note(note)?;
     }
-    let document = correct(root, document, report)?;
-    let document = bound(root, document, report)?;
-    inspect(&document, &in_place, report)?;
-    Ok((document, dialect.to_string()))
+    Ok(Corrected {
+        document: correct(root, document, report)?,
+        dialect: dialect.to_string(),
+        refusals: in_place,
+    })
+}
+
+/// The consumer's contract.
+pub(super) fn contract(root: &Path) -> Result<Contract, RegenError> {
+    Contract::read(&parse_file(root, contract::FILE)?)
+        .map_err(|why| RegenError::Content(contract::FILE, why))
 }
 
 /// With the overlay's corrections.
@@ -66,8 +101,7 @@ fn correct(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Valu
 
 /// Bound to the consumer's contract.
 fn bound(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Value, RegenError> {
-    let contract = Contract::read(&parse_file(root, contract::FILE)?)
-        .map_err(|why| RegenError::Content(contract::FILE, why))?;
+    let contract = contract(root)?;
     let Bound { document, findings } = bind::bind(document, &contract).map_err(RegenError::Bind)?;
     tell(&findings, report)?;
     Ok(document)
