@@ -4,10 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
-use serde::de::value::{MapAccessDeserializer, MapDeserializer};
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A record, read from an object or from anything else that was sent in its place.
 ///
@@ -97,13 +97,16 @@ impl<'de, T: Deserialize<'de> + Default> Reader<T> {
     /// A value that is not an object.
     fn other<E: Error>(value: Value) -> Result<LenientRecord<T>, E> {
         let property = match &value {
-            Value::Number(number) => Some(("code", number.to_string())),
-            Value::String(text) if is_code(text) => Some(("code", text.clone())),
-            Value::String(text) if !text.trim().is_empty() => Some(("libelle", text.clone())),
+            Value::Number(_) => Some("code"),
+            Value::String(text) if is_code(text) => Some("code"),
+            Value::String(text) if !text.trim().is_empty() => Some("libelle"),
             _ => None,
         };
         let record = match property {
-            Some(property) => T::deserialize(MapDeserializer::new(std::iter::once(property)))?,
+            Some(name) => {
+                let object = Map::from_iter([(name.to_owned(), value.clone())]);
+                T::deserialize(Value::Object(object)).map_err(Error::custom)?
+            }
             None => T::default(),
         };
         Ok(LenientRecord {
