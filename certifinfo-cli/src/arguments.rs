@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{completions, harvest, normalise, search, show};
+use crate::commands::{completions, harvest, lineage, normalise, search, show, status};
 use crate::lang::Lang;
 
 /// The Certif Info reference of French certifications: status of codes, searches, lineage, harvest.
@@ -38,8 +38,10 @@ pub(crate) struct Shared {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Status(status::Args),
     Search(search::Args),
     Show(show::Args),
+    Lineage(lineage::Args),
     Harvest(harvest::Args),
     Normalise(normalise::Args),
     Completions(completions::Args),

@@ -14,6 +14,7 @@ mod output;
 mod progress;
 mod record;
 mod source;
+mod validity;
 
 use std::process::ExitCode;
 

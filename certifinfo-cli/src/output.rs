@@ -6,6 +6,7 @@ use std::error::Error;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 
+use certifinfo_ext::jiff::civil::Date;
 use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, presets};
 
@@ -55,14 +56,41 @@ pub(crate) enum Words {
     Programs,
 }
 
+impl Words {
+    pub(crate) fn day(self, day: Date) -> String {
+        match self {
+            Self::People(lang) => lang.day(day),
+            Self::Programs => day.to_string(),
+        }
+    }
+}
+
 /// A column of a row.
 pub(crate) struct Column {
     /// Its name for programs.
-    pub(crate) key: &'static str,
+    key: &'static str,
     /// Its name for people.
-    pub(crate) heading: fn(Lang) -> &'static str,
-    /// Whether a table has room for it.
-    pub(crate) in_table: bool,
+    heading: fn(Lang) -> &'static str,
+    /// Whether a table has room for it. A column without any text is left out of a table as well.
+    in_table: bool,
+}
+
+impl Column {
+    pub(crate) const fn new(key: &'static str, heading: fn(Lang) -> &'static str) -> Self {
+        Self {
+            key,
+            heading,
+            in_table: true,
+        }
+    }
+
+    /// A column that a table has no room for.
+    pub(crate) const fn wide(key: &'static str, heading: fn(Lang) -> &'static str) -> Self {
+        Self {
+            in_table: false,
+            ..Self::new(key, heading)
+        }
+    }
 }
 
 /// A row: one cell for each column, and one JSON object.
@@ -175,10 +203,15 @@ impl<W: Write> Rows<W> {
             Sink::Table(rows, ..) if rows.is_empty() => {}
             Sink::Table(rows, out, width) => {
                 let columns = self.columns.iter().filter(|column| column.in_table);
-                let headings = columns.map(|column| (column.heading)(self.lang).to_owned());
+                let headings: Vec<_> = columns.map(|column| (column.heading)(self.lang)).collect();
+                let filled: Vec<bool> = (0..headings.len())
+                    .map(|at| rows.iter().any(|row| !row[at].is_empty()))
+                    .collect();
                 let mut table = table(*width);
-                table.set_header(headings);
-                table.add_rows(std::mem::take(rows));
+                table.set_header(only(&filled, headings));
+                for row in std::mem::take(rows) {
+                    table.add_row(only(&filled, row));
+                }
                 set_gaps(&mut table);
                 writeln!(out, "{}", table.trim_fmt())?;
                 out.flush()?;
@@ -190,6 +223,15 @@ impl<W: Write> Rows<W> {
         }
         self.flush()
     }
+}
+
+/// The cells of the columns that are kept.
+fn only<T>(kept: &[bool], cells: Vec<T>) -> Vec<T> {
+    let cells = cells.into_iter().zip(kept);
+    cells
+        .filter(|(_, kept)| **kept)
+        .map(|(cell, _)| cell)
+        .collect()
 }
 
 /// How wide the terminal is; `None` when standard output is something else.

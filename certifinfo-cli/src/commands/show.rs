@@ -139,7 +139,7 @@ impl Card {
             };
             self.row(
                 lang.sheet(),
-                format!("{}: {held}{until}", shown(entry.fiche)),
+                lang.pair(shown(entry.fiche), format_args!("{held}{until}")),
             );
         }
         self.optional(lang.cfd(), cert.scolarite(), |cfd| cfd.to_string());
@@ -154,7 +154,7 @@ impl Card {
         }
         for &route in Acces::ALL {
             let open = lang.accessibilite(cert.acces(route));
-            self.row(lang.open_to(), format!("{}: {open}", route.label()));
+            self.row(lang.open_to(), lang.pair(route.label(), open));
         }
         self.optional(lang.first_session(), cert.premiere_session(), |year| {
             year.to_string()

@@ -1,7 +1,7 @@
 //! What a certification, its validity and a malformed code are called, in English and French.
 
 use certifinfo_ext::codes::{CodeError, CodeErrorKind};
-use certifinfo_ext::lineage::Node;
+use certifinfo_ext::lineage::{Current, CurrentFiche, LimitReached, Node};
 use certifinfo_ext::views::{Motif, Validite};
 
 use super::Lang;
@@ -56,7 +56,7 @@ impl Lang {
         if !fiches.is_empty() {
             text = format!("{text} [{}]", fiches.join(", "));
         }
-        format!("{text}: {}", self.node_state(node))
+        self.pair(text, self.node_state(node))
     }
 
     /// The validity of a certification, or why nothing is known of it.
@@ -67,6 +67,68 @@ impl Lang {
             self.unfetched().to_owned()
         } else {
             self.validite(node.validite())
+        }
+    }
+
+    /// What stands in the place of a certification: a line for it, and one for each node of every
+    /// path to what replaces it.
+    pub(crate) fn current(self, current: &Current) -> String {
+        let paths = current.paths();
+        let first = paths.first().and_then(|path| path.first());
+        let mut text = first.map(|node| self.node(node)).unwrap_or_default();
+        let said = match current {
+            Current::Replaced(_) => self.replaced_by_one(),
+            Current::Ambiguous(_) => self.replaced_by_several(),
+            Current::Ended(_) => self.replaced_by_none(),
+            // Of the certification itself, its own line says it.
+            _ if paths.iter().all(|path| path.len() < 2) => "",
+            Current::Missing(_) => self.replaced_by_missing(),
+            _ => self.replaced_by_unknown(),
+        };
+        if !said.is_empty() {
+            text = format!("{text}\n  {said}");
+        }
+        for path in paths {
+            for (depth, node) in path.iter().enumerate().skip(1) {
+                text = format!(
+                    "{text}\n{:indent$}-> {}",
+                    "",
+                    self.node(node),
+                    indent = 2 * depth
+                );
+            }
+        }
+        text
+    }
+
+    /// The same for a sheet, and for each certification that it covers.
+    pub(crate) fn current_fiche(self, current: &CurrentFiche) -> String {
+        let all = current.certifications();
+        let state = self.covered(self.validite(current.validite()), all.len());
+        let mut text = self.pair(current.fiche(), state);
+        let by: Vec<_> = current
+            .replaced_by()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        if !by.is_empty() {
+            text = format!(
+                "{text}; {}",
+                self.pair(self.replaced_by().to_lowercase(), by.join(", "))
+            );
+        }
+        for (_, current) in all {
+            text = format!("{text}\n{}", self.current(current));
+        }
+        text
+    }
+
+    /// A limit that a graph reached.
+    pub(crate) fn limit(self, limit: LimitReached) -> String {
+        match limit {
+            LimitReached::Depth(depth) => self.stopped_after_depth(depth),
+            LimitReached::Requests(requests) => self.stopped_after_requests(requests),
+            other => other.to_string(),
         }
     }
 

@@ -11,7 +11,11 @@
 #[path = "../../../certifinfo-ext/tests/support/open_data.rs"]
 mod export;
 mod harvest;
+mod lineage;
 mod normalise;
+mod people;
+mod run;
+mod status;
 
 /// The program under test.
 fn program() -> &'static str {

@@ -46,6 +46,7 @@ pub(super) fn compare_documents(comparison: &mut Comparison<'_>) {
         revision: "#".into(),
         label: "document".into(),
         operation: None,
+        inbound: None,
     };
     let place = Place::at(&root, Direction::Request, false);
     // What every operation replaces by its own binds nobody.

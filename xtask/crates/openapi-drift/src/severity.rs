@@ -1,4 +1,4 @@
-//! The law of severity: what a change does to the set of valid values, and which way they travel,
+//! Severity: what a change does to the set of valid values, and which way they travel,
 //! decides whether a client survives it.
 
 use super::change::{Direction, Severity};

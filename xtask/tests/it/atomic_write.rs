@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use xtask::outputs::{self, Output, STAGING};
+use xtask::atomic_write::{self, Output, STAGING};
 
 const OLD: [(&str, &str); 2] = [("openapi/a.json", "old a"), ("sdk/src/b.rs", "old b")];
 
@@ -69,7 +69,7 @@ fn copy_tree(from: &Path, to: &Path) {
 #[test]
 fn a_run_that_ends_leaves_the_new_files_and_nothing_else() {
     let root = old_tree();
-    outputs::write(root.path(), &new_files()).unwrap();
+    atomic_write::write(root.path(), &new_files()).unwrap();
     let expected = [
         ("openapi/a.json", "new a"),
         ("sdk/src/b.rs", "new b"),
@@ -84,7 +84,7 @@ fn a_run_killed_at_any_step_leaves_the_old_files() {
     let root = old_tree();
     let before = files(root.path());
     let mut killed = Vec::new();
-    outputs::write_watched(root.path(), &new_files(), &mut |step| {
+    atomic_write::write_watched(root.path(), &new_files(), &mut |step| {
         let copy = tempfile::tempdir().unwrap();
         copy_tree(root.path(), copy.path());
         killed.push((step.to_owned(), copy));
@@ -94,14 +94,14 @@ fn a_run_killed_at_any_step_leaves_the_old_files() {
     let (last, states) = killed.split_last().unwrap();
     assert!(states.len() >= 8, "{} steps", states.len());
     for (step, state) in states {
-        outputs::recover(state.path()).unwrap();
+        atomic_write::recover(state.path()).unwrap();
         assert_eq!(files(state.path()), before, "killed after: {step}");
         // Recovery may itself be killed before its last step: doing it twice is the same.
-        assert!(!outputs::recover(state.path()).unwrap());
+        assert!(!atomic_write::recover(state.path()).unwrap());
     }
     // The run was done when its journal went: what is left is only swept.
     assert_eq!(last.0, "journal removed");
-    assert!(!outputs::recover(last.1.path()).unwrap());
+    assert!(!atomic_write::recover(last.1.path()).unwrap());
     assert_eq!(files(last.1.path()), files(root.path()));
 }
 
@@ -110,7 +110,7 @@ fn before_the_journal_no_target_is_touched() {
     let root = old_tree();
     let before = files(root.path());
     let mut journal = false;
-    outputs::write_watched(root.path(), &new_files(), &mut |step| {
+    atomic_write::write_watched(root.path(), &new_files(), &mut |step| {
         journal |= step == "journal written";
         if !journal {
             let mut now = files(root.path());
@@ -129,7 +129,7 @@ fn a_target_that_cannot_be_replaced_leaves_the_others_as_they_were() {
     let mut blocked = new_files();
     // A folder stands where the last file goes.
     blocked[2].path = "sdk";
-    let error = outputs::write(root.path(), &blocked).unwrap_err();
+    let error = atomic_write::write(root.path(), &blocked).unwrap_err();
     assert!(error.to_string().contains("sdk"), "{error}");
     assert_eq!(files(root.path()), before);
 }

@@ -57,7 +57,7 @@ pub(super) enum Met {
 
 /// All pairs that were met, by number, with everything that uses them.
 #[derive(Debug, Default)]
-pub(super) struct Usage {
+pub(super) struct Visited {
     numbers: HashMap<Pair, usize>,
     callers: Vec<Vec<Caller>>,
     /// Single schemas that were met with one another, whichever way they travel.
@@ -70,7 +70,7 @@ pub(super) struct Usage {
     current: Option<usize>,
 }
 
-impl Usage {
+impl Visited {
     /// Takes down that a pair was met. Returns its number the first time.
     pub(super) fn meet(&mut self, pending: &Pending<'_>) -> Met {
         // Parts hold together in any order.
