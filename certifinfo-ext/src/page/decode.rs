@@ -42,7 +42,7 @@ pub(super) fn page(raw: &Arc<Raw>) -> Result<(Option<u64>, Items)> {
                 .enumerate()
                 .map(|(index, record)| Ok(Item::new(record.into_inner(), raw, index)))
                 .collect();
-            Ok((whole(page.total), items))
+            Ok((whole(page.total)?, items))
         }
         Err(error) if error.is_data() => one_by_one(raw),
         Err(error) => Err(unreadable(body, &error)),
@@ -79,7 +79,7 @@ fn one_by_one(raw: &Arc<Raw>) -> Result<(Option<u64>, Items)> {
         Err(RecordError::new(raw.number(), index, path, reason, text))
     };
     let items = records.iter().enumerate().map(item).collect();
-    Ok((whole(envelope.total), items))
+    Ok((whole(envelope.total)?, items))
 }
 
 /// A page of which only the outline is read.
@@ -206,10 +206,18 @@ fn reason(error: &serde_json::Error) -> String {
     }
 }
 
-/// A total as a count: a negative one, or one that is no number, is none.
-fn whole(total: Option<LenientInt>) -> Option<u64> {
-    total
-        .as_ref()
-        .and_then(LenientInt::get)
-        .and_then(|total| u64::try_from(total).ok())
+/// A total as a count: a negative one, or a word, is none. An object or a list would hide how many
+/// records there are.
+fn whole(total: Option<LenientInt>) -> Result<Option<u64>> {
+    let Some(total) = total else {
+        return Ok(None);
+    };
+    if total
+        .unparsed()
+        .is_some_and(|sent| sent.starts_with(['{', '[']))
+    {
+        let what = "`total` does not decode: it is an object or a list, not a number";
+        return Err(Error::new(ErrorKind::Decode, what));
+    }
+    Ok(total.get().and_then(|total| u64::try_from(total).ok()))
 }
