@@ -127,6 +127,22 @@ sentences! {
         "ce qui la remplace est inconnu de cette source :";
     replaced_by_unknown: "whether what replaces it is delivered is not told:",
         "rien ne dit si ce qui la remplace est délivré :";
+    known_from_mirror: "not known to the service, but to the mirror",
+        "inconnue du service, mais connue du miroir";
+    never_filled: "nothing in it yet", "encore vide";
+    seen_on: "Seen on", "Vu le";
+    change: "Change", "Changement";
+    field: "Field", "Champ";
+    before: "From", "Avant";
+    after: "To", "Après";
+    appeared: "appeared", "apparue";
+    changed: "changed", "modifiée";
+    replaced: "replaced", "remplacée";
+    disappeared: "disappeared", "disparue";
+    check: "Check", "Contrôle";
+    detail: "Detail", "Détail";
+    fact: "Fact", "Donnée";
+    value: "Value", "Valeur";
     in_force: "in force", "en vigueur";
     ended: "ended", "terminée";
     unknown: "not told", "non précisé";
@@ -140,10 +156,14 @@ sentences! {
 
 sentences_with! {
     source(place): "source: {place}", "source : {place}";
+    mirror(file, age): "mirror {file} ({age})", "miroir {file} ({age})";
+    refreshed_on(day): "refreshed on {day}", "mis à jour le {day}";
+    export_of(day): "open-data export of {day}", "export open data du {day}";
     sandbox(url): "embedded sandbox ({url})", "bac à sable intégré ({url})";
     not_found(subject): "{subject} is not known to this source", "{subject} est inconnu de cette source";
     some_of(shown, total): "{shown} of {total}; --limit {total} shows them all",
         "{shown} sur {total} ; --limit {total} les affiche toutes";
+    changes(count): "{count} change(s)", "{count} changement(s)";
     found(shown): "{shown} found", "{shown} résultat(s)";
     not_all_told(done, total, why): "not every code could be told ({done} of {total} lines written): {why}",
         "tous les codes n'ont pas pu être vérifiés ({done} lignes écrites sur {total}) : {why}";

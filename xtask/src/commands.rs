@@ -49,6 +49,7 @@ pub async fn drift(
     let outcome = drift::run(
         &document,
         &loaded.document,
+        None,
         &subject,
         arguments.format,
         arguments.fail_on,

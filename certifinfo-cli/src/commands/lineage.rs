@@ -88,7 +88,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
         (args.code.join(" ").parse()).map_err(|error| Failure::usage(lang.code_error(&error)))?;
     let day = args.on.unwrap_or_else(paris::today);
     let source = Source::open(console).await?;
-    let lineage = Lineage::new(&source.api).on(day).max_depth(args.depth);
+    let lineage = Lineage::new(&source).on(day).max_depth(args.depth);
     let graph = lineage.graph(subject).await?;
     let mut starts = graph.starts().iter();
     if !starts.any(|at| graph.node(*at).is_some_and(|node| !node.is_missing())) {

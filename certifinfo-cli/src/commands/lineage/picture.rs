@@ -10,12 +10,16 @@ use crate::lang::Lang;
 use crate::output::one_line;
 use crate::validity::{State, last_day};
 
-/// Characters of a line of a card.
-const WIDTH: usize = 34;
+/// Characters of a line of a card: a column of many cards has wide ones, so that it is less tall.
+const WIDTHS: [usize; 2] = [34, 70];
+/// So many cards in a column are many.
+const MANY: usize = 10;
 
 /// Cards and arrows between them, by their place in `cards`.
 pub(super) struct Picture {
     pub(super) title: String,
+    /// Characters of a line of a card.
+    pub(super) width: usize,
     pub(super) cards: Vec<Card>,
     /// From what is replaced to what replaces it.
     pub(super) arrows: Vec<(usize, usize)>,
@@ -52,13 +56,17 @@ impl Picture {
             .filter_map(|edge| Some((*places.get(&edge.old)?, *places.get(&edge.new)?)))
             .collect();
         let layers = layers(places.len(), &arrows);
-        let cards = graph.nodes().zip(layers).map(|(node, layer)| Card {
+        let in_layer = |layer: usize| layers.iter().filter(|&&other| other == layer).count();
+        let tallest = layers.iter().map(|&layer| in_layer(layer)).max();
+        let width = WIDTHS[usize::from(tallest.is_some_and(|cards| cards > MANY))];
+        let cards = graph.nodes().zip(&layers).map(|(node, &layer)| Card {
             is_start: graph.starts().contains(&node.subject()),
             layer,
-            ..Card::new(node, on, lang)
+            ..Card::new(node, width, on, lang)
         });
         Self {
             title,
+            width,
             cards: cards.collect(),
             arrows,
         }
@@ -66,12 +74,12 @@ impl Picture {
 }
 
 impl Card {
-    fn new(node: &Node, on: Date, lang: Lang) -> Self {
+    fn new(node: &Node, width: usize, on: Date, lang: Lang) -> Self {
         let sheets: Vec<_> = node.fiches().iter().map(ToString::to_string).collect();
         Self {
             code: node.subject().to_string(),
             sheets: sheets.join(", "),
-            title: wrap(&one_line(node.intitule().unwrap_or_default())),
+            title: wrap(&one_line(node.intitule().unwrap_or_default()), width),
             validity: validity(node, on, lang),
             state: State::of_node(node),
             is_start: false,
@@ -100,12 +108,12 @@ fn validity(node: &Node, on: Date, lang: Lang) -> String {
     }
 }
 
-/// A text in lines of [`WIDTH`] characters; a longer word has its own line.
-fn wrap(text: &str) -> Vec<String> {
+/// A text in lines of so many characters; a longer word has its own line.
+fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -159,8 +167,11 @@ mod tests {
 
     #[test]
     fn title_is_cut_between_words() {
-        assert_eq!(wrap("a b"), ["a b"]);
-        let lines = wrap("Certificat de spécialisation cuisinier en desserts de restaurant");
+        assert_eq!(wrap("a b", 34), ["a b"]);
+        let lines = wrap(
+            "Certificat de spécialisation cuisinier en desserts de restaurant",
+            34,
+        );
         assert_eq!(
             lines,
             [
@@ -169,8 +180,8 @@ mod tests {
                 "restaurant"
             ]
         );
-        assert_eq!(wrap(""), [""; 0]);
+        assert_eq!(wrap("", 34), [""; 0]);
         let long = "x".repeat(50);
-        assert_eq!(wrap(&format!("a {long} b")), ["a", &long, "b"]);
+        assert_eq!(wrap(&format!("a {long} b"), 34), ["a", &long, "b"]);
     }
 }

@@ -7,7 +7,8 @@ use crate::validity::State;
 
 const MARGIN: f64 = 24.0;
 const TITLE: f64 = 40.0;
-const WIDTH: f64 = 290.0;
+/// What a character takes, at most and on average, in the fonts named.
+const CHARACTER: f64 = 8.0;
 const LINE: f64 = 17.0;
 const PADDING: f64 = 10.0;
 /// Between columns, for the arrows; and between cards of a column.
@@ -17,6 +18,7 @@ const GAPS: (f64, f64) = (80.0, 16.0);
 struct Place {
     x: f64,
     y: f64,
+    width: f64,
     height: f64,
 }
 
@@ -24,7 +26,7 @@ pub(super) fn write(picture: &Picture) -> String {
     let places = layout(picture);
     let right = places
         .iter()
-        .map(|place| place.x + WIDTH)
+        .map(|place| place.x + place.width)
         .fold(0.0, f64::max);
     let bottom = places
         .iter()
@@ -97,11 +99,13 @@ fn layout(picture: &Picture) -> Vec<Place> {
             y += heights[card] + GAPS.1;
         }
     }
+    let width = picture.width as f64 * CHARACTER + 2.0 * PADDING;
     let cards = picture.cards.iter().zip(&tops).zip(&heights);
     cards
         .map(|((card, &y), &height)| Place {
-            x: MARGIN + card.layer as f64 * (WIDTH + GAPS.0),
+            x: MARGIN + card.layer as f64 * (width + GAPS.0),
             y,
+            width,
             height,
         })
         .collect()
@@ -112,7 +116,7 @@ fn height(card: &Card) -> f64 {
 }
 
 fn arrow(out: &mut String, old: &Place, new: &Place) {
-    let (x1, y1) = (old.x + WIDTH, old.y + old.height / 2.0);
+    let (x1, y1) = (old.x + old.width, old.y + old.height / 2.0);
     let (x2, y2) = (new.x, new.y + new.height / 2.0);
     let bend = GAPS.0 / 2.0;
     let _ = writeln!(
@@ -130,8 +134,13 @@ fn draw(out: &mut String, card: &Card, place: &Place) {
         State::Ended => ("#616161", "#f2f2f2", "#4d4d4d"),
         _ => ("#b26a00", "#fff8e6", "#1b1b1b"),
     };
-    let Place { x, y, height } = place;
-    let width = if card.is_start { 3.5 } else { 1.3 };
+    let Place {
+        x,
+        y,
+        width,
+        height,
+    } = place;
+    let stroke_width = if card.is_start { 3.5 } else { 1.3 };
     let dashes = if card.is_known {
         ""
     } else {
@@ -139,8 +148,8 @@ fn draw(out: &mut String, card: &Card, place: &Place) {
     };
     let _ = writeln!(
         out,
-        "<g fill=\"{ink}\"><rect x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" height=\"{height}\" rx=\"6\" \
-         fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"{width}\"{dashes}/>",
+        "<g fill=\"{ink}\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"6\" \
+         fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"{stroke_width}\"{dashes}/>",
     );
     let left = x + PADDING + 2.0;
     let mut baseline = y + PADDING + 12.0;
