@@ -145,10 +145,10 @@ fn statuses_come_in_order_for_codes_and_sheets() {
     assert!(matches!(&statuses[4], Status::Fiche(fiche) if fiche.is_missing()));
 }
 
-/// Skipped without the file: see `support/open_data.rs`.
 #[test]
+#[ignore = "needs the producer's export, named by CERTIFINFO_OPEN_DATA"]
 fn every_old_code_of_the_producers_export_has_an_answer() {
-    let Some(path) = export::file() else { return };
+    let path = export::file();
     let place = Place::new();
     let mirror = place.mirror();
     let file = std::fs::File::open(path).unwrap();

@@ -1,18 +1,12 @@
-//! Where the producer's own export is, if it is there at all.
+//! The producer's own export of the catalogue, which is not part of the project.
 //!
-//! The file is not part of the project: `CERTIFINFO_OPEN_DATA` names it, or it stands at
-//! `../shared/data/opendata-certifinfo-sample.csv` beside the checkout. Without it, its tests are
-//! skipped with a word.
+//! Tests that read it are ignored; `cargo test -- --ignored` runs them, with `CERTIFINFO_OPEN_DATA`
+//! as the path of the file.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-pub(crate) fn file() -> Option<PathBuf> {
-    let beside = "../../shared/data/opendata-certifinfo-sample.csv";
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join(beside);
-    let path = std::env::var_os("CERTIFINFO_OPEN_DATA").map_or_else(beside, PathBuf::from);
-    if !path.exists() {
-        println!("skipped: there is no {}", path.display());
-        return None;
-    }
-    Some(path)
+pub(crate) fn file() -> PathBuf {
+    std::env::var_os("CERTIFINFO_OPEN_DATA")
+        .map(PathBuf::from)
+        .unwrap()
 }
