@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{completions, harvest, lineage, mirror, normalise, search, show, status};
+use crate::commands::{
+    completions, doctor, harvest, lineage, mirror, normalise, search, show, status,
+};
 use crate::lang::Lang;
 
 /// The Certif Info reference of French certifications: status of codes, searches, lineage, harvest.
@@ -52,4 +54,5 @@ pub(crate) enum Command {
     Mirror(mirror::Args),
     Normalise(normalise::Args),
     Completions(completions::Args),
+    Doctor(doctor::Args),
 }

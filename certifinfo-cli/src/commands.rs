@@ -1,6 +1,7 @@
 //! The commands, one file each, and how they end.
 
 pub(crate) mod completions;
+pub(crate) mod doctor;
 pub(crate) mod harvest;
 pub(crate) mod lineage;
 pub(crate) mod mirror;
@@ -51,6 +52,7 @@ pub(crate) fn run(arguments: Arguments, console: &Console) -> Result<End, Failur
                 Command::Show(args) => show::run(&args, console).await,
                 Command::Lineage(args) => lineage::run(&args, console).await,
                 Command::Harvest(args) => harvest::run(&args, console).await,
+                Command::Doctor(args) => doctor::run(&args, console).await,
                 Command::Mirror(args) => mirror::run(&args, console).await,
                 Command::Normalise(_) | Command::Completions(_) => Ok(End::Done),
             }

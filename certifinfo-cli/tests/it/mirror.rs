@@ -136,6 +136,23 @@ fn token_chooses_the_service_and_the_flag_the_mirror() {
 }
 
 #[test]
+fn code_that_the_service_does_not_know_is_looked_up_in_the_mirror() {
+    let place = Place::new();
+    let export = [Line::new(118_034, "CS desserts").replaces(990_001, "MC ancienne", "724")];
+    place.import(&export).is(0);
+    let sandbox = Sandbox::builder().start_blocking().unwrap();
+    let arguments = ["status", "990001", "106290", "--format", "csv"];
+    let said = place.run_from(Some(&sandbox), &arguments).is(0);
+    assert!(said.out.contains("990001,990001,ended,"), "{}", said.out);
+    assert!(
+        said.out
+            .contains(",118034,MC ancienne,\"not known to the service, but"),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
 fn refresh_fills_it_and_changes_are_told() {
     let place = Place::new();
     let sandbox = Sandbox::builder().start_blocking().unwrap();
@@ -231,13 +248,16 @@ fn later_export_is_told_as_changes() {
         "{table}"
     );
 
+    // Older, and smaller: the flag of the command line is named, not the library's option.
     let said = place.import(&lines(20)).is(2);
-    assert!(
-        said.err.contains("lacks") || said.err.contains("shrank"),
-        "{}",
-        said.err
-    );
+    assert!(said.err.contains("--allow-older"), "{}", said.err);
+    let file = place.path("export.csv");
+    let arguments = ["mirror", "import", &file, "--as-of", "31/12/2024"];
+    let said = place.run(&arguments).is(2);
     assert!(said.err.contains("--allow-smaller"), "{}", said.err);
+    place
+        .run(&[&arguments[..], &["--allow-smaller"]].concat())
+        .is(0);
 }
 
 #[test]

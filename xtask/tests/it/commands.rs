@@ -152,7 +152,8 @@ fn probe(sandbox: &Sandbox) -> Said {
 
 #[test]
 fn every_catalogue_answers_as_documented() {
-    for catalogue in [Catalogue::default(), Catalogue::synthetic(500, 7)] {
+    let catalogues = [Catalogue::default(), Catalogue::synthetic(500, 7)];
+    for catalogue in catalogues {
         let sandbox = Sandbox::builder()
             .token(TOKEN)
             .catalogue(catalogue)

@@ -205,6 +205,10 @@ fn of_stream(written: io::Result<()>, name: &str) -> Result<Option<String>, Fail
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe || is_reader_gone(&error) => {
             Ok(Some(format!("whoever reads {name} has closed it")))
         }
+        // The error of standard output names it itself.
+        Err(error) if error.to_string().starts_with(name) => {
+            Err(Failure::not_whole(error.to_string()))
+        }
         Err(error) => Err(Failure::not_whole(format!(
             "{name} cannot be written: {error}"
         ))),

@@ -107,7 +107,7 @@ fn compare(lines: &[Value], expected: &BTreeMap<u64, Rows>) {
 }
 
 #[test]
-#[ignore = "needs the producer's export, named by CERTIFINFO_OPEN_DATA"]
+#[ignore = "reads the open-data export that CERTIFINFO_OPEN_DATA names"]
 fn every_certification_of_the_export_exactly_once_as_the_file_has_it() {
     let path = export::file();
     let expected = certifications(&path);

@@ -139,11 +139,11 @@ fn what_is_wrong_is_named_with_its_place() {
     assert!(error.contains("no/such/file.csv"), "{error}");
 }
 
-/// The real file: one certification per code, all of them.
+/// The producer's own file: one certification per code, all of them.
 #[tokio::test]
-#[ignore = "needs the producer's export, named by CERTIFINFO_OPEN_DATA"]
+#[ignore = "reads the open-data export that CERTIFINFO_OPEN_DATA names"]
 async fn the_sample_of_the_real_file_is_served_whole() {
-    let path = std::env::var_os("CERTIFINFO_OPEN_DATA").expect("the path of the export");
+    let path = std::env::var_os("CERTIFINFO_OPEN_DATA").expect("CERTIFINFO_OPEN_DATA names a file");
     let bytes = std::fs::read(&path).unwrap();
     let wanted: std::collections::BTreeSet<u64> = bytes
         .split(|byte| *byte == b'\n')

@@ -101,9 +101,9 @@ async fn the_generated_catalogue_agrees_too() {
 }
 
 #[tokio::test]
-#[ignore = "needs the producer's export, named by CERTIFINFO_OPEN_DATA"]
+#[ignore = "reads the open-data export that CERTIFINFO_OPEN_DATA names"]
 async fn the_export_agrees_too() {
-    let path = std::env::var_os("CERTIFINFO_OPEN_DATA").expect("the path of the export");
+    let path = std::env::var_os("CERTIFINFO_OPEN_DATA").expect("CERTIFINFO_OPEN_DATA names a file");
     let catalogue = Catalogue::open_data(path).unwrap();
     let sandbox = Sandbox::builder()
         .catalogue(catalogue)
