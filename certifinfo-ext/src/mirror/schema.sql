@@ -44,7 +44,7 @@ CREATE TABLE fiche (
   date_fin            DATE,               -- last day of the registration
   type_enregistrement TEXT,
   PRIMARY KEY (certification, fiche)
-) WITHOUT ROWID;
+);
 CREATE INDEX fiche_fiche ON fiche (fiche);
 
 -- Jobs, specialities and fields of training of each certification.
@@ -53,19 +53,19 @@ CREATE TABLE rome (
   code          TEXT NOT NULL,
   libelle       TEXT,
   PRIMARY KEY (certification, code)
-) WITHOUT ROWID;
+);
 CREATE TABLE nsf (
   certification INTEGER NOT NULL REFERENCES certification,
   code          TEXT NOT NULL,
   libelle       TEXT,
   PRIMARY KEY (certification, code)
-) WITHOUT ROWID;
+);
 CREATE TABLE formacode (
   certification INTEGER NOT NULL REFERENCES certification,
   code          TEXT NOT NULL,
   libelle       TEXT,
   PRIMARY KEY (certification, code)
-) WITHOUT ROWID;
+);
 
 -- Bodies that certify and bodies that validate, in the order of the record.
 CREATE TABLE organisme (
@@ -78,7 +78,7 @@ CREATE TABLE organisme (
   debut_validite         DATE,
   fin_validite           DATE,
   PRIMARY KEY (certification, role, rang)
-) WITHOUT ROWID;
+);
 
 -- Links as the records give them. The view remplacement reads both directions together.
 CREATE TABLE lien (
@@ -90,7 +90,7 @@ CREATE TABLE lien (
   etat          INTEGER,
   json          TEXT NOT NULL,
   PRIMARY KEY (certification, sens, rang)
-) WITHOUT ROWID;
+);
 CREATE INDEX lien_autre ON lien (autre);
 
 -- Sheets that a link names.
@@ -100,7 +100,7 @@ CREATE TABLE lien_fiche (
   sens          TEXT NOT NULL,
   rang          INTEGER NOT NULL,
   PRIMARY KEY (fiche, certification, sens, rang)
-) WITHOUT ROWID;
+);
 CREATE INDEX lien_fiche_certification ON lien_fiche (certification);
 
 -- The JSON of each certification as it came, one row per origin.
