@@ -141,7 +141,8 @@ CREATE TABLE run (
   total        INTEGER,                   -- certifications in the list or file
   seen         INTEGER NOT NULL DEFAULT 0,
   details      INTEGER NOT NULL DEFAULT 0,
-  unreadable   INTEGER NOT NULL DEFAULT 0,
+  unreadable   INTEGER NOT NULL DEFAULT 0, -- list items that could not be read
+  unidentified INTEGER NOT NULL DEFAULT 0, -- those of them whose code could not be read either
   message      TEXT,                      -- why it stopped
   owner        TEXT,
   checkpoint   TEXT
