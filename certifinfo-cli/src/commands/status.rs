@@ -35,7 +35,7 @@ const FAILURES_IN_A_ROW: usize = 5;
 ///
 /// Codes are read as people paste them. One line per code, in the order given; what is wrong with a
 /// code is on its line. Exit code: 0 every code was found; 1 some were not, or are no codes; 2
-/// some could not be told.
+/// some were not answered.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   certifinfo status RNCP37380 RS6117 58434
@@ -162,7 +162,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
         return Err(error.into());
     }
     match failed {
-        Some(why) => Err(Failure::usage(lang.not_all_told(done, total, why))),
+        Some(why) => Err(Failure::usage(lang.not_all_answered(done, total, why))),
         None => Ok(end),
     }
 }
@@ -172,7 +172,7 @@ struct Asked<'a> {
     source: &'a Source,
     day: Date,
     lang: Lang,
-    told: Mutex<BTreeMap<Subject, Verdict>>,
+    answered: Mutex<BTreeMap<Subject, Verdict>>,
 }
 
 impl<'a> Asked<'a> {
@@ -181,26 +181,26 @@ impl<'a> Asked<'a> {
             source,
             day,
             lang,
-            told: Mutex::default(),
+            answered: Mutex::default(),
         }
     }
 
     /// What is to be said of a code. A failure that every code would meet is an error; another one
     /// is said in its place.
     async fn verdict(&self, text: &str, subject: Subject) -> Result<Verdict, SourceError> {
-        let told = |known: Option<Verdict>| {
-            let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let answered = |known: Option<Verdict>| {
+            let mut all = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
             match known {
                 Some(verdict) => Some(all.entry(subject).or_insert(verdict).clone()),
                 None => all.get(&subject).cloned(),
             }
         };
-        let verdict = match told(None) {
+        let verdict = match answered(None) {
             Some(verdict) => verdict,
             None => match self.ask(self.source, subject).await {
                 Ok(verdict) => {
                     let verdict = self.completed(subject, verdict).await;
-                    told(Some(verdict.clone())).unwrap_or(verdict)
+                    answered(Some(verdict.clone())).unwrap_or(verdict)
                 }
                 Err(error) if error.is_of_the_question() => {
                     Verdict::failed(subject, explain_on_one_line(&error), self.day)
@@ -237,7 +237,7 @@ impl<'a> Asked<'a> {
                 known.why = Some(self.lang.known_from_mirror().to_owned());
                 known
             }
-            // The service's answer stands.
+            // Then the service's answer is kept.
             _ => verdict,
         }
     }
