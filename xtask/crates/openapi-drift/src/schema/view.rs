@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::bounds::Bounds;
 use super::reference;
 use crate::comparison::Comparison;
-use crate::document::{elements, members};
+use crate::document::{elements, flag, members};
 use crate::place::Side;
 use crate::visited::Parts;
 
@@ -235,6 +235,9 @@ impl<'d> View<'d> {
                 }
                 _ if kept.iter().all(|(_, branch)| is_bare_type(branch)) => {
                     self.absorb_type_list(&kept);
+                    if kept.iter().any(|(_, branch)| flag(branch, "nullable")) {
+                        null = Some(true);
+                    }
                 }
                 _ if kept.iter().all(|(_, branch)| is_listed(branch)) => {
                     self.absorb_listed(&kept);
@@ -367,10 +370,12 @@ pub(super) fn is_null(schema: &Value) -> bool {
     )
 }
 
-/// `{"type": "string"}`, descriptions aside. Every list has items of some kind.
+/// `{"type": "string"}`, null and descriptions aside. Every list has items of some kind.
 fn is_bare_type(schema: &Value) -> bool {
     let silent = |key: &str, value: &Value| {
-        DOCS.contains(&key) || (key == "items" && value.as_object().is_some_and(Map::is_empty))
+        DOCS.contains(&key)
+            || key == "nullable"
+            || (key == "items" && value.as_object().is_some_and(Map::is_empty))
     };
     schema.get("type").is_some_and(Value::is_string)
         && members(Some(schema)).all(|(key, value)| key == "type" || silent(key, value))
