@@ -311,11 +311,8 @@ fn flatten<'d>(
             nulls = true;
             continue;
         }
-        let target = match reference::is_bare(branch) {
-            true => comparison.resolve(side, branch).map(|(target, _)| target),
-            false => Some(branch),
-        };
-        let inner = target
+        let target = unwrapped(comparison, side, branch);
+        let inner = Some(target)
             .filter(|target| depth < DEEPEST_UNION && is_plain_union(target, keyword))
             .and_then(|target| target.get(keyword)?.as_array());
         match inner {
@@ -334,6 +331,23 @@ fn flatten<'d>(
         }
     }
     nulls
+}
+
+/// What a schema refers to, or wraps in an `allOf` of its own, without saying more.
+fn unwrapped<'d>(comparison: &mut Comparison<'d>, side: Side, schema: &'d Value) -> &'d Value {
+    let mut schema = schema;
+    for _ in 0..DEEPEST_UNION {
+        let alone = || members(Some(schema)).all(|(key, _)| key == "allOf" || DOCS.contains(&key));
+        schema = match elements(schema.get("allOf")) {
+            _ if reference::is_bare(schema) => match comparison.resolve(side, schema) {
+                Some((target, _)) => target,
+                None => return schema,
+            },
+            [only] if alone() => only,
+            _ => return schema,
+        };
+    }
+    schema
 }
 
 /// Whether a schema holds alternatives and nothing else.
