@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use http::{HeaderMap, StatusCode};
 
 use super::retry::retry_after;
-use crate::error::{Error, ErrorKind, first_words, shorten};
+use crate::error::{Error, ErrorKind, GATE, first_words, gatekeeper, is_web_page, shorten};
 
 /// The error that a status and the start of its body amount to.
 pub(super) fn refusal(
@@ -15,11 +15,18 @@ pub(super) fn refusal(
     now: SystemTime,
 ) -> Error {
     let wait = retry_after(headers, now);
+    let page = is_web_page(body);
     let (kind, transient) = match status.as_u16() {
+        // Asked to wait: the token is not what is wrong.
+        403 if wait.is_some() => (ErrorKind::RateLimited, true),
+        // The service itself answers in JSON: this is a gate before it.
+        403 if page => return gate(status, body),
+        401 if page && gatekeeper(body).is_some() => return gate(status, body),
         401 | 403 => (ErrorKind::Unauthorized, false),
         404 => (ErrorKind::NotFound, false),
         429 => (ErrorKind::RateLimited, true),
-        408 | 500 | 502 | 503 | 504 => (ErrorKind::Server, true),
+        // 425: too early. 520 to 530: a proxy of the service cannot reach it.
+        408 | 425 | 500 | 502 | 503 | 504 | 520..=530 => (ErrorKind::Server, true),
         500.. => (ErrorKind::Server, false),
         400..500 => (ErrorKind::Rejected, false),
         // 1xx and 3xx that are no redirects: nothing a service should send here.
@@ -47,6 +54,17 @@ pub(super) fn refusal(
     if transient { error.transient() } else { error }
 }
 
+/// A web page that refuses: a firewall, a wall against bots, a login.
+fn gate(status: StatusCode, body: &[u8]) -> Error {
+    let who = gatekeeper(body).unwrap_or("a firewall or proxy");
+    let words = first_words(body).unwrap_or_default();
+    let what = format!("{who} answered {status} in place of the service: “{words}”");
+    Error::new(ErrorKind::Transport, what)
+        .with_help(GATE)
+        .with_status(status)
+        .with_body(shorten(body))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +77,10 @@ mod tests {
             (403, ErrorKind::Unauthorized, false),
             (404, ErrorKind::NotFound, false),
             (408, ErrorKind::Server, true),
+            (425, ErrorKind::Server, true),
+            (520, ErrorKind::Server, true),
+            (530, ErrorKind::Server, true),
+            (531, ErrorKind::Server, false),
             (410, ErrorKind::Rejected, false),
             (422, ErrorKind::Rejected, false),
             (429, ErrorKind::RateLimited, true),
