@@ -80,7 +80,8 @@ impl Certification {
         let wrapper = wrapped.is_some_and(|outline| {
             outline.members.is_empty() || outline.member(&raw, "data").is_some()
         });
-        let is_asked = |one: &Self| code.is_some_and(|code| one.number() == Some(code.numero().into()));
+        let is_asked =
+            |one: &Self| code.is_some_and(|code| one.number() == Some(code.numero().into()));
         let at = inner.iter().position(is_asked);
         match (inner.len(), at) {
             (0, _) if wrapper && message_in(&raw).is_none() => Err(nothing()),
@@ -135,8 +136,9 @@ fn unknown(body: &[u8]) -> Error {
             "the service answered with a message in place of the certification: “{}”",
             clip_words(&message)
         );
-        return Error::new(ErrorKind::Decode, what)
-            .with_help("Read the message; compare with `cargo xtask drift` if it does not explain");
+        return Error::new(ErrorKind::Decode, what).with_help(
+            "Read the message; compare with `cargo xtask drift` if it does not explain",
+        );
     }
     match is_nothing(&answer) {
         true => nothing(),

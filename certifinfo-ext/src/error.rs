@@ -10,9 +10,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-pub(crate) use self::excerpt::{
-    caret, clip_words, first_words, gatekeeper, is_web_page, shorten,
-};
+pub(crate) use self::excerpt::{caret, clip_words, first_words, gatekeeper, is_web_page, shorten};
 pub use self::kind::ErrorKind;
 use crate::codes::CodeError;
 use crate::page::RecordError;
@@ -21,8 +19,7 @@ use crate::recherche::Checkpoint;
 use crate::redact::Redactor;
 
 /// What to do about a web page that keeps programs out.
-pub(crate) const GATE: &str =
-    "Something between you and the service wants a browser: check the network, the proxy and the \
+pub(crate) const GATE: &str = "Something between you and the service wants a browser: check the network, the proxy and the \
      base URL, or ask the producer to let this address through";
 
 /// What this crate's fallible functions return.

@@ -11,7 +11,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
-pub(crate) use self::decode::{decode, decode_any, in_bounds, json_text, says_nothing, without_mark};
+pub(crate) use self::decode::{
+    decode, decode_any, in_bounds, json_text, says_nothing, without_mark,
+};
 pub(crate) use self::envelope::message;
 pub use self::item::{Item, RecordError};
 pub(crate) use self::outline::outline;

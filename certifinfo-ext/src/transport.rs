@@ -26,8 +26,6 @@ use crate::redact::Redactor;
 /// What all clones of a client share.
 pub(crate) struct Transport {
     pub(crate) http: reqwest::Client,
-    /// Whether it notes which requests open a connection.
-    pub(crate) notes_opened: bool,
     /// The token, marked sensitive.
     pub(crate) token: HeaderValue,
     pub(crate) redactor: Redactor,

@@ -37,11 +37,11 @@ fn the_generator_is_pinned_and_named_in_the_generated_file() {
         "the header"
     );
 
-    let xtask = repo::read("xtask/src/generate/mod.rs");
+    let xtask = repo::read("xtask/crates/progenitor-preflight/src/generate.rs");
     let constant = format!("pub const GENERATOR: &str = \"progenitor {version}\";");
     assert!(
         xtask.contains(&constant),
-        "xtask/src/generate/mod.rs has no `{constant}`"
+        "xtask/crates/progenitor-preflight/src/generate.rs has no `{constant}`"
     );
 
     let lock = repo::toml("Cargo.lock");

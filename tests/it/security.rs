@@ -64,9 +64,9 @@ fn every_promise_names_a_test() {
 #[test]
 fn every_fuzz_target_is_told_and_every_one_told_is_there() {
     let text = repo::read("SECURITY.md");
-    let manifest = repo::toml("fuzz/Cargo.toml");
+    let manifest = repo::toml("tests/fuzz/Cargo.toml");
     let bins = manifest["bin"].as_array().expect("the targets");
-    let script = repo::read("fuzz/run-all");
+    let script = repo::read("tests/fuzz/run-all");
     for bin in bins {
         let name = bin["name"].as_str().expect("a name");
         assert!(

@@ -4,25 +4,6 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use crate::support::repo;
 
-/// No hand-written file is longer: one idea a file.
-const LONGEST: usize = 350;
-
-/// The files that may be longer, each with its reason.
-const LONGER: [(&str, &str); 3] = [
-    (
-        "certifinfo-ext/tests/client/errors.rs",
-        "one table: every error and its text",
-    ),
-    (
-        "certifinfo-ext/tests/codes/facts.rs",
-        "one table: every fact of every kind of code",
-    ),
-    (
-        "xtask/tests/source/pages.rs",
-        "one table: every form of documentation page",
-    ),
-];
-
 /// Hosts of package registries and toolchains, cut in two so that this file does not name them.
 const HOSTS: [(&str, &str); 8] = [
     ("crates", ".io"),
@@ -49,29 +30,6 @@ fn every_file_says_first_what_it_is() {
         silent.is_empty(),
         "these do not open with `//!`: {silent:#?}"
     );
-}
-
-#[test]
-fn no_file_is_too_long() {
-    let mut long: Vec<(String, usize)> = hand_written()
-        .into_iter()
-        .map(|file| (file.clone(), repo::read(&file).lines().count()))
-        .collect();
-    long.retain(|(_, lines)| *lines > LONGEST);
-    let excepted = |file: &str| LONGER.iter().any(|(longer, _)| *longer == file);
-    let (known, new): (Vec<_>, Vec<_>) = long.into_iter().partition(|(file, _)| excepted(file));
-    assert!(
-        new.is_empty(),
-        "longer than {LONGEST} lines, and not in LONGER: {new:#?}"
-    );
-    assert_eq!(
-        known.len(),
-        LONGER.len(),
-        "an exception that is none any more: {known:#?}"
-    );
-    for (file, reason) in LONGER {
-        assert!(!reason.is_empty(), "{file} is longer without a reason");
-    }
 }
 
 /// A file that no `mod` names is compiled by no one: its tests pass unseen.

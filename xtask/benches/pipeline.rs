@@ -14,12 +14,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use openapi_drift::{FailOn, Format, synthetic::synthetic};
 use serde_json::Value;
 use xtask::cli::Drift;
-use xtask::drift::{FailOn, Format, synthetic::synthetic};
 use xtask::regen::{self, Options};
 use xtask::report::Report;
-use xtask::{compare, generate, parse};
+use xtask::{compare, generate};
 
 /// Runs of each task; the median counts.
 const RUNS: usize = 7;
@@ -98,7 +98,10 @@ fn run(task: &str, files: &[PathBuf]) {
             let outcome = runtime.block_on(regen::run(&options, &mut Report::new(&mut told)));
             outcome.expect("the pipeline runs");
         }
-        ("generator", [effective]) => drop(generate::raw(&read(effective)).expect("code")),
+        ("generator", [effective]) => drop(
+            progenitor_preflight::generate::generate(&read(effective), &generate::options())
+                .expect("code"),
+        ),
         ("drift", [base, revision]) => {
             let arguments = Drift {
                 source: Some(revision.display().to_string()),
@@ -116,7 +119,7 @@ fn run(task: &str, files: &[PathBuf]) {
 }
 
 fn read(file: &Path) -> Value {
-    parse::parse(&fs::read(file).expect("the file is there")).expect("a document")
+    openapi_document::parse(&fs::read(file).expect("the file is there")).expect("a document")
 }
 
 /// A generated document, and the same with one change in a hundred schemas.

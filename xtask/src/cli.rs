@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::drift::{FailOn, Format};
+use openapi_drift::{FailOn, Format};
 
 /// Done, fresh, or nothing to tell.
 pub const OK: u8 = 0;

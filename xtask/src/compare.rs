@@ -8,11 +8,11 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::cli;
-use crate::drift::{self, Subject};
-use crate::parse;
 use crate::probe;
 use crate::record::Record;
-use crate::source;
+use openapi_discover as source;
+use openapi_document::parse;
+use openapi_drift::{self as drift, Subject};
 
 /// Why it could not be told.
 pub type Failure = Box<dyn Error + Send + Sync>;
@@ -34,7 +34,7 @@ pub async fn drift(
         Some(source) => source.clone(),
         None => recorded(&root.join("openapi/source.toml"))?,
     };
-    let loaded = source::load(&source, &source::Options::default()).await?;
+    let loaded = source::load(&source, &crate::fetching()).await?;
     // The root is this machine's; what stands below it is the same everywhere.
     let base = base
         .strip_prefix(root)
@@ -96,5 +96,5 @@ fn text(path: &Path) -> Result<String, Failure> {
 
 fn read(path: &Path) -> Result<Value, Failure> {
     let bytes = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    parse::parse(&bytes).map_err(|error| format!("{}: {error}", path.display()).into())
+    parse(&bytes).map_err(|error| format!("{}: {error}", path.display()).into())
 }

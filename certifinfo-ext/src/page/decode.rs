@@ -64,7 +64,10 @@ pub(super) fn page(raw: &Arc<Raw>) -> Result<Decoded> {
         }
     };
     let data = answer.data.unwrap_or_default();
-    if data.iter().any(|record| record.certifinfo_code.is_none() && says_nothing(record)) {
+    if data
+        .iter()
+        .any(|record| record.certifinfo_code.is_none() && says_nothing(record))
+    {
         // An object in which nothing is known is no record.
         return one_by_one(raw).ok_or_else(|| no_page(body))?;
     }
@@ -73,7 +76,11 @@ pub(super) fn page(raw: &Arc<Raw>) -> Result<Decoded> {
     let items: Vec<_> = records
         .map(|(index, record)| Ok(Item::new(record, raw, index)))
         .collect();
-    let next = envelope::next(answer.pagination.as_ref(), answer.next.as_ref(), raw.number());
+    let next = envelope::next(
+        answer.pagination.as_ref(),
+        answer.next.as_ref(),
+        raw.number(),
+    );
     finish(body, items, answer.total.0, next)
 }
 
@@ -93,7 +100,11 @@ fn one_by_one(raw: &Arc<Raw>) -> Option<Result<Decoded>> {
         let Announced(total) = serde_json::from_value(total).ok()?;
         total
     });
-    let next = envelope::next(member("pagination").as_ref(), member("next").as_ref(), raw.number());
+    let next = envelope::next(
+        member("pagination").as_ref(),
+        member("next").as_ref(),
+        raw.number(),
+    );
     if outline.records.len() > RECORDS {
         return Some(Err(too_many(RECORDS, "records")));
     }
@@ -117,7 +128,10 @@ fn record(raw: &Arc<Raw>, index: usize) -> Result<Item, (RecordError, bool)> {
     let fail = |path: String, reason: String, garbled| {
         let text = raw.record_text(index).into_owned();
         let code = code_in(bytes);
-        Err((RecordError::new(raw.number(), index, path, reason, text, code), garbled))
+        Err((
+            RecordError::new(raw.number(), index, path, reason, text, code),
+            garbled,
+        ))
     };
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
@@ -172,7 +186,8 @@ fn no_page(body: &[u8]) -> Error {
     match envelope::message(&answer) {
         Some(message) => {
             let words = first_words(message.as_bytes()).unwrap_or_default();
-            let what = format!("the service answered with a message in place of records: “{words}”");
+            let what =
+                format!("the service answered with a message in place of records: “{words}”");
             Error::new(ErrorKind::Server, what).transient()
         }
         None => Error::new(

@@ -117,9 +117,15 @@ mod tests {
             (json!(" 437 "), Some(Total::Exact(437))),
             (json!(437.0), Some(Total::Exact(437))),
             (json!([437]), Some(Total::Exact(437))),
-            (json!({"value": 437, "relation": "eq"}), Some(Total::Exact(437))),
+            (
+                json!({"value": 437, "relation": "eq"}),
+                Some(Total::Exact(437)),
+            ),
             (json!({"value": "437"}), Some(Total::Exact(437))),
-            (json!({"value": 10000, "relation": "gte"}), Some(Total::AtLeast(10_000))),
+            (
+                json!({"value": 10000, "relation": "gte"}),
+                Some(Total::AtLeast(10_000)),
+            ),
             (json!(null), None),
             (json!(-1), None),
             (json!(4.5), None),
@@ -133,9 +139,18 @@ mod tests {
     #[test]
     fn a_next_that_names_no_page_ahead_says_nothing() {
         for (sent, read) in [
-            (json!({"next": "/recherche?page_num=4&page_size=10"}), Next::More),
-            (json!({"next": "/get?page_num=2&page_size=10"}), Next::Silent),
-            (json!({"next": "/recherche?page_size=10&page=4"}), Next::More),
+            (
+                json!({"next": "/recherche?page_num=4&page_size=10"}),
+                Next::More,
+            ),
+            (
+                json!({"next": "/get?page_num=2&page_size=10"}),
+                Next::Silent,
+            ),
+            (
+                json!({"next": "/recherche?page_size=10&page=4"}),
+                Next::More,
+            ),
             (json!({"next": "/recherche?cursor=abc"}), Next::More),
             (json!({"next": 4}), Next::More),
             (json!({"next": "4"}), Next::More),
@@ -155,8 +170,14 @@ mod tests {
     #[test]
     fn a_message_is_found_under_its_usual_names() {
         for (sent, read) in [
-            (json!({"message": " Une erreur est survenue "}), Some("Une erreur est survenue")),
-            (json!({"error": {"code": 500, "message": "interne"}}), Some("interne")),
+            (
+                json!({"message": " Une erreur est survenue "}),
+                Some("Une erreur est survenue"),
+            ),
+            (
+                json!({"error": {"code": 500, "message": "interne"}}),
+                Some("interne"),
+            ),
             (json!({"detail": "x", "message": ""}), Some("x")),
             (json!({"message": 5}), None),
             (json!([]), None),

@@ -208,9 +208,15 @@ mod tests {
     #[test]
     fn records_are_found_whatever_form_data_has() {
         for (body, records) in [
-            (r#"{"data":[{"a":1},{"b":"]}"}]}"#, Some(vec![r#"{"a":1}"#, r#"{"b":"]}"}"#])),
+            (
+                r#"{"data":[{"a":1},{"b":"]}"}]}"#,
+                Some(vec![r#"{"a":1}"#, r#"{"b":"]}"}"#]),
+            ),
             (r#" [ 1 , "x" ] "#, Some(vec!["1", r#""x""#])),
-            (r#"{"data":{"0":{"a":1},"1":{}}}"#, Some(vec![r#"{"a":1}"#, "{}"])),
+            (
+                r#"{"data":{"0":{"a":1},"1":{}}}"#,
+                Some(vec![r#"{"a":1}"#, "{}"]),
+            ),
             (r#"{"data":{"a":{"0":1}}}"#, Some(vec![r#"{"a":{"0":1}}"#])),
             (r#"{"total":0,"data":null}"#, Some(vec![])),
             (r#"{"data":""}"#, Some(vec![])),

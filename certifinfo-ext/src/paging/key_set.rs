@@ -150,7 +150,8 @@ impl<'de> Deserialize<'de> for KeySet {
                 return refuse("there are more than can be read");
             }
             let first = after.and_then(|after| after.checked_add(gap));
-            let Some((first, last)) = first.and_then(|first| Some((first, first.checked_add(more)?)))
+            let Some((first, last)) =
+                first.and_then(|first| Some((first, first.checked_add(more)?)))
             else {
                 return refuse("a key is out of range");
             };
@@ -211,8 +212,18 @@ mod tests {
             serde_json::to_string(&set).unwrap(),
             format!("\"12 1+3 {}\"", u64::MAX - 18)
         );
-        for bad in ["x", "1+", "-1", "1+18446744073709551615", "9+99999999", "18446744073709551615 1"] {
-            assert!(serde_json::from_value::<KeySet>(bad.into()).is_err(), "{bad}");
+        for bad in [
+            "x",
+            "1+",
+            "-1",
+            "1+18446744073709551615",
+            "9+99999999",
+            "18446744073709551615 1",
+        ] {
+            assert!(
+                serde_json::from_value::<KeySet>(bad.into()).is_err(),
+                "{bad}"
+            );
         }
     }
 }

@@ -318,9 +318,8 @@ impl Ledger {
     /// for are assumed unless that contradicts `total`.
     fn note_first(&mut self, count: u64, total: Option<Total>) {
         let short = count < self.size
-            && total.is_some_and(|total| {
-                u64::from(self.start - 1) * self.size + count < total.value()
-            });
+            && total
+                .is_some_and(|total| u64::from(self.start - 1) * self.size + count < total.value());
         self.set_base(if short { count } else { self.size });
     }
 

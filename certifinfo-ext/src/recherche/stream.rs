@@ -204,7 +204,8 @@ fn explain(stop: Stop<Error>, search: &Search, walk: &Walk<Search>) -> Error {
 }
 
 fn stalled(error: PagingError, search: &Search, walk: &Walk<Search>, page: u32) -> Error {
-    let count = |count: Option<u64>| count.map_or_else(|| "?".to_owned(), |count| count.to_string());
+    let count =
+        |count: Option<u64>| count.map_or_else(|| "?".to_owned(), |count| count.to_string());
     let total = count(walk.total());
     let received = walk.received();
     let what = match error {
@@ -213,7 +214,10 @@ fn stalled(error: PagingError, search: &Search, walk: &Walk<Search>, page: u32) 
             format!("{error}: {received} of {total} records had come")
         }
         PagingError::EmptyCatalogue => {
-            let message = search.message.lock().unwrap_or_else(PoisonError::into_inner);
+            let message = search
+                .message
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             match &*message {
                 Some(message) => format!("{error}; the service says “{}”", clip(message)),
                 None => format!("{error}: a search without conditions found nothing"),
@@ -222,9 +226,9 @@ fn stalled(error: PagingError, search: &Search, walk: &Walk<Search>, page: u32) 
         _ => format!("{error}: {received} of {total} records had come before page {page}"),
     };
     let help = match error {
-        PagingError::ZeroBased => Some(
-            "Report it: the service has changed, and this client would miss its first page",
-        ),
+        PagingError::ZeroBased => {
+            Some("Report it: the service has changed, and this client would miss its first page")
+        }
         PagingError::EmptyCatalogue => Some(
             "Come back later, and check the base URL: an empty catalogue is an outage, not an answer",
         ),

@@ -49,8 +49,7 @@ impl Transport {
             let headers = request.headers_mut();
             headers.insert(TOKEN_HEADER, self.token.clone());
             headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
-            let (outcome, reused) =
-                connection::note_reuse(self.notes_opened, self.http.execute(request)).await;
+            let (outcome, reused) = connection::note_reuse(self.http.execute(request)).await;
             let response = outcome.map_err(|error| no_answer(&from, error, reused))?;
             if !is_redirect(response.status()) {
                 return self.answer(response, read).await;
@@ -160,7 +159,10 @@ fn no_answer(url: &Url, error: reqwest::Error, reused: bool) -> Error {
         (format!("the name of {host} cannot be resolved"), Some(help))
     } else if certificate {
         let help = "Check this machine's clock and certificates, and any proxy that opens TLS";
-        (format!("the certificate of {host} is not accepted"), Some(help))
+        (
+            format!("the certificate of {host} is not accepted"),
+            Some(help),
+        )
     } else if error.is_connect() {
         (format!("cannot connect to {host}"), None)
     } else if unmade {
@@ -169,8 +171,7 @@ fn no_answer(url: &Url, error: reqwest::Error, reused: bool) -> Error {
         (format!("{host} gave no answer"), None)
     };
     let stale = reused && !timed_out && !error.is_connect() && !unmade;
-    let mut no_answer =
-        Error::new(ErrorKind::Transport, what).with_source(error.without_url());
+    let mut no_answer = Error::new(ErrorKind::Transport, what).with_source(error.without_url());
     if let Some(help) = help {
         no_answer = no_answer.with_help(help);
     }

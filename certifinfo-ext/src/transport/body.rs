@@ -71,7 +71,12 @@ fn is_gzip(headers: &HeaderMap) -> bool {
     let encodings = headers.get_all(CONTENT_ENCODING).iter();
     encodings
         .filter_map(|value| value.to_str().ok())
-        .any(|value| matches!(value.trim().to_ascii_lowercase().as_str(), "gzip" | "x-gzip"))
+        .any(|value| {
+            matches!(
+                value.trim().to_ascii_lowercase().as_str(),
+                "gzip" | "x-gzip"
+            )
+        })
 }
 
 /// The bytes decompressed; `None` if they are more than `most`. A body without gzip's first bytes

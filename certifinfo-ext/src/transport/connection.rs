@@ -15,11 +15,11 @@ tokio::task_local! {
     static OPENED: Cell<bool>;
 }
 
-/// Runs a request, and says whether it used a connection that was open before. Always `false` for
-/// a client without [`NoteOpened`].
-pub(super) async fn note_reuse<T>(noted: bool, request: impl Future<Output = T>) -> (T, bool) {
+/// Runs a request of a client with [`NoteOpened`], and says whether it used a connection that was
+/// open before.
+pub(super) async fn note_reuse<T>(request: impl Future<Output = T>) -> (T, bool) {
     OPENED
-        .scope(Cell::new(!noted), async {
+        .scope(Cell::new(false), async {
             let outcome = request.await;
             (outcome, !OPENED.with(Cell::get))
         })

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use certifinfo_ext::{Builder, CertifInfo, ErrorKind, RateLimit, RetryPolicy};
-use reqwest::redirect::Policy;
 
 fn sound() -> Builder {
     CertifInfo::builder().token("a token")
@@ -11,7 +10,6 @@ fn sound() -> Builder {
 
 #[test]
 fn what_is_wrong_is_named() {
-    let finished = |policy| reqwest::Client::builder().redirect(policy).build().unwrap();
     let cases: Vec<(&str, Builder)> = vec![
         ("no token", CertifInfo::builder()),
         ("blank token", sound().token(" \n")),
@@ -53,24 +51,6 @@ fn what_is_wrong_is_named() {
             sound().retry_policy(RetryPolicy::default().max_backoff(Duration::MAX)),
         ),
         ("user agent", sound().user_agent("line\nbreak")),
-        (
-            "a client that follows",
-            sound().http_client(finished(Policy::default())),
-        ),
-        (
-            "a client that follows some",
-            sound().http_client(finished(Policy::limited(3))),
-        ),
-        (
-            "a client that may follow",
-            sound().http_client(finished(Policy::custom(|attempt| attempt.stop()))),
-        ),
-        (
-            "a setting too late",
-            sound()
-                .http_client(finished(Policy::none()))
-                .user_agent("me"),
-        ),
     ];
     let mut said = String::new();
     for (name, builder) in cases {
@@ -85,10 +65,6 @@ fn what_is_wrong_is_named() {
 
 #[test]
 fn what_is_sound_builds() {
-    let none = reqwest::Client::builder()
-        .redirect(Policy::none())
-        .build()
-        .unwrap();
     for (name, builder) in [
         ("defaults", sound()),
         (
@@ -104,7 +80,6 @@ fn what_is_sound_builds() {
             "plain http by name",
             sound().base_url("http://example.org").allow_insecure_http(),
         ),
-        ("a client that follows nothing", sound().http_client(none)),
         (
             "a client to finish",
             sound()

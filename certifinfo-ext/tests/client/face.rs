@@ -4,9 +4,6 @@ use std::error::Error as StdError;
 use std::fmt::{Debug, Display};
 use std::hash::Hash;
 
-use certifinfo_ext::codes::{
-    AnneeSession, BlocCode, CfdCode, DateMaj, Etat, Ideo2Code, SiseCode, TypeDiplome,
-};
 use certifinfo_ext::lineage::{CurrentFiche, Edge, Graph, LimitReached, Node};
 use certifinfo_ext::prelude::*;
 use certifinfo_ext::{
@@ -173,23 +170,10 @@ fn types_can_do_what_programs_expect_of_them() {
     data::<Checkpoint>();
     data::<Acces>();
     data::<BrancheProA>();
-    code::<CertifInfoCode>();
-    code::<RncpCode>();
-    code::<RsCode>();
-    code::<FicheCode>();
-    code::<BlocCode>();
-    code::<RomeCode>();
-    code::<Formacode>();
-    code::<NsfCode>();
-    code::<Niveau>();
-    code::<CfdCode>();
-    code::<SiseCode>();
-    code::<Ideo2Code>();
-    code::<TypeDiplome>();
-    code::<Etat>();
-    code::<Accessibilite>();
-    code::<DateMaj>();
-    code::<AnneeSession>();
+    macro_rules! codes {
+        ($($code:ident),*) => { $(code::<certifinfo_ext::codes::$code>();)* };
+    }
+    certifinfo_ext::for_each_code!(codes);
     error::<Error>();
     error::<RecordError>();
     error::<CodeError>();

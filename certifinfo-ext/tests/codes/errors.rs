@@ -112,9 +112,8 @@ fn kinds_and_places() {
     assert_eq!(kind("M1805"), CodeErrorKind::WrongPrefix);
     assert_eq!(kind("https://example.org/"), CodeErrorKind::WrongAddress);
 
-    let candidates = FicheCode::candidates("35419").expect("a number");
     let ambiguous = FicheCode::parse_lenient("35419").expect_err("ambiguous");
-    assert_eq!(ambiguous.kind(), CodeErrorKind::Ambiguous { candidates });
+    assert_eq!(ambiguous.kind(), CodeErrorKind::Ambiguous { numero: 35419 });
 }
 
 #[test]

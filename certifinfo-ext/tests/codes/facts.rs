@@ -436,5 +436,5 @@ fn each_kind_has_facts() {
             assert!(REFUSED.iter().any(|(kind, ..)| *kind == name), "{name}");
         )*};
     }
-    crate::kinds::for_each_kind!(check);
+    certifinfo_ext::for_each_code!(check);
 }

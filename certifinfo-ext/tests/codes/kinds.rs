@@ -1,33 +1,7 @@
 //! The kinds, so that a test can be written once and run for each.
 
 use certifinfo_ext::codes::{self, Code};
-
-/// Calls a macro with each code type.
-macro_rules! for_each_kind {
-    ($macro:ident) => {
-        $macro!(
-            CertifInfoCode,
-            RncpCode,
-            RsCode,
-            FicheCode,
-            BlocCode,
-            RomeCode,
-            Formacode,
-            NsfCode,
-            Niveau,
-            CfdCode,
-            SiseCode,
-            Ideo2Code,
-            TypeDiplome,
-            Etat,
-            Accessibilite,
-            DateMaj,
-            AnneeSession
-        )
-    };
-}
-
-pub(crate) use for_each_kind;
+use certifinfo_ext::for_each_code;
 
 /// What a kind makes of a text: the canonical form (for a value that is in no list, none) or the
 /// message.
@@ -52,7 +26,7 @@ pub(crate) fn reader(name: &str) -> Option<Reader> {
     macro_rules! found {
         ($($code:ident),*) => { return find!($($code),*) };
     }
-    for_each_kind!(found);
+    for_each_code!(found);
 }
 
 fn read<T: Code>(text: &str, mode: Mode) -> Result<String, String> {

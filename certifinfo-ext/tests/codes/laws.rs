@@ -5,7 +5,7 @@ use certifinfo_ext::codes::{
 };
 use proptest::prelude::*;
 
-use crate::kinds::for_each_kind;
+use certifinfo_ext::for_each_code;
 
 /// Texts that come near to codes: pieces of codes, separators and traps, in any order.
 fn near_codes() -> impl Strategy<Value = String> {
@@ -110,7 +110,7 @@ proptest! {
         macro_rules! check {
             ($($code:ident),*) => { $(check_laws::<codes::$code>(&text)?;)* };
         }
-        for_each_kind!(check);
+        for_each_code!(check);
         let _ = text.parse::<codes::BrancheProA>();
         let _ = split_code_label(&text);
     }
@@ -167,7 +167,7 @@ fn the_pattern_is_the_reader() {
             assert!(kind.example.parse::<codes::$code>().is_ok(), "{}", kind.name);
         )*};
     }
-    for_each_kind!(check);
+    for_each_code!(check);
 }
 
 /// Few texts are near an NSF code, so that all of them can be asked.

@@ -7,7 +7,6 @@ mod export;
 mod facts;
 mod kinds;
 mod laws;
-mod normalise;
 mod semantics;
 mod serde_forms;
 mod vectors;

@@ -152,7 +152,7 @@ fn binary_formats_read_back_what_they_wrote() {
             assert_eq!(codes::$code::deserialize(Binary(written)), Ok(code));
         })*};
     }
-    crate::kinds::for_each_kind!(check);
+    certifinfo_ext::for_each_code!(check);
 }
 
 #[cfg(feature = "schemars")]
@@ -165,6 +165,6 @@ fn schemas() {
     }
     // By name, whatever order the features of `serde_json` give an object.
     let schemas: BTreeMap<String, BTreeMap<String, serde_json::Value>> =
-        from_value(crate::kinds::for_each_kind!(schemas)).expect("an object of objects");
+        from_value(certifinfo_ext::for_each_code!(schemas)).expect("an object of objects");
     insta::assert_snapshot!(serde_json::to_string_pretty(&schemas).expect("JSON"));
 }

@@ -61,7 +61,7 @@ all pages of a search, as `cargo test -p certifinfo-ext --test faults` proves it
 - **Ends**: asking again would not help, or would do harm: the first request struck ends it.
 - **If it stays**: from some request on, every request is struck. The harvest ends with an error of
   this kind, which says this, and what to do. Everything before it has been delivered. Once the
-  fault is gone, the error's place (`Error::resume`, `--resume` of the harvest example) completes
+  fault is gone, the error's place (`Error::resume`, `--resume` of `certifinfo harvest`) completes
   the file, which is then the same as without the fault.
 - **Invents**: what the service made up is delivered, once each, up to the bound; resumed, the walk
   finds the real end and repeats nothing.

@@ -7,7 +7,7 @@
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
 
-use super::markdown::danger;
+use progenitor_preflight::markdown::danger;
 
 /// The languages that [`marked`] leaves on blocks of code.
 const LANGUAGES: [&str; 2] = ["json", "text"];

@@ -8,7 +8,7 @@ use super::forms::has_format;
 use super::place::{Place, scalars};
 use super::shape::Shape;
 use super::tally::{Kind, Tally};
-use crate::dialect::shape::type_of;
+use openapi_document::type_of;
 
 /// How many alternatives within alternatives are tried; further in, everything agrees. Each
 /// level multiplies the work, and an answer must not choose how much that is.

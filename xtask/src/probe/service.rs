@@ -12,8 +12,8 @@ use url::Url;
 use super::document::Credential;
 use super::error::ProbeError;
 use super::place::printable;
-use crate::discover::html::first_words;
-use crate::fetch::{causes, is_loopback, shown, without_userinfo};
+use openapi_discover::fetch::{causes, is_loopback, shown, without_userinfo};
+use openapi_discover::first_words;
 
 /// Most bytes of one answer, after decompression.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -56,7 +56,7 @@ impl Service {
         base.set_fragment(None);
         let loopback = is_loopback(&base);
         let builder = reqwest::Client::builder()
-            .user_agent(concat!("certifinfo-xtask/", env!("CARGO_PKG_VERSION")))
+            .user_agent(crate::USER_AGENT)
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT)
             .timeout(timeout);

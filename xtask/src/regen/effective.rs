@@ -5,10 +5,11 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::{OVERLAY, PUBLISHED, RegenError, parse_file};
-use crate::dialect::{self, Conversion, Refusal};
-use crate::lint::{self, Severity};
-use crate::overlay;
+use crate::generate;
 use crate::report::Report;
+use openapi_convert::{Conversion, Refusal};
+use openapi_overlay as overlay;
+use progenitor_preflight::{self as lint, Severity};
 
 /// The effective document, and the dialect that the published one is written in.
 ///
@@ -26,7 +27,8 @@ pub(super) fn effective(
         dialect,
         refusals,
         notes,
-    } = dialect::convert(published).map_err(|e| RegenError::Content(PUBLISHED, e.to_string()))?;
+    } = openapi_convert::convert(published)
+        .map_err(|e| RegenError::Content(PUBLISHED, e.to_string()))?;
     // What was left in place, an overlay action may mend. What was not, is lost already.
     let (in_place, lost): (Vec<_>, Vec<_>) = refusals.into_iter().partition(|r| r.left_in_place);
     if !lost.is_empty() {
@@ -65,7 +67,7 @@ fn inspect(
     refusals: &[Refusal],
     report: &mut Report<'_>,
 ) -> Result<(), RegenError> {
-    let (errors, warnings): (Vec<_>, Vec<_>) = lint::lint(document)
+    let (errors, warnings): (Vec<_>, Vec<_>) = lint::lint(document, &generate::options())
         .into_iter()
         .partition(|finding| finding.severity == Severity::Error);
     if !errors.is_empty() {

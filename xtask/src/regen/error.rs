@@ -5,8 +5,8 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::generate::GenerateError;
-use crate::overlay;
-use crate::source;
+use openapi_discover::SourceError;
+use openapi_overlay::OverlayError;
 
 use super::OVERLAY;
 
@@ -16,7 +16,7 @@ pub enum RegenError {
     /// Another regeneration is at work in this tree.
     Busy,
     /// The document could not be had.
-    Source(source::SourceError),
+    Source(SourceError),
     /// A file of `openapi/` is missing or cannot be read, or the outputs cannot be written.
     File(PathBuf, io::Error),
     /// A file of `openapi/` does not say what it must; which, and what is wrong.
@@ -24,7 +24,7 @@ pub enum RegenError {
     /// The document contradicts itself, or says what OpenAPI 3.0 cannot: one line a place.
     Dialect(Vec<String>),
     /// Overlay actions that do not apply.
-    Overlay(overlay::OverlayError),
+    Overlay(OverlayError),
     /// What the generator cannot take, one line a place.
     Lint(Vec<String>),
     /// The generator itself.

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::dialect::pointer::Pointer;
-use crate::dialect::shape::METHODS;
-use crate::lint;
+use openapi_document::METHODS;
+use openapi_document::Pointer;
+use progenitor_preflight as lint;
 
 /// One note a renamed operation, and one for all schemas that are gone. Nothing when there was no
 /// document before.

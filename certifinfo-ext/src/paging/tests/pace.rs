@@ -148,4 +148,3 @@ async fn resuming_repeats_nothing_and_looks_back_if_the_total_changed() {
     all.sort_unstable();
     assert_eq!(all, (0..5).chain(20..50).collect::<Vec<_>>());
 }
-

@@ -77,8 +77,16 @@ fn misbehaviours() -> impl Strategy<Value = Misbehaviour> {
     ];
     let hint = prop_oneof![Just(Hint::Silent), Just(Hint::Right), Just(Hint::Always)];
     let zero_based = prop::bool::weighted(0.2);
-    (1_u64..70, 2_u32..20, says, past_end, order, hint, zero_based).prop_map(
-        |(records, cap, says, past_end, order, hint, zero_based)| {
+    (
+        1_u64..70,
+        2_u32..20,
+        says,
+        past_end,
+        order,
+        hint,
+        zero_based,
+    )
+        .prop_map(|(records, cap, says, past_end, order, hint, zero_based)| {
             // A wrong total that happens to be what was found cannot be told from a right one.
             let capped = matches!(says, Says::AtMost(_));
             Misbehaviour {
@@ -90,8 +98,7 @@ fn misbehaviours() -> impl Strategy<Value = Misbehaviour> {
                 hint,
                 zero_based: zero_based && !capped,
             }
-        },
-    )
+        })
 }
 
 impl Misbehaviour {
@@ -100,7 +107,9 @@ impl Misbehaviour {
         match self.order {
             Order::Stable | Order::Overlapping => {}
             Order::Shuffled => all.sort_by_key(|key| {
-                (key + 1).wrapping_mul(request as u64 * 2 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                (key + 1)
+                    .wrapping_mul(request as u64 * 2 + 1)
+                    .wrapping_mul(0x9e37_79b9_7f4a_7c15)
             }),
             Order::OneMoves(last) if request >= 3 && all.len() > 2 => {
                 if last {
@@ -244,7 +253,11 @@ proptest! {
 
 #[tokio::test(start_paused = true)]
 async fn pages_that_stay_unreadable_are_left_out_if_that_is_allowed() {
-    for (bad, ends) in [(vec![2], true), (vec![2, 3, 4], true), (vec![2, 3, 4, 5, 6, 7], false)] {
+    for (bad, ends) in [
+        (vec![2], true),
+        (vec![2, 3, 4], true),
+        (vec![2, 3, 4, 5, 6, 7], false),
+    ] {
         let all: Vec<u64> = (0..95).collect();
         let bad_ = bad.clone();
         let service = service(move |number, _| {
@@ -275,9 +288,8 @@ async fn pages_that_stay_unreadable_are_left_out_if_that_is_allowed() {
 async fn a_service_that_counts_pages_from_zero_is_noticed() {
     for (records, total) in [(37, true), (37, false), (8, true), (8, false)] {
         let all: Vec<u64> = (0..records).collect();
-        let service = service(move |number, _| {
-            Some((slice(&all, number + 1, 10), total.then_some(records)))
-        });
+        let service =
+            service(move |number, _| Some((slice(&all, number + 1, 10), total.then_some(records))));
         let (_, stop) = walk(&service, options(10, 2)).await;
         assert_eq!(stalled(stop), PagingError::ZeroBased, "{records} {total}");
     }

@@ -1,0 +1,115 @@
+//! Brings a document of any dialect to OpenAPI 3.0.3, the only one the generator reads.
+//!
+//! A conversion is total: whatever JSON it is given, it answers with a document or with
+//! [`NotADocument`]. What 3.0.3 cannot express is refused by name and place ([`Refusal`]) and left
+//! where it stands; what is lost without harm is said in a [`Note`].
+//!
+//! | file | holds |
+//! |---|---|
+//! | `detect` | which dialect a document is written in |
+//! | `shape` | where things stand in an OpenAPI 3.x document, and the walks over it |
+//! | `pointer`, `log` | a place, and what is said about it |
+//! | `openapi31` | 3.1 to 3.0.3 |
+//! | `swagger20` | Swagger 2.0 to 3.0.3 |
+
+mod detect;
+mod log;
+mod map;
+mod openapi31;
+mod swagger20;
+
+pub use detect::{Dialect, NotADocument, detect};
+pub use log::{Note, Refusal};
+
+use log::Log;
+use openapi_document::Pointer;
+use serde_json::Value;
+
+/// Why 3.0.3 cannot express a schema keyword of 3.1; `None` for a keyword that it can, or that
+/// nobody knows.
+pub fn refused_keyword(keyword: &str) -> Option<&'static str> {
+    openapi31::refused_keyword(keyword)
+}
+
+/// The version every converted document declares.
+pub const TARGET: &str = "3.0.3";
+
+/// Nesting beyond this is no description of an API; it would only exhaust the stack.
+const MAX_DEPTH: usize = 200;
+
+/// A document brought to OpenAPI 3.0.3, and what has to be said about it.
+#[derive(Debug, Clone)]
+pub struct Conversion {
+    /// The document, with `"openapi": "3.0.3"` and its keys in the order of the source.
+    pub document: Value,
+    /// What the source was written in.
+    pub dialect: Dialect,
+    /// What 3.0.3 cannot express; left in place.
+    pub refusals: Vec<Refusal>,
+    /// What was lost, or read with tolerance, without harm.
+    pub notes: Vec<Note>,
+}
+
+/// Converts a document of any dialect to OpenAPI 3.0.3.
+///
+/// A 3.0.x document comes back as it is, with `openapi` set to 3.0.3 (and an `info.version` that
+/// is a number as text); so converting twice is converting once.
+///
+/// # Errors
+///
+/// [`NotADocument`] when [`detect`] does not know the dialect, or the value is nested more than
+/// 200 levels deep.
+pub fn convert(source: &Value) -> Result<Conversion, NotADocument> {
+    let dialect = detect(source)?;
+    if deeper_than(source, MAX_DEPTH) {
+        return Err(NotADocument::new(format!(
+            "it is nested more than {MAX_DEPTH} levels deep"
+        )));
+    }
+    let mut log = Log::default();
+    let mut document = source.clone();
+    match dialect {
+        Dialect::Swagger20 => swagger20::convert(&mut document, &mut log),
+        Dialect::OpenApi30(_) => {}
+        Dialect::OpenApi31(_) => openapi31::convert(&mut document, &mut log),
+    }
+    version_as_text(&mut document, &mut log);
+    if let Value::Object(map) = &mut document {
+        map.insert("openapi".to_owned(), TARGET.into());
+    }
+    Ok(Conversion {
+        document,
+        dialect,
+        refusals: log.refusals,
+        notes: log.notes,
+    })
+}
+
+/// `version: 1.2` without quotes is a number to YAML, and a text to whoever wrote it.
+fn version_as_text(document: &mut Value, log: &mut Log) {
+    let Some(version @ Value::Number(_)) = document.pointer_mut("/info/version") else {
+        return;
+    };
+    let text = version.to_string();
+    log.note(
+        &Pointer::root().join("info").join("version"),
+        format!("a number: read as the text `{text}`"),
+    );
+    *version = text.into();
+}
+
+/// Whether a value is nested more than `limit` levels; asks the heap, not the stack.
+fn deeper_than(value: &Value, limit: usize) -> bool {
+    let mut open = vec![(value, 1)];
+    while let Some((value, depth)) = open.pop() {
+        if depth > limit {
+            return true;
+        }
+        match value {
+            Value::Array(list) => open.extend(list.iter().map(|item| (item, depth + 1))),
+            Value::Object(map) => open.extend(map.values().map(|item| (item, depth + 1))),
+            _ => {}
+        }
+    }
+    false
+}

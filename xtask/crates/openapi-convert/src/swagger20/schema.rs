@@ -1,0 +1,45 @@
+//! What a schema of Swagger 2.0 says in other words than one of 3.0.3.
+
+use crate::log::Log;
+use crate::map::{rename, replace, take};
+use openapi_document::Pointer;
+use serde_json::{Map, Value, json};
+
+/// Converts one schema in place; its subschemas are already converted.
+pub(super) fn convert(schema: &mut Value, at: &Pointer, log: &mut Log) {
+    let Value::Object(map) = schema else { return };
+    if map.get("type") == Some(&json!("file")) {
+        replace(map, "type", "type", "string".into());
+        map.insert("format".to_owned(), "binary".into());
+    }
+    if let Some(Value::String(property)) = map.get("discriminator") {
+        let described = json!({"propertyName": property});
+        replace(map, "discriminator", "discriminator", described);
+    }
+    if map.get("x-nullable") == Some(&Value::Bool(true)) {
+        nullable(map);
+    }
+    // Of a list, it is one that was refused.
+    if map.get("type") != Some(&json!("array"))
+        && rename(map, "collectionFormat", "x-collectionFormat")
+    {
+        log.note(
+            at,
+            "`collectionFormat` says nothing here: kept as `x-collectionFormat`",
+        );
+    }
+}
+
+/// `x-nullable: true` is what `nullable` became, beside a reference too.
+fn nullable(map: &mut Map<String, Value>) {
+    match map.get("$ref").cloned() {
+        Some(reference) if !map.contains_key("allOf") => {
+            replace(map, "$ref", "allOf", json!([{"$ref": reference}]));
+        }
+        _ => {}
+    }
+    match map.contains_key("nullable") {
+        true => drop(take(map, "x-nullable")),
+        false => replace(map, "x-nullable", "nullable", true.into()),
+    }
+}

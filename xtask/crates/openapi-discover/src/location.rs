@@ -1,0 +1,213 @@
+//! A place that can be read, on the web or on a disk, and the places that it may lead to.
+
+use std::fmt;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+use url::Url;
+
+use crate::fetch::{FetchError, Fetcher, Options, same_host, shown, without_userinfo};
+use crate::reading::html::quoted;
+
+/// A URL or a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Spot {
+    /// Fetched.
+    Web(Url),
+    /// Read.
+    Disk(PathBuf),
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Spot::Web(url) => f.write_str(&shown(url)),
+            Spot::Disk(path) => f.write_str(&path.to_string_lossy()),
+        }
+    }
+}
+
+/// What was read at a spot.
+#[derive(Debug)]
+pub(super) struct Received {
+    /// The spot after redirects.
+    pub(super) spot: Spot,
+    pub(super) bytes: Vec<u8>,
+    /// `Link` headers.
+    pub(super) links: Vec<String>,
+    /// The server calls it a page.
+    pub(super) is_html: bool,
+}
+
+/// Why a reference is not followed.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// It leads to another host.
+    Elsewhere(String),
+    /// It is no place that can be read.
+    Unusable(String),
+}
+
+impl Spot {
+    /// The spot of a source as a person writes it.
+    pub(super) fn of_source(source: &str) -> Spot {
+        match Url::parse(source) {
+            Ok(url) if source.contains("://") => match (url.scheme(), url.to_file_path()) {
+                ("file", Ok(path)) => Spot::Disk(path),
+                _ => Spot::Web(url),
+            },
+            _ => Spot::Disk(PathBuf::from(source)),
+        }
+    }
+
+    /// The spot that a reference in a page leads to, `base` being the page's `<base href>`.
+    pub(super) fn refer(&self, base: Option<&str>, reference: &str) -> Result<Spot, Refusal> {
+        match self {
+            Spot::Web(page) => {
+                let from = base.and_then(|base| page.join(base).ok());
+                let from = from.as_ref().unwrap_or(page);
+                let unusable = || Refusal::Unusable(quoted(reference));
+                let mut to = from.join(reference).map_err(|_| unusable())?;
+                to.set_fragment(None);
+                match to.scheme() {
+                    "http" | "https" if same_host(page, &to) => Ok(Spot::Web(to)),
+                    "http" | "https" => Err(Refusal::Elsewhere(shown(&to))),
+                    _ => Err(unusable()),
+                }
+            }
+            Spot::Disk(page) => refer_on_disk(page, base, reference),
+        }
+    }
+
+    /// The base of a document that was read or embedded here.
+    pub(super) fn base(&self) -> Option<Url> {
+        self.url().map(without_userinfo)
+    }
+
+    /// The URL, with all that is in it; `None` for a file.
+    pub(super) fn url(&self) -> Option<&Url> {
+        match self {
+            Spot::Web(url) => Some(url),
+            Spot::Disk(_) => None,
+        }
+    }
+}
+
+/// A saved page leads to files in its own folder and below, and to nothing else on the disk.
+fn refer_on_disk(page: &Path, base: Option<&str>, reference: &str) -> Result<Spot, Refusal> {
+    let absolute = match base.and_then(|base| Url::parse(base).ok()) {
+        Some(base) => base.join(reference),
+        None if reference.starts_with("//") => Url::parse(&format!("https:{reference}")),
+        None => Url::parse(reference),
+    };
+    if let Ok(url) = absolute
+        && matches!(url.scheme(), "http" | "https")
+    {
+        return Err(Refusal::Elsewhere(shown(&url)));
+    }
+    let written = reference.split(['?', '#']).next().unwrap_or_default();
+    let path = Path::new(written);
+    let stays = path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if written.is_empty() || !stays {
+        return Err(Refusal::Unusable(quoted(reference)));
+    }
+    let folder = page.parent().unwrap_or(Path::new(""));
+    Ok(Spot::Disk(
+        folder
+            .join(base.filter(|base| is_below(base)).unwrap_or(""))
+            .join(path),
+    ))
+}
+
+fn is_below(base: &str) -> bool {
+    Path::new(base)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+}
+
+/// Reads spots; the web is set up when it is first needed.
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    options: &'a Options,
+    fetcher: Option<Fetcher>,
+}
+
+/// Why a spot could not be read.
+#[derive(Debug)]
+pub(super) enum ReadError {
+    Fetch(FetchError),
+    File(String),
+}
+
+impl ReadError {
+    /// What went wrong, for a line that names the place already.
+    pub(super) fn reason(&self, place: &Spot) -> String {
+        match self {
+            ReadError::Fetch(FetchError::Status { status, .. }) => status.clone(),
+            ReadError::Fetch(FetchError::Redirect { to, .. }) => {
+                format!("redirects to another place: {to}")
+            }
+            ReadError::Fetch(error) => {
+                let whole = error.to_string();
+                let rest = whole.strip_prefix(&format!("{place}: ")).map(str::to_owned);
+                rest.unwrap_or(whole)
+            }
+            ReadError::File(reason) => reason.clone(),
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(options: &'a Options) -> Self {
+        Reader {
+            options,
+            fetcher: None,
+        }
+    }
+
+    pub(super) async fn read(&mut self, spot: &Spot) -> Result<Received, ReadError> {
+        match spot {
+            Spot::Web(url) => {
+                if self.fetcher.is_none() {
+                    self.fetcher = Some(Fetcher::new(self.options).map_err(ReadError::Fetch)?);
+                }
+                let Some(fetcher) = &self.fetcher else {
+                    return Err(ReadError::File("no HTTP client".to_owned()));
+                };
+                let fetched = fetcher.get(url).await.map_err(ReadError::Fetch)?;
+                Ok(Received {
+                    spot: Spot::Web(fetched.url),
+                    bytes: fetched.body,
+                    links: fetched.links,
+                    is_html: fetched.media_type == "text/html",
+                })
+            }
+            Spot::Disk(path) => {
+                let bytes = read_file(path, self.options.max_bytes).map_err(ReadError::File)?;
+                Ok(Received {
+                    spot: spot.clone(),
+                    bytes,
+                    links: Vec::new(),
+                    is_html: false,
+                })
+            }
+        }
+    }
+}
+
+fn read_file(path: &Path, limit: usize) -> Result<Vec<u8>, String> {
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    let mut bytes = Vec::new();
+    // One byte more than allowed tells a file that is too large from one that just fits.
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    file.take(most)
+        .read_to_end(&mut bytes)
+        .map_err(|error| error.to_string())?;
+    if bytes.len() > limit {
+        return Err(format!("larger than {limit} bytes"));
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,322 @@
+//! Follows the hints of a page, one after the other, until one of them is a document.
+
+use std::collections::VecDeque;
+
+use url::Url;
+
+use crate::content::{Content, embedded, found};
+use crate::fetch::FetchError;
+use crate::location::{ReadError, Reader, Refusal, Spot};
+use crate::reading::html::{decode, first_words, quoted};
+use crate::reading::{self, Choice, Hint, Reading, Strength, Target, well_known};
+use crate::{Loaded, Missing, Options, SourceError};
+
+/// Pages that one source may lead through: a refresh, then a frame.
+const MAX_PAGES: usize = 4;
+/// Lines of each list in a message.
+const MAX_LINES: usize = 100;
+
+/// A page whose references are followed.
+#[derive(Clone)]
+struct Page {
+    spot: Spot,
+    base: Option<String>,
+    /// The name of the document to show first, as the query of the page's URL has it.
+    primary: Option<String>,
+}
+
+impl Page {
+    fn of(spot: Spot) -> Page {
+        Page {
+            spot,
+            base: None,
+            primary: None,
+        }
+    }
+}
+
+struct Search<'a> {
+    reader: Reader<'a>,
+    requests_left: usize,
+    pages_left: usize,
+    seen: Vec<Spot>,
+    queue: VecDeque<(Hint, Page)>,
+    /// The pages that were read: where guesses start.
+    pages: Vec<Url>,
+    missing: Missing,
+}
+
+pub(super) async fn run(source: &str, options: &Options) -> Result<Loaded, SourceError> {
+    let spot = Spot::of_source(source);
+    let mut search = Search {
+        reader: Reader::new(options),
+        requests_left: options.max_requests,
+        pages_left: MAX_PAGES,
+        seen: vec![spot.clone()],
+        queue: VecDeque::new(),
+        pages: Vec::new(),
+        missing: Missing::default(),
+    };
+    let received = search
+        .reader
+        .read(&spot)
+        .await
+        .map_err(|error| match error {
+            ReadError::Fetch(error) => SourceError::Fetch(error),
+            ReadError::File(reason) => SourceError::File {
+                path: quoted(source),
+                reason,
+            },
+        })?;
+    let spot = received.spot.clone();
+    search.seen.push(spot.clone());
+    search.missing.location = spot.to_string();
+    search.missing.words = first_words(&received.bytes);
+    match Content::of(&received) {
+        Content::Document(document) => {
+            return Ok(found(
+                received,
+                document,
+                "The source is the document.".to_owned(),
+            ));
+        }
+        Content::Page(text) => {
+            search.page(&text, &received.links, spot);
+        }
+        Content::Other(value) => {
+            let mut reading = reading::configuration(&value, None);
+            reading::link_headers(&received.links, &mut reading);
+            search.enqueue(reading, &Page::of(spot));
+        }
+        Content::Faulty { fault, is_meant } => {
+            search.missing.fault = Some(fault).filter(|_| is_meant)
+        }
+    }
+    if let Some(loaded) = search.follow().await? {
+        return Ok(loaded);
+    }
+    if !search.missing.named {
+        search.guess();
+        if let Some(loaded) = search.follow().await? {
+            return Ok(loaded);
+        }
+    }
+    Err(SourceError::Missing(Box::new(search.missing)))
+}
+
+impl Search<'_> {
+    /// Queues what a page says, and what the query of its URL tells the viewer in it.
+    fn page(&mut self, text: &str, links: &[String], spot: Spot) {
+        let query = |name: &str| {
+            let mut pairs = spot.url()?.query_pairs();
+            pairs
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.into_owned())
+        };
+        let primary = query("urls.primaryName");
+        let mut reading = reading::page(text, primary.as_deref());
+        reading::link_headers(links, &mut reading);
+        for (name, target) in [
+            ("configUrl", query("configUrl").map(Target::Config)),
+            ("url", query("url").map(Target::Url)),
+        ] {
+            let how = format!("the `{name}` in its own URL");
+            let strength = Strength::Possible;
+            let hint = target.map(|target| Hint {
+                how,
+                target,
+                strength,
+            });
+            reading.hints.splice(0..0, hint);
+        }
+        self.pages.extend(spot.url().cloned());
+        let page = Page {
+            spot,
+            base: reading.base.take(),
+            primary,
+        };
+        self.enqueue(reading, &page);
+    }
+
+    /// Queues hints at the end, in their order.
+    fn enqueue(&mut self, reading: Reading, page: &Page) {
+        self.missing.notes.extend(reading.notes);
+        self.queue
+            .extend(reading.hints.into_iter().map(|hint| (hint, page.clone())));
+    }
+
+    /// Queues hints before all others, in their order.
+    fn enqueue_first(&mut self, reading: Reading, page: &Page) {
+        self.missing.notes.extend(reading.notes);
+        for hint in reading.hints.into_iter().rev() {
+            self.queue.push_front((hint, page.clone()));
+        }
+    }
+
+    /// Queues the well-known places around the pages that were read.
+    fn guess(&mut self) {
+        for page in &self.pages {
+            for place in well_known::places(page) {
+                let hint = Hint {
+                    how: "a well-known place, since it names none".to_owned(),
+                    target: Target::Url(place.into()),
+                    strength: Strength::Possible,
+                };
+                self.queue
+                    .push_back((hint, Page::of(Spot::Web(page.clone()))));
+            }
+        }
+    }
+
+    fn looked(&mut self, line: String) {
+        if self.missing.looked.len() < MAX_LINES {
+            self.missing.looked.push(line);
+        }
+    }
+
+    async fn follow(&mut self) -> Result<Option<Loaded>, SourceError> {
+        while let Some((hint, page)) = self.queue.pop_front() {
+            self.missing.named |= hint.strength == Strength::Named;
+            let reference = match &hint.target {
+                Target::Document(document) => {
+                    return Ok(Some(embedded(&page.spot, document.clone(), &hint.how)));
+                }
+                Target::Several(choices, primary) => {
+                    match primary.and_then(|primary| choices.get(primary)) {
+                        Some(choice) => &choice.url,
+                        None => {
+                            self.offer(choices, &page);
+                            return Ok(None);
+                        }
+                    }
+                }
+                Target::Url(url)
+                | Target::Config(url)
+                | Target::Script(url)
+                | Target::Page(url) => url,
+            };
+            match page.spot.refer(page.base.as_deref(), reference) {
+                Ok(spot) => {
+                    if let Some(loaded) = self.look(spot, &hint, &page).await? {
+                        return Ok(Some(loaded));
+                    }
+                }
+                Err(refusal) => self.refused(refusal, &hint),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Notes a reference that is not followed.
+    fn refused(&mut self, refusal: Refusal, hint: &Hint) {
+        match (refusal, &hint.target) {
+            // Libraries come from everywhere; only documents and pages are news.
+            (_, Target::Script(_)) => {}
+            (Refusal::Elsewhere(url), Target::Page(_)) => {
+                self.looked(format!("{url}: on another host, not asked"));
+            }
+            (Refusal::Elsewhere(url), _) => {
+                let elsewhere = &mut self.missing.elsewhere;
+                if elsewhere.len() < MAX_LINES && !elsewhere.contains(&url) {
+                    elsewhere.push(url);
+                }
+            }
+            (Refusal::Unusable(reference), _) => {
+                self.looked(format!("{reference} ({}): cannot be followed", hint.how));
+            }
+        }
+    }
+
+    /// Reads one place; more hints may come of it.
+    async fn look(
+        &mut self,
+        spot: Spot,
+        hint: &Hint,
+        page: &Page,
+    ) -> Result<Option<Loaded>, SourceError> {
+        if self.seen.contains(&spot) {
+            return Ok(None);
+        }
+        self.seen.push(spot.clone());
+        let place = match hint.strength {
+            Strength::Named => format!("{spot} ({})", hint.how),
+            Strength::Possible => spot.to_string(),
+        };
+        let Some(left) = self.requests_left.checked_sub(1) else {
+            self.looked(format!(
+                "{place}: not asked, nor any after it: too many places"
+            ));
+            self.queue.clear();
+            return Ok(None);
+        };
+        self.requests_left = left;
+        let received = match self.reader.read(&spot).await {
+            Ok(received) => received,
+            Err(ReadError::Fetch(error @ FetchError::TimedOut { .. })) => {
+                return Err(SourceError::Fetch(error));
+            }
+            Err(error) => {
+                self.looked(format!("{place}: {}", error.reason(&spot)));
+                return Ok(None);
+            }
+        };
+        let what = match (&hint.target, Content::of(&received)) {
+            (Target::Script(_), _) => {
+                let text = decode(&received.bytes);
+                let mut reading = reading::script(&text, page.primary.as_deref());
+                for inner in &mut reading.hints {
+                    inner.how = format!("{} in {spot}", inner.how);
+                }
+                let is_silent = reading.hints.is_empty();
+                self.enqueue_first(reading, page);
+                if is_silent {
+                    "a script that names no document"
+                } else {
+                    "a script"
+                }
+            }
+            (_, Content::Document(document)) => {
+                let how = format!("Found through {}: {}.", page.spot, hint.how);
+                return Ok(Some(found(received, document, how)));
+            }
+            (Target::Config(_), Content::Other(value)) => {
+                let reading = reading::configuration(&value, page.primary.as_deref());
+                self.enqueue_first(reading, page);
+                "the configuration of a viewer"
+            }
+            (Target::Page(_), Content::Page(text)) => match self.pages_left.checked_sub(1) {
+                Some(left) => {
+                    self.pages_left = left;
+                    self.page(&text, &received.links, received.spot);
+                    "a page"
+                }
+                None => "one page too many",
+            },
+            (_, Content::Page(_)) => "a page, not a document",
+            (_, Content::Other(_)) => "not an OpenAPI document",
+            (_, Content::Faulty { fault, .. }) => {
+                let fault = fault.to_string();
+                self.looked(format!(
+                    "{place}: {}",
+                    fault.lines().next().unwrap_or_default()
+                ));
+                return Ok(None);
+            }
+        };
+        self.looked(format!("{place}: {what}"));
+        Ok(None)
+    }
+
+    /// Several documents, none of them the first: a person has to choose.
+    fn offer(&mut self, choices: &[Choice], page: &Page) {
+        let absolute = |url: &str| match page.spot.refer(page.base.as_deref(), url) {
+            Ok(spot) => spot.to_string(),
+            Err(Refusal::Elsewhere(url) | Refusal::Unusable(url)) => url,
+        };
+        let choice = |choice: &Choice| Choice {
+            name: quoted(&choice.name),
+            url: absolute(&choice.url),
+        };
+        self.missing.choices = choices.iter().map(choice).collect();
+    }
+}

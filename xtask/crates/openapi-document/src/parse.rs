@@ -1,0 +1,302 @@
+//! Bytes to a JSON value: JSON or YAML, told apart by what is written.
+//!
+//! The text may come from anywhere, so everything is bounded: nesting, aliases, merge keys, nodes.
+//! A key written twice is an error in both formats, since one of the two values would be lost.
+
+use std::fmt;
+
+use crate::text::one_line;
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+use serde_saphyr::options::DuplicateKeyPolicy;
+
+/// Nesting allowed in YAML; `serde_json` has the same limit of its own for JSON.
+const MAX_DEPTH: usize = 128;
+/// Stack for reading YAML: an unoptimised build takes about 20 KiB a level, and the stack of the
+/// caller is unknown.
+const STACK: usize = 16 * 1024 * 1024;
+/// Values allowed in one YAML document, those that aliases repeat included.
+const MAX_NODES: usize = 2_000_000;
+/// Values that YAML aliases may repeat in all.
+const MAX_REPEATED: usize = 200_000;
+/// Bytes of YAML scalars in all, those that aliases repeat included.
+const MAX_SCALAR_BYTES: usize = 64 * 1024 * 1024;
+/// Characters of a line that an error shows; minified documents are one long line.
+const SHOWN_WIDTH: usize = 100;
+
+/// The text is neither JSON nor YAML, or goes over a limit.
+///
+/// `Display` tells the format, the place and the reason, then shows the line with a mark under
+/// the column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseError {
+    /// What the text was read as: `JSON`, `YAML` or `text`.
+    pub format: &'static str,
+    /// Line of the fault, from 1; 0 when the whole text is at fault.
+    pub line: usize,
+    /// Column of the fault in characters, from 1; 0 when unknown.
+    pub column: usize,
+    /// What is wrong, without the place.
+    pub message: String,
+    /// The line at fault (cropped) and a mark under the column; empty when there is no line.
+    pub excerpt: String,
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not valid {}", self.format)?;
+        if self.line > 0 {
+            write!(f, " at line {}, column {}", self.line, self.column)?;
+        }
+        write!(f, ": {}", self.message)?;
+        if !self.excerpt.is_empty() {
+            write!(f, "\n{}", self.excerpt)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ParseError {}
+
+/// Reads JSON or YAML, whichever the text is, into a JSON value that keeps the order of keys.
+///
+/// Takes UTF-8, with or without a byte order mark. A text that opens with `[`, or with `{` and a
+/// quoted key, is JSON and nothing else: the flow style of YAML would forgive its faults and read
+/// something else. Any other text is YAML, whose scalars follow its 1.2 schema: `no`, `on` and
+/// dates stay strings, `1.0` is a number. Keys become strings (`200:` is `"200"`); merge keys `<<`
+/// are expanded.
+///
+/// # Errors
+///
+/// [`ParseError`] with line, column and the line itself: a fault of syntax, a key written twice, a
+/// text that is not UTF-8, several YAML documents in one text, or a limit (nesting, aliases, size).
+///
+/// ```
+/// let value = openapi_document::parse(b"openapi: 3.0.3\nresponses:\n  200: no")?;
+/// assert_eq!(value["openapi"], "3.0.3");
+/// assert_eq!(value["responses"]["200"], "no");
+/// # Ok::<(), openapi_document::ParseError>(())
+/// ```
+pub fn parse(bytes: &[u8]) -> Result<Value, ParseError> {
+    let text = utf8(bytes)?;
+    if is_json(text) {
+        json(text)
+    } else {
+        yaml_on_own_stack(text)
+    }
+}
+
+fn is_json(text: &str) -> bool {
+    let text = text.trim_start();
+    let object = text.strip_prefix('{').map(str::trim_start);
+    text.starts_with('[') || object.is_some_and(|rest| rest.starts_with(['"', '}']))
+}
+
+/// The text without its byte order mark.
+fn utf8(bytes: &[u8]) -> Result<&str, ParseError> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(ParseError {
+            format: "text",
+            line: 0,
+            column: 0,
+            message: "it is UTF-16; save it as UTF-8".to_owned(),
+            excerpt: String::new(),
+        });
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default());
+        let last_line = before.rsplit('\n').next().unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = last_line.chars().count() + 1;
+        ParseError {
+            format: "text",
+            line,
+            column,
+            message: "it is not UTF-8 from there on".to_owned(),
+            excerpt: excerpt(&before, line, column),
+        }
+    })
+}
+
+fn json(text: &str) -> Result<Value, ParseError> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    Unique
+        .deserialize(&mut reader)
+        .and_then(|value| reader.end().map(|()| value))
+        .map_err(|error| {
+            // serde_json counts columns in bytes and ends its message with the place.
+            let whole = error.to_string();
+            let message = whole
+                .rsplit_once(" at line ")
+                .map_or(&*whole, |(before, _)| before);
+            let line = error.line();
+            let written = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+            let ahead = written
+                .char_indices()
+                .take_while(|(at, _)| *at < error.column());
+            ParseError {
+                format: "JSON",
+                line,
+                column: ahead.count().max(1),
+                message: message.to_owned(),
+                excerpt: String::new(),
+            }
+            .with_excerpt(text)
+        })
+}
+
+fn yaml_on_own_stack(text: &str) -> Result<Value, ParseError> {
+    let unread = |message: String| ParseError {
+        format: "YAML",
+        line: 0,
+        column: 0,
+        message,
+        excerpt: String::new(),
+    };
+    std::thread::scope(|scope| {
+        std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || yaml(text))
+            .map_err(|error| unread(format!("no thread to read it on: {error}")))?
+            .join()
+            .unwrap_or_else(|_| Err(unread("the reader gave up".to_owned())))
+    })
+}
+
+fn yaml(text: &str) -> Result<Value, ParseError> {
+    let options = serde_saphyr::options! {
+        strict_booleans: true,
+        duplicate_keys: DuplicateKeyPolicy::Error,
+        with_snippet: false,
+        emit_comments: false,
+        budget: serde_saphyr::budget! {
+            max_depth: MAX_DEPTH,
+            flow_nesting_limit: MAX_DEPTH,
+            max_nodes: MAX_NODES,
+            max_events: MAX_NODES * 2,
+            max_total_scalar_bytes: MAX_SCALAR_BYTES,
+            // A document may well refer to one shared response from every operation.
+            enforce_alias_anchor_ratio: false,
+        },
+        alias_limits: serde_saphyr::alias_limits! {
+            max_total_replayed_events: MAX_REPEATED,
+        },
+    };
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+        let whole = error.to_string();
+        let message = whole.split(" at line ").next().unwrap_or_default();
+        let message = message
+            .split("; use from_multiple")
+            .next()
+            .unwrap_or_default();
+        let message = message
+            .split(", set DuplicateKeyPolicy")
+            .next()
+            .unwrap_or_default();
+        let place = error.location();
+        let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        ParseError {
+            format: "YAML",
+            line: place.as_ref().map_or(0, |place| number(place.line())),
+            column: place.as_ref().map_or(0, |place| number(place.column())),
+            message: message.to_owned(),
+            excerpt: String::new(),
+        }
+        .with_excerpt(text)
+    })
+}
+
+impl ParseError {
+    /// Adds the line at fault, and makes the message fit for a terminal: it may quote a key.
+    fn with_excerpt(mut self, text: &str) -> Self {
+        let message = one_line(&self.message);
+        self.message = message.chars().take(SHOWN_WIDTH * 2).collect();
+        self.excerpt = excerpt(text, self.line, self.column);
+        self
+    }
+}
+
+/// The line, cropped around the column, and a mark under it.
+fn excerpt(text: &str, line: usize, column: usize) -> String {
+    let Some(written) = line
+        .checked_sub(1)
+        .and_then(|index| text.lines().nth(index))
+    else {
+        return String::new();
+    };
+    let column = column.saturating_sub(1);
+    let from = column.saturating_sub(SHOWN_WIDTH / 2);
+    let shown: String = written.chars().skip(from).take(SHOWN_WIDTH).collect();
+    let shown = one_line(&shown);
+    let margin = " ".repeat(line.to_string().len());
+    let mark = " ".repeat(column - from);
+    format!(
+        "{margin} |\n{line} | {}\n{margin} | {mark}^",
+        shown.trim_end()
+    )
+}
+
+/// Reads any JSON value, and refuses a key written twice, of which `Value` would keep the last.
+struct Unique;
+
+impl<'de> DeserializeSeed<'de> for Unique {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Unique {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(Unique)? {
+            list.push(item);
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            if object.contains_key(&key) {
+                return Err(de::Error::custom(format_args!(
+                    "the key {key:?} is written twice"
+                )));
+            }
+            object.insert(key, entries.next_value_seed(Unique)?);
+        }
+        Ok(Value::Object(object))
+    }
+}

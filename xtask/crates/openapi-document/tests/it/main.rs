@@ -1,0 +1,3 @@
+//! JSON and YAML, as they are read.
+
+mod parse;

@@ -1,0 +1,80 @@
+//! What changed between two API documents, and whether it breaks a client.
+//!
+//! Both documents are brought to one dialect, read tolerantly, and compared in meaning: key order,
+//! references against what they point to, `allOf` against its merge, `nullable` against lists of
+//! types are other ways of writing, not changes. Every change is judged for a client of somebody
+//! else's API: what can stop a program that works today is breaking. [`rules`] is the table of all
+//! judgements and their reasons; `DRIFT.md` is written from it.
+//!
+//! ```
+//! use serde_json::json;
+//! use openapi_drift::{self as drift, Verdict};
+//!
+//! let old = json!({"openapi": "3.0.3", "paths": {"/items": {"get": {"responses": {}}}}});
+//! let new = json!({"openapi": "3.0.3", "paths": {}});
+//! let report = drift::compare(&old, &new, "2026-01-31")?;
+//! assert_eq!(report.verdict(), Verdict::Breaking);
+//! assert_eq!(report.changes[0].id, "path-removed");
+//! # Ok::<(), drift::NotADocument>(())
+//! ```
+
+mod bodies;
+pub mod catalogue;
+mod change;
+mod comparison;
+mod components;
+mod docs;
+mod document;
+mod inbound;
+pub mod law;
+mod lifecycle;
+mod moved;
+mod operation;
+mod parameter;
+mod parameters;
+mod paths;
+mod place;
+mod rename;
+pub mod render;
+mod responses;
+pub mod rules;
+mod run;
+mod same;
+mod schema;
+mod schemes;
+mod security;
+mod servers;
+pub mod synthetic;
+mod usage;
+
+pub use change::{Change, Direction, Report, Severity, Verdict};
+pub use openapi_convert::NotADocument;
+pub use render::{Format, Subject};
+pub use run::{FailOn, Outcome, run};
+
+use comparison::Comparison;
+use document::Document;
+use serde_json::Value;
+
+/// Compares two documents of any dialect. `today` (`YYYY-MM-DD`) is the day against which dates of
+/// removal are read.
+///
+/// # Errors
+///
+/// [`NotADocument`] when one of them cannot be read as an API description at all. Lesser faults (a
+/// reference that leads nowhere, a parameter without a name) are left out of the comparison and told
+/// in [`Report::notes`].
+pub fn compare(base: &Value, revision: &Value, today: &str) -> Result<Report, NotADocument> {
+    let base = Document::read(base)?;
+    let revision = Document::read(revision)?;
+    let mut comparison = Comparison::new(&base, &revision, today);
+    docs::compare_documents(&mut comparison);
+    servers::compare_documents(&mut comparison);
+    security::compare_documents(&mut comparison);
+    paths::compare(&mut comparison);
+    inbound::compare_webhooks(&mut comparison);
+    schema::drain(&mut comparison);
+    components::compare_unused(&mut comparison);
+    schema::drain(&mut comparison);
+    Ok(comparison.finish())
+}

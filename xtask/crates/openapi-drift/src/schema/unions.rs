@@ -1,0 +1,405 @@
+//! `oneOf` and `anyOf`: branches that belong together are compared, the rest is reported unless
+//! another branch contains it.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::branches::{Branch, describe, exclude_each_other, match_branches};
+use super::discriminator::{self, Discriminator};
+use super::trial::{Difference, difference};
+use super::view::{Union, View};
+use super::{compare_parts, types};
+use crate::comparison::Comparison;
+use crate::place::{Place, Side, Step};
+use crate::rules::{
+    ANY_OF_BECAME_ONE_OF, BRANCH_ADDED, BRANCH_REMOVED, ONE_OF_BECAME_ANY_OF,
+    REDUNDANT_BRANCH_ADDED, REDUNDANT_BRANCH_REMOVED, UNION_ADDED, UNION_CHANGED, UNION_DROPPED,
+};
+use crate::usage::Parts;
+
+/// The discriminators of both sides.
+type Discriminators<'d> = [Option<Discriminator<'d>>; 2];
+
+fn discriminators<'d>(
+    comparison: &mut Comparison<'d>,
+    (old, new): (&View<'d>, &View<'d>),
+    (base, revision): (&Parts<'d>, &Parts<'d>),
+) -> Discriminators<'d> {
+    [
+        Discriminator::read(comparison, Side::Base, old, base),
+        Discriminator::read(comparison, Side::Revision, new, revision),
+    ]
+}
+
+/// Whether one side at least is nothing but a union: then the union is all there is to report, and
+/// it is reported here.
+pub(super) fn is_all<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    (old, new): (&View<'d>, &View<'d>),
+    (base, revision): (&Parts<'d>, &Parts<'d>),
+) -> bool {
+    if old.unions.is_empty() == new.unions.is_empty() {
+        return false;
+    }
+    let (union_view, plain, side) = match old.unions.is_empty() {
+        false => (old, new, Side::Base),
+        true => (new, old, Side::Revision),
+    };
+    let [union] = union_view.unions.as_slice() else {
+        return false;
+    };
+    let written = if side == Side::Base { revision } else { base };
+    if !is_only_a_union(comparison, side, union_view, union) {
+        return false;
+    }
+    let tags = discriminators(comparison, (old, new), (base, revision));
+    match &plain.single {
+        // A union of one branch is a union all the same, when it grows or shrinks.
+        Some(single) if is_only(single, plain, written) => {
+            let (before, after) = if side == Side::Base {
+                (union, single)
+            } else {
+                (single, union)
+            };
+            compare_unions(comparison, place, before, after, &tags);
+        }
+        _ if !plain.says_something() => return false,
+        _ => lone_union(comparison, place, (union, side), written),
+    }
+    types::compare_null(comparison, place, old, new);
+    let [old_tags, new_tags] = &tags;
+    discriminator::compare(
+        comparison,
+        place,
+        (old, new),
+        (old_tags.as_ref(), new_tags.as_ref()),
+    );
+    true
+}
+
+/// Whether a view holds a union and nothing else that binds. A type beside the union that all its
+/// branches have binds nothing more.
+fn is_only_a_union<'d>(
+    comparison: &mut Comparison<'d>,
+    side: Side,
+    view: &View<'d>,
+    union: &Union<'d>,
+) -> bool {
+    if !view.binds_only_types() {
+        return false;
+    }
+    view.types.as_ref().is_none_or(|types| {
+        branch_types(comparison, side, union).is_some_and(|own| own.is_subset(types))
+    })
+}
+
+/// Whether a schema is written as a union of one branch and nothing else.
+fn is_only(single: &Union<'_>, view: &View<'_>, written: &Parts<'_>) -> bool {
+    let holds = |schema: &Value| {
+        schema.get(single.keyword).is_some()
+            && ["type", "properties", "allOf", "enum", "$ref"]
+                .iter()
+                .all(|key| schema.get(key).is_none())
+    };
+    view.unions.is_empty() && written.iter().all(|schema| holds(schema))
+}
+
+/// The types that the branches allow together, when each says which.
+fn branch_types<'d>(
+    comparison: &mut Comparison<'d>,
+    side: Side,
+    union: &Union<'d>,
+) -> Option<BTreeSet<&'d str>> {
+    let mut all = BTreeSet::new();
+    for (_, branch) in &union.branches {
+        all.extend(View::read(comparison, side, &vec![branch]).types?);
+    }
+    Some(all)
+}
+
+/// Writes the types of a union's branches out where only the other side says its types.
+pub(super) fn settle_types<'d>(
+    comparison: &mut Comparison<'d>,
+    old: &mut View<'d>,
+    new: &mut View<'d>,
+) {
+    match (&old.types, &new.types) {
+        (None, Some(_)) => settle_types_of(comparison, Side::Base, old),
+        (Some(_), None) => settle_types_of(comparison, Side::Revision, new),
+        _ => {}
+    }
+}
+
+/// Writes the types of a union's branches out where nothing else says the types.
+pub(super) fn settle_types_of<'d>(
+    comparison: &mut Comparison<'d>,
+    side: Side,
+    view: &mut View<'d>,
+) {
+    if let ([union], None) = (view.unions.as_slice(), &view.types) {
+        view.types = branch_types(comparison, side, union);
+    }
+}
+
+/// Reports what changed in the unions and discriminators of two schemas.
+pub(super) fn compare<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    (old, new): (&View<'d>, &View<'d>),
+    written: (&Parts<'d>, &Parts<'d>),
+) {
+    if old.unions.is_empty()
+        && new.unions.is_empty()
+        && old.discriminator.is_none()
+        && new.discriminator.is_none()
+    {
+        return;
+    }
+    let tags = discriminators(comparison, (old, new), written);
+    let mut came: Vec<_> = new.unions.iter().collect();
+    let mut gone = Vec::new();
+    for before in &old.unions {
+        match nearest(comparison, before, &came, &tags, place.text) {
+            Some(at) => compare_unions(comparison, place, before, came.remove(at), &tags),
+            None => gone.push(before),
+        }
+    }
+    for (unions, side, aspect, verb) in [
+        (gone, Side::Base, &UNION_DROPPED, "dropped"),
+        (came, Side::Revision, &UNION_ADDED, "added"),
+    ] {
+        for union in unions {
+            let what = format!(
+                "{} of {} branches was {verb}",
+                union.keyword,
+                union.branches.len()
+            );
+            comparison.aspect(&place.keyword(union.keyword), side, aspect, &what);
+        }
+    }
+    let [old_tags, new_tags] = &tags;
+    discriminator::compare(
+        comparison,
+        place,
+        (old, new),
+        (old_tags.as_ref(), new_tags.as_ref()),
+    );
+}
+
+/// Which of several unions is most like this one: the order in which they are written says nothing.
+fn nearest<'d>(
+    comparison: &mut Comparison<'d>,
+    union: &Union<'d>,
+    others: &[&Union<'d>],
+    tags: &Discriminators<'d>,
+    text: bool,
+) -> Option<usize> {
+    if others.len() < 2 {
+        return others.len().checked_sub(1);
+    }
+    let mut distance = |other: &Union<'d>| {
+        let matched = match_branches(
+            comparison,
+            &union.branches,
+            &other.branches,
+            tags.each_ref().map(Option::as_ref),
+            text,
+        );
+        let differ = matched.pairs.iter().filter(|((_, old), (_, new))| {
+            let (old, new) = (vec![*old], vec![*new]);
+            !across(comparison, &old, &new, text).is_none()
+        });
+        2 * (matched.removed.len() + matched.added.len()) + differ.count()
+    };
+    (0..others.len()).min_by_key(|at| distance(others[*at]))
+}
+
+fn across<'d>(
+    comparison: &Comparison<'d>,
+    old: &Parts<'d>,
+    new: &Parts<'d>,
+    text: bool,
+) -> Difference {
+    difference(comparison, (Side::Base, old), (Side::Revision, new), text)
+}
+
+fn compare_unions<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    old: &Union<'d>,
+    new: &Union<'d>,
+    tags: &Discriminators<'d>,
+) {
+    if old.keyword != new.keyword
+        && !(is_exclusive(comparison, Side::Base, old)
+            && is_exclusive(comparison, Side::Revision, new))
+    {
+        let aspect = if new.keyword == "anyOf" {
+            &ONE_OF_BECAME_ANY_OF
+        } else {
+            &ANY_OF_BECAME_ONE_OF
+        };
+        let what = format!("{} became {}", old.keyword, new.keyword);
+        comparison.aspect(&place.keyword(new.keyword), Side::Revision, aspect, &what);
+    }
+    let tags = tags.each_ref().map(Option::as_ref);
+    let matched = match_branches(comparison, &old.branches, &new.branches, tags, place.text);
+    for (base, revision) in &matched.pairs {
+        let at = place.steps(new.keyword, Step::Index(base.0), Step::Index(revision.0));
+        compare_parts(comparison, &at, &vec![base.1], &vec![revision.1]);
+    }
+    for (index, branch) in matched.removed {
+        let at = place.steps(old.keyword, Step::Index(index), Step::Index(index));
+        // Whatever was sent as this branch, one that stays takes.
+        let stays = new.branches.iter().any(|(_, other)| {
+            let (wide, narrow) = ((Side::Revision, &vec![*other]), (Side::Base, &vec![branch]));
+            difference(comparison, wide, narrow, place.text).is_contained()
+        });
+        let (aspect, verb) = match stays {
+            true => (
+                &REDUNDANT_BRANCH_REMOVED,
+                "is no longer among the alternatives, of which another allows the same",
+            ),
+            false => (&BRANCH_REMOVED, "is no longer among the alternatives"),
+        };
+        let what = format!("{} {verb}", describe(branch));
+        comparison.aspect(&at, Side::Base, aspect, &what);
+    }
+    for (index, branch) in matched.added {
+        let at = place.steps(new.keyword, Step::Index(index), Step::Index(index));
+        // Whatever comes as this branch could come before.
+        let known = old.branches.iter().any(|(_, other)| {
+            across(comparison, &vec![*other], &vec![branch], place.text).is_contained()
+        });
+        let (aspect, verb) = match known {
+            true => (
+                &REDUNDANT_BRANCH_ADDED,
+                "is among the alternatives now, of which another allows the same",
+            ),
+            false => (&BRANCH_ADDED, "is among the alternatives now"),
+        };
+        let what = format!("{} {verb}", describe(branch));
+        comparison.aspect(&at, Side::Revision, aspect, &what);
+    }
+}
+
+/// Whether no value can match two branches: then exactly one is at least one.
+fn is_exclusive<'d>(comparison: &mut Comparison<'d>, side: Side, union: &Union<'d>) -> bool {
+    const MOST: usize = 12;
+    let branches: Vec<Parts<'d>> = union
+        .branches
+        .iter()
+        .map(|(_, branch)| vec![*branch])
+        .collect();
+    branches.len() <= MOST
+        && branches.iter().enumerate().all(|(at, left)| {
+            branches[at + 1..]
+                .iter()
+                .all(|right| exclude_each_other(comparison, (side, left), (side, right)))
+        })
+}
+
+/// A union on one side; `plain` is the schema on the other.
+fn lone_union<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    (union, side): (&Union<'d>, Side),
+    plain: &Parts<'d>,
+) {
+    let appeared = side == Side::Revision;
+    let other = if appeared { Side::Base } else { Side::Revision };
+    let at = place.keyword(union.keyword);
+    let distances: Vec<(Difference, Branch<'d>)> = union
+        .branches
+        .iter()
+        .map(|branch| {
+            let parts = vec![branch.1];
+            let found = difference(comparison, (other, plain), (side, &parts), place.text);
+            (found, *branch)
+        })
+        .collect();
+    let twin = distances
+        .iter()
+        .filter(|(found, _)| found.is_near())
+        .min_by_key(|(found, _)| found.weight);
+    let rest: Vec<_> = distances
+        .iter()
+        .filter(|(_, (index, _))| twin.is_none_or(|(_, (twin, _))| twin != index))
+        .collect();
+    let names = rest
+        .iter()
+        .map(|(_, (_, branch))| describe(branch))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let all_contained =
+        |those: &[&(Difference, Branch<'d>)]| those.iter().all(|(found, _)| found.is_contained());
+    let everything: Vec<_> = distances.iter().collect();
+    let (aspect, what) = match twin {
+        Some((found, (_, twin))) => {
+            let apart = union.keyword == "anyOf"
+                || rest.iter().all(|(_, (_, branch))| {
+                    let (twin, branch) = (vec![*twin], vec![*branch]);
+                    exclude_each_other(comparison, (side, &twin), (side, &branch))
+                });
+            if !found.is_none() && apart {
+                let parts = vec![*twin];
+                let (base, revision) = if appeared {
+                    (plain, &parts)
+                } else {
+                    (&parts, plain)
+                };
+                compare_parts(comparison, &at, base, revision);
+            }
+            match (apart, all_contained(&rest), appeared) {
+                (true, true, true) => (
+                    &REDUNDANT_BRANCH_ADDED,
+                    format!("{names} may stand here as well now, which adds no value"),
+                ),
+                (true, true, false) => (
+                    &REDUNDANT_BRANCH_REMOVED,
+                    format!("{names} is no longer named, which takes no value"),
+                ),
+                (true, false, true) => {
+                    (&BRANCH_ADDED, format!("{names} may stand here as well now"))
+                }
+                (true, false, false) => {
+                    (&BRANCH_REMOVED, format!("{names} may no longer stand here"))
+                }
+                (false, ..) if found.is_none() => (
+                    &UNION_CHANGED,
+                    format!("alternatives with {names}, which a value may match as well"),
+                ),
+                (false, true, true) if found.is_contained() => (
+                    &UNION_ADDED,
+                    format!("one of {} alternatives now", union.branches.len()),
+                ),
+                (false, true, false) if found.is_contained() => (
+                    &UNION_DROPPED,
+                    format!("no longer one of {} alternatives", union.branches.len()),
+                ),
+                (false, ..) => (&UNION_CHANGED, changed(union, appeared)),
+            }
+        }
+        None if all_contained(&everything) && appeared => (
+            &UNION_ADDED,
+            format!("one of {} alternatives now", union.branches.len()),
+        ),
+        None if all_contained(&everything) => (
+            &UNION_DROPPED,
+            format!("no longer one of {} alternatives", union.branches.len()),
+        ),
+        None => (&UNION_CHANGED, changed(union, appeared)),
+    };
+    comparison.aspect(&at, side, aspect, &what);
+}
+
+fn changed(union: &Union<'_>, appeared: bool) -> String {
+    format!(
+        "{} of {} branches {} a plain schema",
+        union.keyword,
+        union.branches.len(),
+        if appeared { "instead of" } else { "became" }
+    )
+}

@@ -1,0 +1,342 @@
+//! One normalised view of a schema, whatever way it was written: references resolved, `allOf`
+//! merged, null taken out of types, enumerations and unions, exclusive bounds beside their numbers.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde_json::{Map, Value};
+
+use super::bounds::Bounds;
+use super::reference;
+use crate::comparison::Comparison;
+use crate::document::{elements, members};
+use crate::place::Side;
+use crate::usage::Parts;
+
+/// How deep `allOf` and single branches are merged into one view.
+const DEEPEST_MERGE: usize = 64;
+
+/// Keywords that only people read.
+pub(crate) const DOCS: [&str; 7] = [
+    "title",
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "summary",
+    "$comment",
+];
+
+/// What unknown properties may be.
+#[derive(Debug, Default)]
+pub(super) enum Additional<'d> {
+    /// Anything (also when nothing is said).
+    #[default]
+    Free,
+    /// Nothing.
+    Forbidden,
+    /// What these schemas allow.
+    Schema(Parts<'d>),
+}
+
+/// `oneOf` or `anyOf`.
+#[derive(Debug)]
+pub(super) struct Union<'d> {
+    /// The keyword.
+    pub(super) keyword: &'static str,
+    /// Its branches, with the index each has in the document; `null` is not among them.
+    pub(super) branches: Vec<(usize, &'d Value)>,
+}
+
+/// A schema, normalised.
+#[derive(Debug, Default)]
+pub(super) struct View<'d> {
+    /// The allowed types without null; none when any is.
+    pub(super) types: Option<BTreeSet<&'d str>>,
+    /// Whether the types are those of the listed values, for want of a word on them.
+    pub(super) types_inferred: bool,
+    pub(super) nullable: Option<bool>,
+    /// `nullable` beside a reference, which OpenAPI 3.0 ignores and its author meant: whether null
+    /// is allowed cannot be told.
+    pub(super) null_unsure: Option<bool>,
+    pub(super) formats: BTreeSet<&'d str>,
+    pub(super) patterns: BTreeSet<&'d str>,
+    /// The listed values in canonical form, null aside; `const` is a list of one.
+    pub(super) values: Option<BTreeSet<String>>,
+    pub(super) extensible: Option<BTreeSet<String>>,
+    pub(super) bounds: Bounds,
+    pub(super) unique: bool,
+    pub(super) properties: BTreeMap<&'d str, Parts<'d>>,
+    pub(super) required: BTreeSet<&'d str>,
+    /// What each of the first items must be (`prefixItems`).
+    pub(super) first: Vec<Parts<'d>>,
+    /// What the other items must be.
+    pub(super) items: Parts<'d>,
+    pub(super) additional: Additional<'d>,
+    pub(super) unions: Vec<Union<'d>>,
+    /// The union of one branch that was merged, should the other side have more.
+    pub(super) single: Option<Union<'d>>,
+    /// References of the conjunction that lead nowhere: what they bind is not known.
+    pub(super) unread: BTreeSet<&'d str>,
+    pub(super) discriminator: Option<&'d Value>,
+    pub(super) default: Option<&'d Value>,
+    pub(super) read_only: bool,
+    pub(super) write_only: bool,
+    pub(super) deprecated: bool,
+    /// Validation keywords compared as a whole, each with all its values in the conjunction.
+    pub(super) keywords: BTreeMap<&'d str, Vec<&'d Value>>,
+    /// `x-…` and whatever else is not known here.
+    pub(super) extensions: BTreeMap<&'d str, &'d Value>,
+    /// What people read, the outermost schema's word first.
+    pub(super) docs: BTreeMap<&'d str, &'d Value>,
+}
+
+impl<'d> View<'d> {
+    /// Reads the conjunction of `parts`.
+    pub(super) fn read(comparison: &mut Comparison<'d>, side: Side, parts: &Parts<'d>) -> Self {
+        let mut view = Self::default();
+        let mut read = HashMap::new();
+        for part in parts {
+            let null = view.absorb(comparison, side, part, &mut read, 0);
+            view.nullable = both_null(view.nullable, null);
+        }
+        view.normalise();
+        view
+    }
+
+    /// Brings what was collected to one form, whichever keywords said it.
+    fn normalise(&mut self) {
+        if let Some(values) = &mut self.values {
+            // A null among the values means that null occurs, whatever the type beside it says.
+            if values.remove("null") && self.nullable.is_none() {
+                self.nullable = Some(true);
+            }
+            if self.types.is_none() {
+                self.types = Some(values.iter().map(|value| type_of_value(value)).collect());
+                self.types_inferred = true;
+            }
+        }
+        if self
+            .types
+            .as_ref()
+            .is_some_and(|types| types.iter().eq(["integer"].iter()))
+        {
+            self.bounds.round_to_integers();
+        }
+    }
+
+    /// Reads what stands around the one reference that a schema wraps, and no more.
+    pub(super) fn shell(schema: &'d Value) -> Self {
+        let mut view = Self::default();
+        let own = view.absorb_keywords(schema);
+        let branches = ["oneOf", "anyOf"]
+            .iter()
+            .flat_map(|key| elements(schema.get(key)));
+        if schema.get("$ref").is_some() && schema.get("nullable").is_some() {
+            view.null_unsure = schema.get("nullable").and_then(Value::as_bool);
+            return view;
+        }
+        view.nullable = if branches.into_iter().any(is_null) {
+            Some(true)
+        } else {
+            own
+        };
+        view
+    }
+
+    /// Merges one schema into the view. Returns whether it allows null, none when it does not say.
+    ///
+    /// `read` holds what was merged before, with its answer: what holds twice holds, so equal parts
+    /// are taken once and a schema that is part of itself adds nothing.
+    fn absorb(
+        &mut self,
+        comparison: &mut Comparison<'d>,
+        side: Side,
+        schema: &'d Value,
+        read: &mut HashMap<usize, Option<bool>>,
+        depth: usize,
+    ) -> Option<bool> {
+        let map = match schema {
+            Value::Object(map) => map,
+            Value::Bool(false) => {
+                self.add_keyword("not", &Value::Bool(true));
+                return None;
+            }
+            _ => return None,
+        };
+        let composes = reference::composes(schema);
+        let address = std::ptr::from_ref(schema).addr();
+        if composes || depth > 0 {
+            if let Some(answer) = read.get(&address) {
+                return *answer;
+            }
+            if depth >= DEEPEST_MERGE || !comparison.may_merge() {
+                return None;
+            }
+            read.insert(address, None);
+        }
+        let own = self.absorb_keywords(schema);
+        if !composes {
+            return own;
+        }
+        let mut null = None;
+        let mut own = own;
+        if let Some(reference) = map.get("$ref") {
+            match (comparison.resolve(side, schema), reference.as_str()) {
+                (Some((target, _)), _) => {
+                    null = self.absorb(comparison, side, target, read, depth + 1);
+                }
+                (None, Some(reference)) => drop(self.unread.insert(reference)),
+                (None, None) => {}
+            }
+            if let Some(beside) = map.get("nullable") {
+                self.null_unsure = beside.as_bool();
+                own = None;
+            }
+        }
+        for branch in elements(map.get("allOf")) {
+            let inner = self.absorb(comparison, side, branch, read, depth + 1);
+            null = both_null(null, inner);
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            let Some(branches) = map.get(keyword).and_then(Value::as_array) else {
+                continue;
+            };
+            let mut kept: Vec<_> = branches.iter().enumerate().collect();
+            kept.retain(|(_, branch)| !is_null(branch));
+            if kept.len() < branches.len() {
+                null = Some(true);
+            }
+            match kept.as_slice() {
+                [] => {}
+                [(_, only)] => {
+                    self.single = Some(Union {
+                        keyword,
+                        branches: kept.clone(),
+                    });
+                    let inner = self.absorb(comparison, side, only, read, depth + 1);
+                    if kept.len() == branches.len() {
+                        null = both_null(null, inner);
+                    }
+                }
+                _ if kept.iter().all(|(_, branch)| is_bare_type(branch)) => {
+                    self.absorb_type_list(&kept);
+                }
+                _ if kept.iter().all(|(_, branch)| is_listed(branch)) => {
+                    self.absorb_listed(&kept);
+                }
+                _ => self.unions.push(Union {
+                    keyword,
+                    branches: kept,
+                }),
+            }
+        }
+        // `nullable: true` around `allOf: [$ref]` is how 3.0 writes "that, or null".
+        let answer = if own == Some(true) {
+            own
+        } else {
+            both_null(own, null)
+        };
+        read.insert(address, answer);
+        answer
+    }
+
+    /// Whether nothing binds but types, null and unions.
+    pub(super) fn binds_only_types(&self) -> bool {
+        self.values.is_none()
+            && self.formats.is_empty()
+            && self.patterns.is_empty()
+            && self.bounds == Bounds::default()
+            && !self.unique
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.first.is_empty()
+            && self.items.is_empty()
+            && matches!(self.additional, Additional::Free)
+            && self.keywords.is_empty()
+    }
+
+    /// Whether a plain schema says what kind of values it allows.
+    pub(super) fn says_something(&self) -> bool {
+        self.types.is_some() || !self.properties.is_empty() || self.values.is_some()
+    }
+
+    /// Adds a value of a validation keyword to the conjunction.
+    pub(super) fn add_keyword(&mut self, keyword: &'d str, value: &'d Value) {
+        let values = self.keywords.entry(keyword).or_default();
+        if !values.iter().any(|known| std::ptr::eq(*known, value)) {
+            values.push(value);
+        }
+    }
+}
+
+/// Null is allowed where everything that has a say allows it.
+fn both_null(left: Option<bool>, right: Option<bool>) -> Option<bool> {
+    match (left, right) {
+        (Some(left), Some(right)) => Some(left && right),
+        (one, other) => one.or(other),
+    }
+}
+
+/// `{"type": "null"}`, or the `{"nullable": true, "enum": [null]}` that 3.0 has for it.
+pub(super) fn is_null(schema: &Value) -> bool {
+    if schema
+        .get("type")
+        .is_some_and(|kind| kind == "null" || kind == &serde_json::json!(["null"]))
+    {
+        return true;
+    }
+    if schema.get("const") == Some(&Value::Null) {
+        return true;
+    }
+    matches!(
+        schema
+            .get("enum")
+            .and_then(Value::as_array)
+            .map(Vec::as_slice),
+        Some([Value::Null])
+    )
+}
+
+/// `{"type": "string"}`, descriptions aside. Every list has items of some kind.
+fn is_bare_type(schema: &Value) -> bool {
+    let silent = |key: &str, value: &Value| {
+        DOCS.contains(&key) || (key == "items" && value.as_object().is_some_and(Map::is_empty))
+    };
+    schema.get("type").is_some_and(Value::is_string)
+        && members(Some(schema)).all(|(key, value)| key == "type" || silent(key, value))
+}
+
+/// `{"const": 1}` or `{"type": "string", "enum": ["a", "b"]}`: values and nothing else.
+fn is_listed(schema: &Value) -> bool {
+    let listed = schema.get("const").is_some() || schema.get("enum").is_some_and(Value::is_array);
+    listed
+        && members(Some(schema)).all(|(key, value)| match key {
+            "const" | "enum" => true,
+            "type" => value.is_string(),
+            key => DOCS.contains(&key),
+        })
+}
+
+/// The type of a value in canonical form.
+fn type_of_value(canonical: &str) -> &'static str {
+    match canonical.as_bytes().first() {
+        Some(b'"') => "string",
+        Some(b'{') => "object",
+        Some(b'[') => "array",
+        Some(b't' | b'f') => "boolean",
+        _ if canonical.contains(['.', 'e', 'E']) => "number",
+        _ => "integer",
+    }
+}
+
+/// What is in one of two sets only, paired in order: what came in the place of what.
+pub(super) fn differing<'s>(
+    old: &BTreeSet<&'s str>,
+    new: &BTreeSet<&'s str>,
+) -> Vec<(Option<&'s str>, Option<&'s str>)> {
+    let gone: Vec<_> = old.difference(new).copied().collect();
+    let came: Vec<_> = new.difference(old).copied().collect();
+    let longest = gone.len().max(came.len());
+    let pair = |at| (gone.get(at).copied(), came.get(at).copied());
+    (0..longest).map(pair).collect()
+}

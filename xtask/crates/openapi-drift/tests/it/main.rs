@@ -1,0 +1,22 @@
+//! What drift reports, for documents small and large, sound and unsound.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test cannot go on from, it panics at"
+)]
+
+mod catalogue;
+mod exhaustive;
+mod hostile;
+mod laws;
+mod mutations;
+mod operations;
+mod random;
+mod renderers;
+mod rewrites;
+mod scale;
+mod schemas;
+mod support;
+mod tolerance;

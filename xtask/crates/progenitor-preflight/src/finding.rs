@@ -1,0 +1,73 @@
+//! What the lint says.
+
+use super::names::is_unprintable;
+use serde::Serialize;
+use std::fmt;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing may be generated: it would fail, or be wrong.
+    Error,
+    /// The generator ignores it, at no cost to a client that knows.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        })
+    }
+}
+
+/// One thing that the generator cannot take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// The rule, a stable name: `response-schemas`.
+    pub id: &'static str,
+    /// Whether it stops a regeneration.
+    pub severity: Severity,
+    /// The operation it stands in, as `GET /items`; `None` in a component.
+    pub operation: Option<String>,
+    /// Where it stands in the document, as a JSON pointer.
+    pub location: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do: overlay actions to paste, or words.
+    pub fix: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}]: ", self.severity, self.id)?;
+        if let Some(operation) = &self.operation {
+            write!(f, "{}: ", visible(operation))?;
+        }
+        write!(
+            f,
+            "{}\n  at {}",
+            visible(&self.message),
+            visible(&self.location)
+        )?;
+        for (index, line) in self.fix.lines().enumerate() {
+            let before = if index == 0 { "  fix: " } else { "       " };
+            write!(f, "\n{before}{}", visible(line))?;
+        }
+        Ok(())
+    }
+}
+
+/// What a document says goes to a terminal: nothing in it may move the cursor or hide.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match is_unprintable(c) {
+            true => out.extend(c.escape_unicode()),
+            false => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,85 @@
+//! Overlay actions to paste: YAML, each value on one line, written as JSON.
+
+use super::names::is_unprintable;
+use openapi_document::Pointer;
+use serde_json::Value;
+
+/// The action that removes what stands at a place.
+pub(super) fn remove(document: &Value, at: &Pointer) -> String {
+    format!(
+        "- target: {}\n  remove: true",
+        quoted(&target(document, at))
+    )
+}
+
+/// The action that merges a value into what stands at a place.
+pub(super) fn update(document: &Value, at: &Pointer, value: Value) -> String {
+    format!(
+        "- target: {}\n  update: {value}",
+        quoted(&target(document, at))
+    )
+}
+
+/// Several actions, in their order.
+pub(super) fn all(actions: impl IntoIterator<Item = String>) -> String {
+    actions.into_iter().collect::<Vec<_>>().join("\n")
+}
+
+/// Whatever it says, a text as JSON writes it is one line of YAML.
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
+/// A place as a JSONPath. Parameters and the like are told by their name, not their number, so that
+/// the action survives a change of order.
+fn target(document: &Value, at: &Pointer) -> String {
+    let mut path = "$".to_owned();
+    let mut holder = Some(document);
+    for segment in at.segments() {
+        let here = holder;
+        holder = holder.and_then(|value| match value {
+            Value::Array(list) => list.get(segment.parse::<usize>().ok()?),
+            other => other.get(segment),
+        });
+        match here {
+            Some(Value::Array(list)) => path += &index(list, segment, holder),
+            _ if is_plain(segment) => path += &format!(".{segment}"),
+            _ => path += &format!("['{}']", escaped(segment)),
+        }
+    }
+    path
+}
+
+fn index(list: &[Value], segment: &str, item: Option<&Value>) -> String {
+    let field = |item: &Value, key: &str| item.get(key).and_then(Value::as_str).map(str::to_owned);
+    let name = item.and_then(|item| field(item, "name"));
+    let alone = |name: &String| {
+        list.iter()
+            .filter(|i| field(i, "name").as_ref() == Some(name))
+            .count()
+            == 1
+    };
+    match name.filter(alone) {
+        Some(name) => format!("[?@.name == '{}']", escaped(&name)),
+        None => format!("[{segment}]"),
+    }
+}
+
+fn is_plain(segment: &str) -> bool {
+    segment.starts_with(|c: char| c.is_ascii_alphabetic())
+        && segment
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '\\' | '\'' => out.extend(['\\', c]),
+            c if is_unprintable(c) => out += &format!("\\u{:04x}", u32::from(c)),
+            c => out.push(c),
+        }
+    }
+    out
+}

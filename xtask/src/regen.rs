@@ -1,0 +1,236 @@
+//! `cargo xtask regen`: from a source to the generated client, all files or none.
+
+mod effective;
+mod error;
+mod finish;
+mod renamed;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+pub use error::RegenError;
+
+use crate::generate;
+use crate::lock::{self, Lock};
+use crate::outputs::{self, Output};
+use crate::record::{Origin, Record};
+use crate::report::Report;
+use openapi_discover as source;
+use openapi_document::parse;
+
+const PUBLISHED: &str = "openapi/published.json";
+const SOURCE: &str = "openapi/source.toml";
+const OVERLAY: &str = "openapi/overlay.yaml";
+const EFFECTIVE: &str = "openapi/effective.json";
+const GENERATED: &str = "certifinfo-sdk/src/generated.rs";
+/// The sandbox's package serves the document, and a package holds what it serves.
+const SANDBOX: &str = "tests/sandbox/openapi.json";
+
+/// How often a run looks whether the one before it is done, and how many times: five minutes.
+const TURN: Duration = Duration::from_millis(100);
+const TURNS: u32 = 3000;
+
+/// What to regenerate, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The workspace's root.
+    pub root: PathBuf,
+    /// A document URL, a documentation page's URL or a file; `None` is the URL of `source.toml`.
+    pub source: Option<String>,
+    /// Start from `published.json`, fetch nothing.
+    pub offline: bool,
+    /// Write nothing, say what would change.
+    pub check: bool,
+}
+
+/// How a run that did not fail ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing to change.
+    Fresh,
+    /// The files were written.
+    Written,
+    /// With `check`: files are not what they should be.
+    Stale,
+}
+
+/// Runs the pipeline and tells `report` each step.
+///
+/// # Errors
+///
+/// [`RegenError`]; the tree is then as it was.
+pub async fn run(options: &Options, report: &mut Report<'_>) -> Result<Outcome, RegenError> {
+    let root = &options.root;
+    let _alone = alone(root, report).await?;
+    if outputs::recover(root).map_err(|e| RegenError::File(root.join(outputs::STAGING), e))? {
+        report.note("an earlier run was stopped half-way: its files were put back first")?;
+    }
+    let record = Record::parse(&text(root, SOURCE)?)
+        .map_err(|e| RegenError::Content(SOURCE, e.to_string().trim_end().to_owned()))?;
+
+    let published = match options.offline {
+        true => parse_file(root, PUBLISHED)?,
+        false => fetch(options, &record, report).await?,
+    };
+    let outputs = derive(root, published, &record, options, report)?;
+    finish::finish(options, &outputs, report)
+}
+
+/// Waits for its turn, as cargo does for a build folder; not for ever.
+async fn alone(root: &Path, report: &mut Report<'_>) -> Result<Lock, RegenError> {
+    let take = || Lock::take(root).map_err(|e| RegenError::File(root.join(lock::FILE), e));
+    if let Some(lock) = take()? {
+        return Ok(lock);
+    }
+    report.note("another regeneration is at work in this tree: waiting for it")?;
+    for _ in 0..TURNS {
+        tokio::time::sleep(TURN).await;
+        if let Some(lock) = take()? {
+            return Ok(lock);
+        }
+    }
+    Err(RegenError::Busy)
+}
+
+/// Gets the published document.
+async fn fetch(
+    options: &Options,
+    record: &Record,
+    report: &mut Report<'_>,
+) -> Result<Value, RegenError> {
+    let source = options.source.as_deref().unwrap_or(&record.url);
+    let loaded = source::load(source, &crate::fetching()).await;
+    let loaded = loaded.map_err(RegenError::Source)?;
+    report.step(
+        "Fetched",
+        format_args!("{} ({})", loaded.location, loaded.found),
+    )?;
+    Ok(loaded.document)
+}
+
+/// Everything that follows from the published document, in memory.
+fn derive(
+    root: &Path,
+    published: Value,
+    record: &Record,
+    options: &Options,
+    report: &mut Report<'_>,
+) -> Result<Vec<Output>, RegenError> {
+    let (effective, dialect) = effective::effective(root, &published, report)?;
+    let effective = pretty(&effective);
+    let digest = sha256(effective.as_bytes());
+    let document = serde_json::from_str(&effective)
+        .map_err(|e| RegenError::Content(EFFECTIVE, e.to_string()))?;
+    let code = generate::generate(&document, &digest).map_err(RegenError::Generate)?;
+    report.step(
+        "Generated",
+        format_args!("{GENERATED} ({} lines)", code.lines().count()),
+    )?;
+
+    // What cannot be read says nothing of names: its file is written anew.
+    if let Ok(old) = parse_file(root, EFFECTIVE) {
+        for note in renamed::notes(&old, &document) {
+            report.note(note)?;
+        }
+    }
+
+    let held = pretty(&published);
+    let record = renew(
+        record,
+        &published,
+        dialect,
+        sha256(held.as_bytes()),
+        options,
+    );
+    let mut outputs = vec![
+        Output {
+            path: PUBLISHED,
+            bytes: held.clone().into_bytes(),
+        },
+        Output {
+            path: SOURCE,
+            bytes: record.text().into_bytes(),
+        },
+        Output {
+            path: EFFECTIVE,
+            bytes: effective.into_bytes(),
+        },
+        Output {
+            path: GENERATED,
+            bytes: code.into_bytes(),
+        },
+    ];
+    if root.join(SANDBOX).exists() {
+        outputs.push(Output {
+            path: SANDBOX,
+            bytes: held.into_bytes(),
+        });
+    }
+    Ok(outputs)
+}
+
+/// The record of the document that is now held. Its day moves only when the document does.
+fn renew(
+    old: &Record,
+    published: &Value,
+    dialect: String,
+    sha256: String,
+    options: &Options,
+) -> Record {
+    let version = match &published["info"]["version"] {
+        Value::String(version) => version.clone(),
+        other => other.to_string(),
+    };
+    let origin = match options.offline {
+        // Nothing was fetched: a document edited by hand does not become a published one.
+        true => old.origin,
+        false => Origin::of(&version),
+    };
+    let when = if old.sha256 == sha256 {
+        old.when.clone()
+    } else {
+        today()
+    };
+    // A public address is worth remembering; a file or a loopback server is this machine's alone.
+    let url = options
+        .source
+        .as_ref()
+        .filter(|s| s.starts_with("https://"))
+        .unwrap_or(&old.url);
+    Record {
+        url: url.clone(),
+        origin,
+        dialect,
+        version,
+        when,
+        sha256,
+    }
+}
+
+fn today() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
+}
+
+fn text(root: &Path, path: &'static str) -> Result<String, RegenError> {
+    std::fs::read_to_string(root.join(path)).map_err(|e| RegenError::File(root.join(path), e))
+}
+
+fn parse_file(root: &Path, path: &'static str) -> Result<Value, RegenError> {
+    let bytes = std::fs::read(root.join(path)).map_err(|e| RegenError::File(root.join(path), e))?;
+    parse(&bytes).map_err(|e| RegenError::Content(path, e.to_string()))
+}
+
+/// As the files of `openapi/` are written: two spaces, the document's own order of keys.
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

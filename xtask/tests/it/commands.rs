@@ -1,0 +1,210 @@
+//! `drift` and `probe` as a user runs them, against the sandbox: exit codes and what they say.
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use certifinfo_sandbox::{Catalogue, Fault, Sandbox, When};
+use serde_json::Value;
+
+const TOKEN: &str = "jeton-secret";
+
+/// What a command left: exit code, standard output, standard error.
+struct Said {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn xtask(root: &Path, arguments: &[&str]) -> Said {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .env("CERTIFINFO_TOKEN", TOKEN)
+        .arg("--root")
+        .arg(root)
+        .args(arguments)
+        .output()
+        .unwrap();
+    Said {
+        code: output.status.code().expect("ended by itself"),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// This workspace.
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
+}
+
+fn published() -> Value {
+    serde_json::from_str(include_str!("../../../openapi/published.json")).unwrap()
+}
+
+fn serving(document: &Value) -> Sandbox {
+    Sandbox::builder()
+        .document(document.to_string())
+        .start_blocking()
+        .unwrap()
+}
+
+/// An address on which nothing listens any more.
+fn down() -> String {
+    let sandbox = Sandbox::builder().start_blocking().unwrap();
+    sandbox.base_url()
+}
+
+#[test]
+fn a_removed_response_property_is_drift_and_named() {
+    let mut document = published();
+    let properties = &mut document["components"]["schemas"]["Certification"]["properties"];
+    let gone = properties.as_object_mut().unwrap().shift_remove("etat");
+    assert!(gone.is_some());
+    let sandbox = serving(&document);
+    let url = format!("{}/docs", sandbox.base_url());
+
+    let said = xtask(&workspace(), &["drift", &url]);
+    assert_eq!(said.code, 4, "{}", said.err);
+    for part in ["response-property-removed", "`etat`", "GET /certification"] {
+        assert!(said.out.contains(part), "{part}\n{}", said.out);
+    }
+    let last = said.out.trim_end().lines().last().unwrap();
+    assert!(last.starts_with("next: cargo xtask regen http"), "{last}");
+    assert!(!said.out.contains('\u{1b}'), "no colours in a pipe");
+
+    let said = xtask(&workspace(), &["drift", &url, "--format", "json"]);
+    assert_eq!(said.code, 4, "{}", said.err);
+    let report: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(report["verdict"], "breaking");
+    assert_eq!(report["changes"].as_array().unwrap().len(), 1);
+    assert_eq!(report["changes"][0]["id"], "response-property-removed");
+}
+
+#[test]
+fn the_published_document_does_not_drift_from_itself() {
+    let sandbox = serving(&published());
+    let said = xtask(
+        &workspace(),
+        &["drift", &format!("{}/docs", sandbox.base_url())],
+    );
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+}
+
+#[test]
+fn a_service_that_is_down_is_no_drift() {
+    let url = format!("{}/docs", down());
+    let said = xtask(&workspace(), &["drift", &url]);
+    assert_eq!(said.code, 100, "{}", said.out);
+    assert!(said.out.is_empty(), "{}", said.out);
+    assert!(said.err.contains(&url), "{}", said.err);
+    assert!(said.err.contains("error sending request"), "{}", said.err);
+}
+
+#[test]
+fn what_fails_is_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut document = published();
+    document["info"]["title"] = "Autrement dit".into();
+    let path = folder.path().join("other.json");
+    std::fs::write(&path, document.to_string()).unwrap();
+    let path = path.to_str().unwrap();
+    for (fail_on, code) in [("any", 4), ("breaking", 0), ("never", 0)] {
+        let said = xtask(&workspace(), &["drift", path, "--fail-on", fail_on]);
+        assert_eq!(said.code, code, "{fail_on}: {}{}", said.out, said.err);
+    }
+}
+
+/// Whatever keeps it from telling, the file at fault is named and nothing is reported.
+#[test]
+fn what_cannot_be_told_names_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let put = |name: &str, text: &str| {
+        let path = root.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let good = put("openapi/published.json", &published().to_string());
+    put("openapi/source.toml", "url = 3");
+    let no_document = put("shopping.json", "{\"eggs\": 6}");
+    let broken = put("broken.json", "{\"openapi\": ");
+    let cases: [(&[&str], &str); 7] = [
+        (&["drift"], "source.toml"),
+        (&["drift", &no_document], "shopping.json"),
+        (&["drift", &broken], "broken.json"),
+        (&["drift", "nowhere.json"], "nowhere.json"),
+        (&["drift", &good, "--base", &no_document], "shopping.json"),
+        (&["drift", &good, "--base", &broken], "broken.json"),
+        (&["drift", &good, "--base", "nowhere.json"], "nowhere.json"),
+    ];
+    for (arguments, named) in cases {
+        let said = xtask(root, arguments);
+        assert_eq!(said.code, 100, "{arguments:?}: {}", said.out);
+        assert!(said.out.is_empty(), "{arguments:?}: {}", said.out);
+        assert!(said.err.contains(named), "{arguments:?}: {}", said.err);
+    }
+}
+
+fn probe(sandbox: &Sandbox) -> Said {
+    xtask(&workspace(), &["probe", "--base-url", &sandbox.base_url()])
+}
+
+#[test]
+fn every_catalogue_answers_as_documented() {
+    let mut catalogues = vec![Catalogue::default(), Catalogue::synthetic(500, 7)];
+    let export = workspace().join("../shared/data/opendata-certifinfo-sample.csv");
+    if export.exists() {
+        catalogues.push(Catalogue::open_data(export).unwrap());
+    } else {
+        println!("without the producer's export: {}", export.display());
+    }
+    for catalogue in catalogues {
+        let sandbox = Sandbox::builder()
+            .token(TOKEN)
+            .catalogue(catalogue)
+            .start_blocking()
+            .unwrap();
+        let said = probe(&sandbox);
+        assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+        assert!(said.out.contains("this stands on"), "{}", said.out);
+    }
+}
+
+#[test]
+fn each_fault_of_form_is_named_and_nothing_else() {
+    let faults = [
+        (Fault::StringScalars, "string-scalars"),
+        (Fault::NullArrays, "null-arrays"),
+        (Fault::UnknownFields, "unknown-fields"),
+    ];
+    for (fault, named) in faults {
+        let sandbox = Sandbox::builder()
+            .token(TOKEN)
+            .fault(fault, When::ALWAYS)
+            .start_blocking()
+            .unwrap();
+        let said = probe(&sandbox);
+        assert_eq!(said.code, 4, "{}{}", said.out, said.err);
+        let verdict = said.out.lines().find(|line| line.contains("differs "));
+        for (_, other) in faults {
+            let told = verdict.is_some_and(|line| line.contains(other));
+            assert_eq!(told, other == named, "{verdict:?}");
+        }
+    }
+}
+
+#[test]
+fn a_probe_that_cannot_tell_says_why_and_keeps_the_token() {
+    let refusing = Sandbox::builder().token("autre").start_blocking().unwrap();
+    let silent = down();
+    for (url, why) in [
+        (refusing.base_url(), "CERTIFINFO_TOKEN"),
+        (silent.clone(), silent.as_str()),
+    ] {
+        let said = xtask(&workspace(), &["probe", "--base-url", &url]);
+        assert_eq!(said.code, 100, "{}{}", said.out, said.err);
+        assert!(said.err.contains(why), "{why}: {}", said.err);
+        assert!(!format!("{}{}", said.out, said.err).contains(TOKEN));
+    }
+}

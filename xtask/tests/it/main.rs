@@ -1,0 +1,14 @@
+//! The commands, the regeneration, the probe and the files they write.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at what it did not expect, its helpers too"
+)]
+
+mod commands;
+mod outputs;
+mod probe;
+mod regen;
+mod workflows;

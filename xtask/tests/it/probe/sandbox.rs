@@ -1,0 +1,161 @@
+//! Against the sandbox, over real sockets.
+
+use certifinfo_sandbox::{Catalogue, Fault, Sandbox, When};
+use secrecy::SecretString;
+use xtask::probe::{self, Options, ProbeError, Verdict};
+
+use crate::probe::{effective, plain};
+
+/// Options that make the report the same on every day.
+fn options(sandbox: &Sandbox) -> Options {
+    let mut options = Options::new(sandbox.base_url(), effective());
+    options.token = Some(SecretString::from(sandbox.token().to_owned()));
+    options.day = "2026-01-31".to_owned();
+    options
+}
+
+async fn probe(options: &Options) -> (Result<Verdict, ProbeError>, String) {
+    let mut out = Vec::new();
+    let outcome = probe::run(options, &mut out).await;
+    (outcome, plain(&out))
+}
+
+#[tokio::test]
+async fn without_faults_it_agrees() {
+    let sandbox = Sandbox::builder()
+        .token("jeton-secret")
+        .start()
+        .await
+        .unwrap();
+    let (outcome, report) = probe(&options(&sandbox)).await;
+    assert!(
+        matches!(outcome, Ok(Verdict::Agrees)),
+        "{outcome:?}\n{report}"
+    );
+    insta::assert_snapshot!(report);
+}
+
+#[tokio::test]
+async fn a_sample_is_never_larger_than_asked() {
+    for sample in [0, 1, 2, 7] {
+        let sandbox = Sandbox::builder().start().await.unwrap();
+        let mut options = options(&sandbox);
+        options.sample = sample;
+        let (outcome, report) = probe(&options).await;
+        assert!(
+            matches!(outcome, Ok(Verdict::Agrees)),
+            "{outcome:?}\n{report}"
+        );
+        let most = sample.max(1);
+        for route in ["/recherche", "/certification"] {
+            let asked = usize::try_from(sandbox.requests().route(route)).unwrap();
+            assert!((1..=most).contains(&asked), "{asked} of {most} to {route}");
+        }
+    }
+}
+
+/// Each fault that changes the form of answers is named, and nothing else is.
+#[tokio::test]
+async fn a_fault_of_form_is_named_and_nothing_else() {
+    let faults = [
+        (Fault::StringScalars, "string-scalars"),
+        (Fault::NullArrays, "null-arrays"),
+        (Fault::UnknownFields, "unknown-fields"),
+    ];
+    for (fault, kind) in faults {
+        let sandbox = Sandbox::builder()
+            .fault(fault, When::ALWAYS)
+            .start()
+            .await
+            .unwrap();
+        let (outcome, report) = probe(&options(&sandbox)).await;
+        assert!(
+            matches!(outcome, Ok(Verdict::Differs)),
+            "{outcome:?}\n{report}"
+        );
+        let summary = report.lines().find(|line| line.contains("differs "));
+        let summary = summary.unwrap_or_default();
+        for (_, other) in faults {
+            assert_eq!(summary.contains(other), other == kind, "{report}");
+        }
+        assert!(!summary.contains("places, "), "{report}");
+        insta::assert_snapshot!(format!("the_fault_{}", kind.replace('-', "_")), report);
+    }
+}
+
+/// The generated certifications have every share of absent codes that the export has.
+#[tokio::test]
+async fn the_generated_catalogue_agrees_too() {
+    let catalogue = Catalogue::synthetic(2_000, 7);
+    let sandbox = Sandbox::builder()
+        .catalogue(catalogue)
+        .start()
+        .await
+        .unwrap();
+    let (outcome, report) = probe(&options(&sandbox)).await;
+    assert!(
+        matches!(outcome, Ok(Verdict::Agrees)),
+        "{outcome:?}\n{report}"
+    );
+    assert!(report.contains("of 100, 20 results each"), "{report}");
+}
+
+/// The producer's export, where it is at hand.
+#[tokio::test]
+async fn the_export_agrees_too() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = root.join("../../shared/data/opendata-certifinfo-sample.csv");
+    if !path.exists() {
+        println!("skipped: {} is missing", path.display());
+        return;
+    }
+    let catalogue = Catalogue::open_data(path).unwrap();
+    let sandbox = Sandbox::builder()
+        .catalogue(catalogue)
+        .start()
+        .await
+        .unwrap();
+    let (outcome, report) = probe(&options(&sandbox)).await;
+    assert!(
+        matches!(outcome, Ok(Verdict::Agrees)),
+        "{outcome:?}\n{report}"
+    );
+}
+
+/// A body that inflates to a gibibyte is left at the limit.
+#[tokio::test]
+async fn a_body_beyond_the_limit_is_no_answer() {
+    let sandbox = Sandbox::builder()
+        .fault(Fault::Bomb, When::ALWAYS)
+        .start()
+        .await
+        .unwrap();
+    let (outcome, _) = probe(&options(&sandbox)).await;
+    let message = outcome.unwrap_err().to_string();
+    assert!(
+        message.ends_with("the body is larger than 16777216 bytes"),
+        "{message}"
+    );
+}
+
+/// A record of another shape is a difference of type, and the other records are still read.
+#[tokio::test]
+async fn a_bad_record_is_named() {
+    let sandbox = Sandbox::builder()
+        .fault(Fault::BadRecord, When::ALWAYS)
+        .start()
+        .await
+        .unwrap();
+    let (outcome, report) = probe(&options(&sandbox)).await;
+    assert!(
+        matches!(outcome, Ok(Verdict::Differs)),
+        "{outcome:?}\n{report}"
+    );
+    for place in [
+        "types data[]: text \"aaaa aa aa aaaaaaaaaaaaa\" where object is declared",
+        "types data[].certifinfo_code: object where integer is declared",
+        "types certifinfo_code: object where integer is declared",
+    ] {
+        assert!(report.contains(place), "{place}\n{report}");
+    }
+}

@@ -1,0 +1,13 @@
+//! `regen` from end to end: over HTTP, in every dialect, into a tree of its own.
+
+mod alone;
+mod commands;
+mod dialects;
+mod failures;
+mod freshness;
+mod hostile;
+mod lists;
+mod overlay;
+mod renamed;
+mod sandbox;
+mod tree;

@@ -1,0 +1,97 @@
+//! What cannot be done is named, and leaves the tree as it was.
+
+use crate::regen::tree::{Run, Tree, serve};
+
+/// A run from this document must fail, say all of `expected`, and write nothing.
+pub(crate) async fn fails(tree: &Tree, document: &str, expected: &[&str]) {
+    let url = serve(vec![("/d", "application/json", document.to_owned())]).await;
+    let before = tree.files();
+    let (outcome, _) = tree.regen(Run::from(&format!("{url}/d"))).await;
+    let text = outcome.expect_err("a failure").to_string();
+    for word in expected {
+        assert!(text.contains(word), "{word:?} is not in: {text}");
+    }
+    assert_eq!(tree.files(), before);
+}
+
+fn with_get(operation: &str) -> String {
+    format!(
+        r#"{{"openapi":"3.1.0","info":{{"title":"t","version":"1"}},"paths":{{"/a":{{"get":{operation}}}}}}}"#
+    )
+}
+
+#[tokio::test]
+async fn what_openapi_30_cannot_say_is_refused_by_name_and_place() {
+    let document = with_get(
+        r#"{"operationId":"a","responses":{"200":{"description":"d","content":{"application/json":{"schema":{
+            "type":"object","patternProperties":{"^x":{"type":"string"}}}}}}}}"#,
+    );
+    fails(
+        &Tree::new(),
+        &document,
+        &["patternProperties", "#/paths/~1a/get"],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_generator_would_choke_on_is_named_with_its_operation_and_the_fix() {
+    let document = with_get(
+        r##"{"operationId":"a","responses":{
+            "400":{"description":"d","content":{"application/json":{"schema":{"type":"object","title":"A","properties":{"a":{"type":"string"}}}}}},
+            "404":{"description":"d","content":{"application/json":{"schema":{"type":"object","title":"B","properties":{"b":{"type":"string"}}}}}}}}"##,
+    );
+    fails(&Tree::new(), &document, &["GET /a", "overlay"]).await;
+}
+
+#[tokio::test]
+async fn an_overlay_action_that_matches_nothing_is_named() {
+    let tree = Tree::new();
+    tree.put(
+        "openapi/overlay.yaml",
+        "overlay: 1.0.0\ninfo: { title: t, version: '1' }\nactions:\n\
+         - { target: $.paths['/gone'], description: gone by now, remove: true }\n",
+    );
+    let document = with_get(r#"{"operationId":"a","responses":{"204":{"description":"d"}}}"#);
+    fails(&tree, &document, &["/gone", "gone by now"]).await;
+}
+
+#[tokio::test]
+async fn a_maintenance_page_served_with_200_is_no_document() {
+    let page =
+        "<html><head><title>x</title></head><body><h1>Maintenance en cours</h1></body></html>";
+    let tree = Tree::new();
+    let url = serve(vec![("/docs", "text/html", page.to_owned())]).await;
+    let before = tree.files();
+    let error = tree
+        .regen(Run::from(&format!("{url}/docs")))
+        .await
+        .0
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("Maintenance en cours"), "{error}");
+    assert_eq!(tree.files(), before);
+}
+
+#[tokio::test]
+async fn a_service_that_is_down_is_told_by_its_address() {
+    let tree = Tree::new();
+    let error = tree
+        .regen(Run::from("http://127.0.0.1:9/docs"))
+        .await
+        .0
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("http://127.0.0.1:9/docs"), "{error}");
+}
+
+#[tokio::test]
+async fn a_record_that_lacks_a_key_is_told_by_its_name() {
+    let tree = Tree::new();
+    tree.put("openapi/source.toml", "url = \"https://x.example\"\n");
+    let error = tree.regen(Run::offline()).await.0.unwrap_err().to_string();
+    assert!(
+        error.contains("openapi/source.toml") && error.contains("origin"),
+        "{error}"
+    );
+}

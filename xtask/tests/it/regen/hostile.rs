@@ -1,0 +1,271 @@
+//! A published document written to harm: nothing in it becomes code, a test, or a file read here.
+
+use std::process::Command;
+
+use proc_macro2::{TokenStream, TokenTree};
+use serde_json::{Value, json};
+use syn::visit_mut::VisitMut;
+use xtask::generate::generate;
+
+use crate::regen::failures::fails;
+use crate::regen::tree::Tree;
+
+/// Texts that mean to leave the comment that they are put in.
+const TEXTS: [&str; 17] = [
+    "*/ fn canary() {} /*",
+    "\"] fn canary() {} #[doc = \"",
+    "\n fn canary() {}",
+    "\r fn canary() {}\r\n fn canary() {}",
+    "\u{2028}fn canary() {}",
+    "}}}} fn canary() {}",
+    "```\nfn canary() {}\n```",
+    "~~~rust\nfn canary() {}\n~~~",
+    "````json\n```\n````\n```\nfn canary() {}",
+    "> ```\n> fn canary() {}\n> ```",
+    "- ```\n  fn canary() {}\n  ```",
+    "1. a\n\n       fn canary() {}",
+    ">     fn canary() {}",
+    "a\n\n    fn canary() {}",
+    "a\n\n\tfn canary() {}",
+    "<p>\n```\n\n```\nfn canary() {}\n```",
+    "a `b\n```\nfn canary() {}\n```\nc` d",
+];
+
+/// A document that says this text wherever it may say one.
+fn saying(text: &str) -> Value {
+    json!({
+        "openapi": "3.0.3",
+        "info": {"title": text, "description": text, "version": "1", "contact": {"name": text}},
+        "tags": [{"name": "t", "description": text}],
+        "servers": [{"url": "https://a.example", "description": text}],
+        "paths": {"/a/{id}": {"summary": text, "description": text, "get": {
+            "operationId": "a", "summary": text, "description": text,
+            "externalDocs": {"url": "https://a.example", "description": text},
+            "parameters": [
+                {"name": "id", "in": "path", "required": true, "description": text, "schema": {"type": "string"}},
+                {"name": "q", "in": "query", "description": text, "schema": {"type": "string", "description": text}},
+            ],
+            "requestBody": {"description": text, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}},
+            "responses": {"200": {"description": text, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}},
+        }}},
+        "components": {"schemas": {
+            "A": {"type": "object", "description": text, "properties": {
+                "b": {"type": "string", "description": text, "example": text, "default": text},
+                "c": {"type": "string", "title": text, "enum": ["x", "y"], "description": text},
+            }},
+        }},
+    })
+}
+
+/// Past the lint, which refuses most of these texts: the generated file must hold by itself.
+#[test]
+fn no_text_becomes_code_or_a_test_of_the_documentation() {
+    let mut told = String::new();
+    for text in TEXTS {
+        let code = generate(&saying(text), "0").expect("the texts are no matter of the generator");
+        let file: TokenStream = code.parse().expect("the code is Rust");
+        assert!(!holds_canary(file), "{text:?} became code");
+        let docs = Docs::of(&code);
+        assert!(docs.0.contains("canary"), "{text:?} is not told at all");
+        told += &docs.0;
+    }
+    // Were they put there as they are, rustdoc would find code in them.
+    let bare: String = TEXTS.iter().map(|text| documented(text)).collect();
+    assert!(tests_in(&bare) > 8, "the texts are no danger to begin with");
+    assert_eq!(tests_in(&told), 0);
+}
+
+/// Everything that the file says in documentation, each on an item of its own.
+struct Docs(String);
+
+impl Docs {
+    fn of(code: &str) -> Self {
+        let mut docs = Self(String::new());
+        docs.visit_file_mut(&mut syn::parse_file(code).unwrap());
+        docs
+    }
+}
+
+impl VisitMut for Docs {
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<syn::Attribute>) {
+        self.keep(attributes);
+    }
+}
+
+impl Docs {
+    fn keep(&mut self, attributes: &[syn::Attribute]) {
+        let lines = attributes.iter().filter_map(|attribute| {
+            let syn::Meta::NameValue(meta) = &attribute.meta else {
+                return None;
+            };
+            match &meta.value {
+                syn::Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(line),
+                    ..
+                }) if meta.path.is_ident("doc") => Some(line.value()),
+                _ => None,
+            }
+        });
+        let lines: Vec<_> = lines.collect();
+        if !lines.is_empty() {
+            self.0 += &documented(&lines.join("\n"));
+        }
+    }
+}
+
+/// A module with this documentation.
+fn documented(text: &str) -> String {
+    format!("pub mod m {{ #![doc = {text:?}] }}\n")
+}
+
+/// How many tests rustdoc finds in these modules.
+fn tests_in(modules: &str) -> usize {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("lib.rs");
+    let modules = modules.lines().enumerate();
+    let renamed: String = modules
+        .map(|(at, line)| line.replacen("pub mod m", &format!("pub mod m{at}"), 1) + "\n")
+        .collect();
+    std::fs::write(&source, renamed).unwrap();
+    let output = Command::new("rustdoc")
+        .args(["--test", "--edition", "2024", "--test-args", "--list"])
+        .arg(&source)
+        .output()
+        .expect("rustdoc comes with the toolchain");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let count = said.lines().find_map(|line| line.split_once(" tests,"));
+    let (count, _) = count.unwrap_or_else(|| panic!("{said}{output:?}"));
+    count.parse().unwrap()
+}
+
+/// Whether `fn canary` stands in the code itself.
+fn holds_canary(tokens: TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    tokens.iter().enumerate().any(|(at, token)| match token {
+        TokenTree::Group(group) => holds_canary(group.stream()),
+        TokenTree::Ident(name) if name == "fn" => {
+            matches!(tokens.get(at + 1), Some(TokenTree::Ident(name)) if name == "canary")
+        }
+        _ => false,
+    })
+}
+
+/// A sound document with one member put in, at a pointer.
+fn with(pointer: &str, key: &str, value: Value) -> String {
+    let mut document = saying("words");
+    document.pointer_mut(pointer).unwrap()[key] = value;
+    document.to_string()
+}
+
+#[tokio::test]
+async fn names_that_are_code_are_refused_by_name_and_place() {
+    let get = "/paths/~1a~1{id}/get";
+    let object = "/components/schemas/A";
+    let property = "/components/schemas/A/properties";
+    for (document, expected) in [
+        (
+            with(get, "operationId", json!("a*/b")),
+            "GET /a/{id}: the name",
+        ),
+        (
+            with(
+                &format!("{get}/parameters/1"),
+                "name",
+                json!("q\nfn canary() {}"),
+            ),
+            "name-absurd",
+        ),
+        (
+            with(property, "x\u{202e}y", json!({"type": "object"})),
+            "name-absurd",
+        ),
+        (
+            with(property, "*/ fn canary() {}", json!({"type": "string"})),
+            "name-absurd",
+        ),
+        (with("/info", "version", json!("1\r\nx: y")), "version-text"),
+        (
+            with(
+                object,
+                "x-rust-type",
+                json!({"crate": "std", "version": "1.0.0", "path": "std::process::Command"}),
+            ),
+            "rust-type-extension",
+        ),
+        (
+            with(
+                object,
+                "x-rust-type",
+                json!({"crate": "certifinfo-sdk", "version": "*", "path": "certifinfo_sdk::{canary()}"}),
+            ),
+            "rust-type-extension",
+        ),
+    ] {
+        fails(&Tree::new(), &document, &[expected]).await;
+    }
+}
+
+/// Past the lint again: what is no name is made one, or stays a text.
+#[test]
+fn names_that_are_code_become_plain_names() {
+    let get = "/paths/~1a~1{id}/get";
+    let property = "/components/schemas/A/properties";
+    let code = "a() {} } fn canary() {} //\"] fn canary() {}";
+    for document in [
+        with(get, "operationId", json!(code)),
+        with(&format!("{get}/parameters/1"), "name", json!(code)),
+        with(property, code, json!({"type": "string"})),
+        with(&format!("{property}/c"), "enum", json!([code, "b"])),
+        with(&format!("{property}/c"), "pattern", json!(code)),
+        with("/info", "version", json!(code)),
+        with("/servers/0", "url", json!(code)),
+        with(
+            "/components/schemas",
+            code,
+            json!({"type": "object", "properties": {}}),
+        ),
+        with(
+            "/paths",
+            &format!("/{code}"),
+            json!({"get": {"operationId": "b", "responses": {}}}),
+        ),
+    ] {
+        let document: Value = serde_json::from_str(&document).unwrap();
+        match generate(&document, "0") {
+            Ok(code) => assert!(!holds_canary(code.parse().unwrap()), "{document:#}"),
+            Err(error) => assert!(!error.to_string().is_empty()),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reference_out_of_the_document_reads_no_file_and_asks_no_one() {
+    for reference in [
+        "../../../../../../etc/passwd",
+        "file:///etc/passwd",
+        "published.json#/a",
+        "//127.0.0.1:9/a.json",
+        "http://127.0.0.1:9/a.json#/A",
+        "#/../../etc/passwd",
+        "#/components/schemas/..%2F..%2Fetc",
+    ] {
+        let document = with("/components/schemas", "B", json!({"$ref": reference}));
+        fails(&Tree::new(), &document, &["#/components/schemas/B"]).await;
+    }
+}
+
+#[tokio::test]
+async fn a_million_operations_are_refused() {
+    for (count, item, expected) in [
+        (1_000_000, r#"{"get":{"responses":{}}}"#, "16777216 bytes"),
+        (500_000, "{}", "more than 500000 values"),
+        (1_001, "{}", "more than 1000 paths"),
+    ] {
+        let paths: Vec<String> = (0..count).map(|at| format!("\"/{at}\":{item}")).collect();
+        let document = format!(
+            r#"{{"openapi":"3.0.3","info":{{"title":"t","version":"1"}},"paths":{{{}}}}}"#,
+            paths.join(",")
+        );
+        fails(&Tree::new(), &document, &[expected]).await;
+    }
+}

@@ -1,0 +1,62 @@
+//! From the sandbox's documentation page: the repository's own document comes back as it is held.
+
+use certifinfo_sandbox::Sandbox;
+use xtask::regen::Outcome;
+
+use crate::regen::tree::{Run, Tree};
+
+const FILES: [&str; 5] = [
+    "openapi/source.toml",
+    "openapi/published.json",
+    "openapi/overlay.yaml",
+    "openapi/effective.json",
+    "certifinfo-sdk/src/generated.rs",
+];
+
+/// A tree with the repository's files.
+fn repository() -> Tree {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap();
+    let tree = Tree::new();
+    for file in FILES {
+        tree.put(file, &std::fs::read_to_string(root.join(file)).unwrap());
+    }
+    tree
+}
+
+#[tokio::test]
+async fn its_page_gives_the_document_that_is_held() {
+    let sandbox = Sandbox::builder().start().await.unwrap();
+    let tree = repository();
+    let before = tree.files();
+    let page = format!("{}/docs", sandbox.base_url());
+    let (outcome, said) = tree.regen(Run::from(&page)).await;
+    assert_eq!(outcome.unwrap(), Outcome::Fresh, "{said}");
+    assert!(
+        said.contains("/openapi.json"),
+        "where it was found is said: {said}"
+    );
+    assert_eq!(tree.files(), before);
+}
+
+#[tokio::test]
+async fn a_document_with_one_property_more_gives_one_field_more() {
+    let tree = repository();
+    let document = tree.get("openapi/published.json").replacen(
+        "\"sigle_intitule\": {",
+        "\"nouveau_champ\": { \"type\": [\"string\", \"null\"] }, \"sigle_intitule\": {",
+        1,
+    );
+    let sandbox = Sandbox::builder().document(document).start().await.unwrap();
+    let page = format!("{}/docs", sandbox.base_url());
+    let (outcome, said) = tree.regen(Run::from(&page)).await;
+    assert_eq!(outcome.unwrap(), Outcome::Written, "{said}");
+    let code = tree.get("certifinfo-sdk/src/generated.rs");
+    assert!(code.contains("pub nouveau_champ: "), "{said}");
+    // Still a reconstruction: it says so itself, wherever it was fetched from.
+    assert!(
+        tree.get("openapi/source.toml")
+            .contains("origin = \"reconstructed\"")
+    );
+}
