@@ -42,56 +42,62 @@ impl Certification {
         Self::read(without_mark(json.into()), None)
     }
 
-    /// Reads the answer to a request for one certification, and checks that it is that one.
+    /// Reads the answer to a request for one certification, and checks that it is that one. One
+    /// without a code cannot be checked.
     pub(crate) fn of_code(json: Bytes, code: CertifInfoCode) -> Result<Self> {
         let found = Self::read(without_mark(json), Some(code))?;
         match found.number() {
-            Some(number) if number == i64::from(code.numero()) => Ok(found),
-            Some(other) => {
+            Some(other) if other != i64::from(code.numero()) => {
                 let what = format!("the service answered with certification {other} instead");
                 Err(Error::new(ErrorKind::Decode, what).with_help(
                     "A cache or proxy on the way may ignore the query: check the base URL and the \
                      proxy",
                 ))
             }
-            None => Err(Error::new(
-                ErrorKind::Decode,
-                "the answer does not say which certification it is: `certifinfo_code` is missing",
-            )),
+            _ => Ok(found),
         }
     }
 
     /// Reads a certification; of several, the one with this code.
     fn read(raw: Bytes, code: Option<CertifInfoCode>) -> Result<Self> {
         in_bounds(&raw)?;
-        let bare = match raw.trim_ascii_start().first() {
-            Some(b'[') => None,
-            _ if raw.trim_ascii() == b"null" => return Err(nothing()),
-            _ => Some(Self::bare(raw.clone())?),
+        if raw.trim_ascii() == b"null" {
+            return Err(nothing());
+        }
+        let bare = Self::bare(raw.clone());
+        let is_list = raw.trim_ascii_start().starts_with(b"[");
+        match bare {
+            Ok(bare) if !bare.is_doubtful() => return Ok(bare),
+            Err(error) if !is_list => return Err(error),
+            _ => {}
+        }
+        let Some(outline) = outline(&raw) else {
+            return bare;
         };
-        if let Some(bare) = bare.filter(|bare| !bare.is_doubtful()) {
-            return Ok(bare);
-        }
+        let is_page = outline.member(&raw, "data").is_some();
         let mut inner = Vec::new();
-        let wrapped = outline(&raw);
-        for record in wrapped.iter().flat_map(|outline| &outline.records) {
-            inner.push(Self::bare(raw.slice(record.clone()))?);
+        for record in outline.records {
+            let record = raw.slice(record);
+            if record.starts_with(b"{") {
+                inner.push(Self::bare(record)?);
+            }
         }
-        let wrapper = wrapped.is_some_and(|outline| {
-            outline.members.is_empty() || outline.member(&raw, "data").is_some()
-        });
         let is_asked =
             |one: &Self| code.is_some_and(|code| one.number() == Some(code.numero().into()));
-        let at = inner.iter().position(is_asked);
-        match (inner.len(), at) {
-            (0, _) if wrapper && message_in(&raw).is_none() => Err(nothing()),
-            (_, Some(at)) => Ok(inner.swap_remove(at)),
-            (1, None) if !inner[0].is_doubtful() => Ok(inner.swap_remove(0)),
-            (0 | 1, None) => Err(unknown(&raw)),
-            (count, None) => Err(Error::new(
-                ErrorKind::Decode,
-                format!("the answer holds {count} certifications where one was promised"),
-            )),
+        if let Some(at) = inner.iter().position(is_asked) {
+            return Ok(inner.swap_remove(at));
+        }
+        match (inner.pop(), inner.len()) {
+            (Some(only), 0) if !only.is_doubtful() => Ok(only),
+            (Some(_), others @ 1..) => {
+                let count = others + 1;
+                let what =
+                    format!("the answer holds {count} certifications where one was promised");
+                Err(Error::new(ErrorKind::Decode, what))
+            }
+            (None, _) if is_page && message_in(&raw).is_none() => Err(nothing()),
+            _ if is_list => bare,
+            _ => Err(unknown(&raw)),
         }
     }
 

@@ -97,13 +97,10 @@ impl Page {
         }
     }
 
-    /// FNV-1a of the record's bytes: the same in every version of this program, because
-    /// checkpoints hold it.
-    fn digest(&self, at: usize) -> u64 {
-        let bytes = self.raw.record_bytes(self.index(at)).unwrap_or_default();
-        bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+    /// FNV-1a: the same in every version of this program, because checkpoints hold it.
+    fn digest(bytes: impl IntoIterator<Item = u8>) -> u64 {
+        let step = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, step)
     }
 }
 
@@ -120,14 +117,37 @@ impl PageLike for Page {
         self.next
     }
 
-    /// The Certif Info code; for a record without one, a digest of its JSON, with a bit set that
-    /// no code reaches.
+    /// The Certif Info code. For a record without one, a digest of its JSON; for one that does not
+    /// decode and has none, of its place, because several may be broken alike. Both have a bit set
+    /// that no code reaches.
     fn key(&self, index: usize) -> u64 {
-        let code = self.items.get(index).and_then(|item| match item {
-            Ok(item) => item.key(),
-            Err(error) => error.code_number().map(u64::from),
-        });
-        code.unwrap_or_else(|| self.digest(index) | 1 << 63)
+        let place = self.index(index);
+        let bytes = || self.raw.record_bytes(place).unwrap_or_default();
+        let (code, digest) = match self.items.get(index) {
+            Some(Err(error)) => {
+                let place = [self.number.to_le_bytes(), (place as u32).to_le_bytes()];
+                (
+                    error.code_number().map(u64::from),
+                    Self::digest(place.concat()),
+                )
+            }
+            Some(Ok(item)) => match item.key() {
+                Some(code) => return code,
+                None => (None, Self::digest(bytes().iter().copied())),
+            },
+            None => (None, 0),
+        };
+        code.unwrap_or(digest | 1 << 63)
+    }
+
+    fn is_anonymous(&self, index: usize) -> bool {
+        let error = self.items.get(index).and_then(|item| item.as_ref().err());
+        error.is_some_and(|error| error.code_number().is_none())
+    }
+
+    fn fingerprint(&self) -> u64 {
+        let records = (0..self.items.len()).map(|at| self.raw.record_bytes(self.index(at)));
+        Self::digest(records.flatten().flatten().copied())
     }
 
     fn retain(&mut self, keep: &[bool]) {

@@ -53,6 +53,12 @@ pub(crate) trait PageLike: Send + 'static {
     /// least memory.
     fn key(&self, index: usize) -> u64;
 
+    /// Whether record `index` has no key but its place, so that it cannot be recognised elsewhere.
+    fn is_anonymous(&self, index: usize) -> bool;
+
+    /// A digest of the page's records as sent.
+    fn fingerprint(&self) -> u64;
+
     /// Keeps the records whose flag is set, in order. `keep` has one flag per record.
     fn retain(&mut self, keep: &[bool]);
 }

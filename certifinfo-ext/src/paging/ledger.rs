@@ -92,7 +92,8 @@ pub(super) struct Ledger {
     reordered: bool,
     /// Whether each page's total was the page's own count.
     local_total: bool,
-    last_keys: Vec<u64>,
+    /// The fingerprint of the page before; 0 if there is none.
+    last_page: u64,
     last_next: Next,
     asked: u32,
     stale: u32,
@@ -140,7 +141,7 @@ impl Ledger {
             owed: from.moved,
             reordered: from.reordered,
             local_total: true,
-            last_keys: Vec::new(),
+            last_page: 0,
             last_next: Next::Silent,
             asked: 0,
             stale: 0,
@@ -228,8 +229,11 @@ impl Ledger {
         self.note_total(page.total(), keys.len() as u64);
         self.distrust();
         self.skipped_in_a_row = 0;
-        if keys.iter().all(|&key| self.seen().contains(key)) {
-            let verdict = self.nothing_new(&keys, page.next());
+        let fingerprint = page.fingerprint();
+        let repeats = fingerprint == self.last_page;
+        if !self.brings_new(page, &keys, repeats) {
+            let verdict = self.nothing_new(keys.len(), repeats, page.next());
+            self.last_page = fingerprint;
             return (vec![false; keys.len()], verdict);
         }
         let keep: Vec<bool> = keys.iter().map(|&key| self.enter(key)).collect();
@@ -242,7 +246,7 @@ impl Ledger {
         self.rows += keys.len() as u64;
         let full = self.is_full(keys.len() as u64);
         self.page_len = self.page_len.max(keys.len() as u64);
-        self.last_keys = keys;
+        self.last_page = fingerprint;
         self.last_next = page.next();
         self.distrust();
         (keep, self.after_page(full))
@@ -278,7 +282,7 @@ impl Ledger {
         self.owed = false;
         self.reordered = false;
         self.local_total = true;
-        self.last_keys = Vec::new();
+        self.last_page = 0;
         self.last_next = Next::Silent;
         self.asked = 0;
         self.stale = 0;
@@ -408,27 +412,39 @@ impl Ledger {
             .is_some_and(|total| self.base + self.rows >= total.value())
     }
 
+    /// Whether a page has a record that this reading has not met. Records without a key say
+    /// nothing about that beside others: each is new in its place.
+    fn brings_new(&self, page: &impl PageLike, keys: &[u64], repeats: bool) -> bool {
+        let unmet = |index: &usize| !self.seen().contains(keys[*index]);
+        let (nameless, named): (Vec<usize>, Vec<usize>) =
+            (0..keys.len()).partition(|&index| page.is_anonymous(index));
+        if named.is_empty() {
+            nameless.iter().any(unmet) && !repeats
+        } else {
+            named.iter().any(unmet)
+        }
+    }
+
     /// A page without a record that this reading has not met.
-    fn nothing_new(&mut self, keys: &[u64], next: Next) -> Verdict {
-        if keys.is_empty() {
+    fn nothing_new(&mut self, count: usize, repeats: bool, next: Next) -> Verdict {
+        if count == 0 {
             return self.empty(next);
         }
-        let clamped = keys == self.last_keys;
         let at_end = match self.total {
             Some(_) => !self.is_short(),
-            None => clamped && self.last_next == Next::End,
+            None => repeats && self.last_next == Next::End,
         };
         if at_end {
             return self.conclude();
         }
-        if !self.moved && !self.reordered && keys.len() > 1 && !self.rows_reached() {
+        if !self.moved && !self.reordered && count > 1 && !self.rows_reached() {
             return self.ask_again_or(Verdict::Fail(PagingError::RepeatedPage));
         }
         self.reordered = true;
         self.begun = true;
-        self.rows += keys.len() as u64;
+        self.rows += count as u64;
         self.stale += 1;
-        if self.stale >= if clamped { SAME } else { STALE } {
+        if self.stale >= if repeats { SAME } else { STALE } {
             self.conclude()
         } else {
             Verdict::Continue

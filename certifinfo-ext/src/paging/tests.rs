@@ -52,6 +52,9 @@ impl Drop for Hold {
     }
 }
 
+/// Keys from here on stand for records that have none.
+const ANONYMOUS: u64 = 1 << 63;
+
 struct Fake {
     keys: Vec<u64>,
     total: Option<u64>,
@@ -74,6 +77,15 @@ impl PageLike for Fake {
 
     fn key(&self, index: usize) -> u64 {
         self.keys[index]
+    }
+
+    fn is_anonymous(&self, index: usize) -> bool {
+        self.keys[index] >= ANONYMOUS
+    }
+
+    fn fingerprint(&self) -> u64 {
+        let digest = |digest: u64, key: &u64| digest.wrapping_mul(31).wrapping_add(*key.min(&ANONYMOUS) + 1);
+        self.keys.iter().fold(7, digest)
     }
 
     fn retain(&mut self, keep: &[bool]) {

@@ -15,13 +15,16 @@ pub(super) fn refusal(
     now: SystemTime,
 ) -> Error {
     let wait = retry_after(headers, now);
-    let page = is_web_page(body);
+    let gate = Some(body)
+        .filter(|body| is_web_page(body))
+        .and_then(gatekeeper);
     let (kind, transient) = match status.as_u16() {
         // Asked to wait: the token is not what is wrong.
         403 if wait.is_some() => (ErrorKind::RateLimited, true),
-        // The service itself answers in JSON: this is a gate before it.
-        403 if page => return gate(status, body),
-        401 if page && gatekeeper(body).is_some() => return gate(status, body),
+        // Not the service, but a gate before it: the token is not what is wrong.
+        401 | 403 if gate.is_some() => {
+            return gated(gate.unwrap_or_default(), status, body);
+        }
         401 | 403 => (ErrorKind::Unauthorized, false),
         404 => (ErrorKind::NotFound, false),
         429 => (ErrorKind::RateLimited, true),
@@ -54,9 +57,8 @@ pub(super) fn refusal(
     if transient { error.transient() } else { error }
 }
 
-/// A web page that refuses: a firewall, a wall against bots, a login.
-fn gate(status: StatusCode, body: &[u8]) -> Error {
-    let who = gatekeeper(body).unwrap_or("a firewall or proxy");
+/// A web page that keeps programs out.
+fn gated(who: &str, status: StatusCode, body: &[u8]) -> Error {
     let words = first_words(body).unwrap_or_default();
     let what = format!("{who} answered {status} in place of the service: “{words}”");
     Error::new(ErrorKind::Transport, what)

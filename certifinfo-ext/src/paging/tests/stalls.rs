@@ -161,3 +161,18 @@ async fn a_service_that_never_ends_is_left() {
     assert_eq!(stalled(stop), PagingError::Endless);
     assert!((100..200).contains(&delivered.len()), "{}", delivered.len());
 }
+
+/// A record that does not decode has no key, and is new in every place: that must not keep a walk
+/// going over a page that comes again and again.
+#[tokio::test(start_paused = true)]
+async fn a_page_with_a_nameless_record_is_recognised_when_it_repeats() {
+    for (records, total) in [(vec![1, 2], Some(3)), (vec![1, 2], None), (vec![], Some(1))] {
+        let service = service(move |number, _| {
+            let nameless = ANONYMOUS + u64::from(number);
+            Some((records.iter().copied().chain([nameless]).collect(), total))
+        });
+        let (delivered, _) = walk(&service, options(10, 2)).await;
+        assert!(delivered.len() <= 30, "{delivered:?}");
+        assert!(asked(&service).len() <= 20, "{:?}", asked(&service));
+    }
+}
