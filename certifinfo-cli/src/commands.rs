@@ -1,10 +1,14 @@
 //! The commands, one file each, and how they end.
 
 pub(crate) mod completions;
+pub(crate) mod doctor;
 pub(crate) mod harvest;
+pub(crate) mod lineage;
+pub(crate) mod mirror;
 pub(crate) mod normalise;
 pub(crate) mod search;
 pub(crate) mod show;
+pub(crate) mod status;
 
 use std::process::ExitCode;
 
@@ -43,9 +47,13 @@ pub(crate) fn run(arguments: Arguments, console: &Console) -> Result<End, Failur
         Command::Completions(args) => completions::run(&args),
         command => tokio::runtime::Runtime::new()?.block_on(async {
             match command {
+                Command::Status(args) => status::run(&args, console).await,
                 Command::Search(args) => search::run(&args, console).await,
                 Command::Show(args) => show::run(&args, console).await,
+                Command::Lineage(args) => lineage::run(&args, console).await,
                 Command::Harvest(args) => harvest::run(&args, console).await,
+                Command::Doctor(args) => doctor::run(&args, console).await,
+                Command::Mirror(args) => mirror::run(&args, console).await,
                 Command::Normalise(_) | Command::Completions(_) => Ok(End::Done),
             }
         }),

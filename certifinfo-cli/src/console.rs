@@ -2,14 +2,17 @@
 
 use std::fmt::{Arguments, Display};
 use std::io::Write;
+use std::path::PathBuf;
 
 use crate::arguments::Shared;
 use crate::lang::Lang;
 
 /// What is said, and in which language. Nothing here fails: a closed standard error is nobody's
 /// loss.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Console {
+    /// What `--mirror` says: nothing, the usual place, or a file.
+    pub(crate) mirror: Option<Option<PathBuf>>,
     pub(crate) lang: Lang,
     pub(crate) quiet: bool,
     pub(crate) verbose: bool,
@@ -18,6 +21,7 @@ pub(crate) struct Console {
 impl Console {
     pub(crate) fn new(shared: &Shared) -> Self {
         Self {
+            mirror: shared.mirror.clone(),
             lang: shared.lang.unwrap_or_else(Lang::of_environment),
             quiet: shared.quiet,
             verbose: shared.verbose,

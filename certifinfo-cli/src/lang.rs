@@ -85,6 +85,10 @@ sentences! {
 
     code: "Code", "Code";
     title: "Title", "Intitulé";
+    input: "Input", "Saisi";
+    remark: "Remark", "Remarque";
+    judged_on: "On", "Au";
+    last_day: "Last day", "Dernier jour";
     level: "Level", "Niveau";
     genre: "Type", "Type";
     sheet: "Sheet", "Fiche";
@@ -113,10 +117,37 @@ sentences! {
     real_api_needs_token:
         "a demonstration with a few dozen certifications; set CERTIFINFO_TOKEN for the real API",
         "une démonstration de quelques dizaines de certifications ; CERTIFINFO_TOKEN donne accès à l'API réelle";
+    again: "see above", "voir plus haut";
+    asked_for: "asked for", "demandée";
+    replaced_by_one: "it is replaced by:", "elle est remplacée par :";
+    replaced_by_several: "several may replace it, and none is chosen here:",
+        "plusieurs peuvent la remplacer, et aucune n'est choisie ici :";
+    replaced_by_none: "nothing that is delivered replaces it", "rien de délivré ne la remplace";
+    replaced_by_missing: "what replaces it is not known to this source:",
+        "ce qui la remplace est inconnu de cette source :";
+    replaced_by_unknown: "whether what replaces it is delivered is not told:",
+        "rien ne dit si ce qui la remplace est délivré :";
+    known_from_mirror: "not known to the service, but to the mirror",
+        "inconnue du service, mais connue du miroir";
+    never_filled: "nothing in it yet", "encore vide";
+    seen_on: "Seen on", "Vu le";
+    change: "Change", "Changement";
+    field: "Field", "Champ";
+    before: "From", "Avant";
+    after: "To", "Après";
+    appeared: "appeared", "apparue";
+    changed: "changed", "modifiée";
+    replaced: "replaced", "remplacée";
+    disappeared: "disappeared", "disparue";
+    check: "Check", "Contrôle";
+    detail: "Detail", "Détail";
+    fact: "Fact", "Donnée";
+    value: "Value", "Valeur";
     in_force: "in force", "en vigueur";
     ended: "ended", "terminée";
     unknown: "not told", "non précisé";
     missing: "not found", "introuvable";
+    invalid: "invalid", "invalide";
     unfetched: "not asked for", "non demandée";
     a_sheet: "a registration", "un enregistrement";
     no_last_day: "no last day told", "sans dernier jour connu";
@@ -125,13 +156,32 @@ sentences! {
 
 sentences_with! {
     source(place): "source: {place}", "source : {place}";
+    mirror(file, age): "mirror {file} ({age})", "miroir {file} ({age})";
+    refreshed_on(day): "refreshed on {day}", "mis à jour le {day}";
+    export_of(day): "open-data export of {day}", "export open data du {day}";
     sandbox(url): "embedded sandbox ({url})", "bac à sable intégré ({url})";
     not_found(subject): "{subject} is not known to this source", "{subject} est inconnu de cette source";
     some_of(shown, total): "{shown} of {total}; --limit {total} shows them all",
         "{shown} sur {total} ; --limit {total} les affiche toutes";
+    changes(count): "{count} change(s)", "{count} changement(s)";
     found(shown): "{shown} found", "{shown} résultat(s)";
+    not_all_told(done, total, why): "not every code could be told ({done} of {total} lines written): {why}",
+        "tous les codes n'ont pas pu être vérifiés ({done} lignes écrites sur {total}) : {why}";
+    bare_number(code): "read as a Certif Info code; --kind rncp reads it as RNCP{code}",
+        "lu comme un code Certif Info ; --kind rncp le lit comme RNCP{code}";
     left_out(why): "left out: {why}", "laissée de côté : {why}";
     covers(fiche, count): "{fiche} covers {count} certifications", "{fiche} couvre {count} certifications";
+    lineage_of(subject, day): "{subject} on {day}: what it replaced and what replaces it",
+        "{subject} au {day} : ce qu'elle a remplacé et ce qui la remplace";
+    stopped_after_depth(depth): "stopped {depth} replacements away from the start; there is more",
+        "arrêt à {depth} remplacements du départ ; il y en a d'autres";
+    stopped_after_requests(requests): "stopped after {requests} requests; there is more",
+        "arrêt après {requests} requêtes ; il y en a d'autres";
+    unreadable_link(code, why): "a link of {code} cannot be followed: {why}",
+        "un lien de {code} ne peut pas être suivi : {why}";
+    covered(state, count): "{state}; {count} certification(s)", "{state} ; {count} certification(s)";
+    pair(name, value): "{name}: {value}", "{name} : {value}";
+    on_day(day): "On {day}:", "Au {day} :";
     on(day): "On {day}", "Au {day}";
     etat(etat, label): "état {etat}: {label}", "état {etat} : {label}";
     etat_unknown(etat): "état {etat}, whose meaning is not known", "état {etat}, dont le sens n'est pas connu";

@@ -6,6 +6,7 @@ use std::error::Error;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 
+use certifinfo_ext::jiff::civil::Date;
 use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, presets};
 
@@ -27,6 +28,11 @@ pub(crate) enum Format {
 }
 
 impl Format {
+    /// Whether rows are JSON, and not cells.
+    pub(crate) fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::Ndjson)
+    }
+
     /// The end of a file's name.
     pub(crate) fn extension(self) -> &'static str {
         match self {
@@ -55,14 +61,41 @@ pub(crate) enum Words {
     Programs,
 }
 
+impl Words {
+    pub(crate) fn day(self, day: Date) -> String {
+        match self {
+            Self::People(lang) => lang.day(day),
+            Self::Programs => day.to_string(),
+        }
+    }
+}
+
 /// A column of a row.
 pub(crate) struct Column {
     /// Its name for programs.
-    pub(crate) key: &'static str,
+    key: &'static str,
     /// Its name for people.
-    pub(crate) heading: fn(Lang) -> &'static str,
-    /// Whether a table has room for it.
-    pub(crate) in_table: bool,
+    heading: fn(Lang) -> &'static str,
+    /// Whether a table has room for it. A column without any text is left out of a table as well.
+    in_table: bool,
+}
+
+impl Column {
+    pub(crate) const fn new(key: &'static str, heading: fn(Lang) -> &'static str) -> Self {
+        Self {
+            key,
+            heading,
+            in_table: true,
+        }
+    }
+
+    /// A column that a table has no room for.
+    pub(crate) const fn wide(key: &'static str, heading: fn(Lang) -> &'static str) -> Self {
+        Self {
+            in_table: false,
+            ..Self::new(key, heading)
+        }
+    }
 }
 
 /// A row: one cell for each column, and one JSON object.
@@ -78,7 +111,8 @@ pub(crate) trait Row {
 pub(crate) struct Rows<W: Write> {
     format: Format,
     lang: Lang,
-    columns: &'static [Column],
+    /// The names of the columns, and whether a table has room for each.
+    columns: Vec<(String, bool)>,
     sink: Sink<W>,
     count: u64,
 }
@@ -100,6 +134,23 @@ impl<W: Write> Rows<W> {
     pub(crate) fn new<R: Row>(
         format: Format,
         lang: Lang,
+        out: W,
+        width: Option<u16>,
+    ) -> io::Result<Self> {
+        let name = |column: &Column| match format.words(lang) {
+            Words::People(lang) => (column.heading)(lang),
+            Words::Programs => column.key,
+        };
+        let columns = R::COLUMNS.iter();
+        let columns = columns.map(|column| (name(column).to_owned(), column.in_table));
+        Self::of_columns(format, lang, columns.collect(), out, width)
+    }
+
+    /// For columns that only a query knows.
+    pub(crate) fn of_columns(
+        format: Format,
+        lang: Lang,
+        columns: Vec<(String, bool)>,
         mut out: W,
         width: Option<u16>,
     ) -> io::Result<Self> {
@@ -115,46 +166,57 @@ impl<W: Write> Rows<W> {
         let mut rows = Self {
             format,
             lang,
-            columns: R::COLUMNS,
+            columns,
             sink,
             count: 0,
         };
         if let Sink::Csv(csv) = &mut rows.sink {
-            match format.words(lang) {
-                Words::People(lang) => {
-                    csv.write_record(R::COLUMNS.iter().map(|c| (c.heading)(lang)))
-                }
-                Words::Programs => csv.write_record(R::COLUMNS.iter().map(|c| c.key)),
-            }?;
+            csv.write_record(rows.columns.iter().map(|(name, _)| name))
+                .map_err(of_csv)?;
         }
         Ok(rows)
     }
 
     pub(crate) fn write<R: Row>(&mut self, row: &R) -> io::Result<()> {
-        let words = self.format.words(self.lang);
+        if let Sink::Json(_) = self.sink {
+            let json = row.json()?;
+            return self.write_json(&json);
+        }
+        self.write_cells(row.cells(self.format.words(self.lang)))
+    }
+
+    /// A row of a table or of CSV.
+    pub(crate) fn write_cells(&mut self, cells: Vec<String>) -> io::Result<()> {
         match &mut self.sink {
             Sink::Table(rows, ..) => {
-                let cells = row.cells(words).into_iter().zip(self.columns);
-                let shown = cells.filter(|(_, column)| column.in_table);
-                rows.push(shown.map(|(cell, _)| one_line(&cell)).collect());
+                let cells = cells.iter().zip(&self.columns);
+                let shown = cells.filter(|(_, (_, in_table))| *in_table);
+                rows.push(shown.map(|(cell, _)| one_line(cell)).collect());
             }
             Sink::Csv(csv) if self.format == Format::CsvExcel => {
-                csv.write_record(row.cells(words).into_iter().map(excel::cell))?;
+                csv.write_record(cells.into_iter().map(excel::cell))
+                    .map_err(of_csv)?;
             }
-            Sink::Csv(csv) => csv.write_record(row.cells(words))?,
-            Sink::Json(out) => {
-                let json = row.json()?;
-                match (self.format, self.count) {
-                    (Format::Json, 0) => out.write_all(b"[\n")?,
-                    (Format::Json, _) => out.write_all(b",\n")?,
-                    _ => {}
-                }
-                // Line feeds in JSON as it came can only be white space.
-                json.split(['\n', '\r'])
-                    .try_for_each(|piece| out.write_all(piece.as_bytes()))?;
-                if self.format == Format::Ndjson {
-                    out.write_all(b"\n")?;
-                }
+            Sink::Csv(csv) => csv.write_record(cells).map_err(of_csv)?,
+            Sink::Json(_) => {}
+        }
+        self.count += 1;
+        Ok(())
+    }
+
+    /// A row of JSON.
+    pub(crate) fn write_json(&mut self, json: &str) -> io::Result<()> {
+        if let Sink::Json(out) = &mut self.sink {
+            match (self.format, self.count) {
+                (Format::Json, 0) => out.write_all(b"[\n")?,
+                (Format::Json, _) => out.write_all(b",\n")?,
+                _ => {}
+            }
+            // Line feeds in JSON as it came can only be white space.
+            json.split(['\n', '\r'])
+                .try_for_each(|piece| out.write_all(piece.as_bytes()))?;
+            if self.format == Format::Ndjson {
+                out.write_all(b"\n")?;
             }
         }
         self.count += 1;
@@ -174,11 +236,16 @@ impl<W: Write> Rows<W> {
         match &mut self.sink {
             Sink::Table(rows, ..) if rows.is_empty() => {}
             Sink::Table(rows, out, width) => {
-                let columns = self.columns.iter().filter(|column| column.in_table);
-                let headings = columns.map(|column| (column.heading)(self.lang).to_owned());
+                let shown = self.columns.iter().filter(|(_, in_table)| *in_table);
+                let headings: Vec<_> = shown.map(|(name, _)| name.as_str()).collect();
+                let filled: Vec<bool> = (0..headings.len())
+                    .map(|at| rows.iter().any(|row| !row[at].is_empty()))
+                    .collect();
                 let mut table = table(*width);
-                table.set_header(headings);
-                table.add_rows(std::mem::take(rows));
+                table.set_header(only(&filled, headings));
+                for row in std::mem::take(rows) {
+                    table.add_row(only(&filled, row));
+                }
                 set_gaps(&mut table);
                 writeln!(out, "{}", table.trim_fmt())?;
                 out.flush()?;
@@ -190,6 +257,15 @@ impl<W: Write> Rows<W> {
         }
         self.flush()
     }
+}
+
+/// The cells of the columns that are kept.
+fn only<T>(kept: &[bool], cells: Vec<T>) -> Vec<T> {
+    let cells = cells.into_iter().zip(kept);
+    cells
+        .filter(|(_, kept)| **kept)
+        .map(|(cell, _)| cell)
+        .collect()
 }
 
 /// How wide the terminal is; `None` when standard output is something else.
@@ -220,6 +296,15 @@ pub(crate) fn set_gaps(table: &mut Table) {
 pub(crate) fn one_line(text: &str) -> String {
     let plain = |c: char| if c.is_control() { ' ' } else { c };
     text.chars().map(plain).collect()
+}
+
+/// The error of what CSV was written to.
+fn of_csv(error: csv::Error) -> io::Error {
+    let text = error.to_string();
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        _ => io::Error::other(text),
+    }
 }
 
 /// Standard output. Unlike `print!`, nothing panics when the reader is gone: the error is a

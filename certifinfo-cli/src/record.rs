@@ -21,28 +21,28 @@ impl<'a> Record<'a> {
 impl Row for Record<'_> {
     /// The names are the service's own.
     const COLUMNS: &'static [Column] = &[
-        column("certifinfo_code", Lang::code, true),
-        column("niveau_europeen_code", Lang::level, true),
-        column("certifinfo_intitule", Lang::title, true),
-        column("rncp_code", Lang::rncp, true),
-        column("rs_code", Lang::rs, true),
-        column("type_diplome_libelle", Lang::genre, false),
-        column("etat_libelle", Lang::state, false),
-        column("scolarite_code", Lang::cfd, false),
-        column("rome", Lang::rome, false),
-        column("nsf", Lang::nsf, false),
-        column("formacode", Lang::formacode, false),
-        column("acc_fi", Lang::initial_training, false),
-        column("acc_ca", Lang::apprenticeship, false),
-        column("acc_fc", Lang::continuing_training, false),
-        column("acc_cp", Lang::professionalisation, false),
-        column("acc_vae", Lang::vae, false),
-        column("acc_ind", Lang::individual, false),
-        column("annee_premiere_session", Lang::first_session, false),
-        column("annee_derniere_session", Lang::last_session, false),
-        column("date_maj", Lang::updated, false),
-        column("certificateurs", Lang::bodies, false),
-        column("valideurs", Lang::validating_bodies, false),
+        Column::new("certifinfo_code", Lang::code),
+        Column::new("niveau_europeen_code", Lang::level),
+        Column::new("certifinfo_intitule", Lang::title),
+        Column::new("rncp_code", Lang::rncp),
+        Column::new("rs_code", Lang::rs),
+        Column::wide("type_diplome_libelle", Lang::genre),
+        Column::wide("etat_libelle", Lang::state),
+        Column::wide("scolarite_code", Lang::cfd),
+        Column::wide("rome", Lang::rome),
+        Column::wide("nsf", Lang::nsf),
+        Column::wide("formacode", Lang::formacode),
+        Column::wide("acc_fi", Lang::initial_training),
+        Column::wide("acc_ca", Lang::apprenticeship),
+        Column::wide("acc_fc", Lang::continuing_training),
+        Column::wide("acc_cp", Lang::professionalisation),
+        Column::wide("acc_vae", Lang::vae),
+        Column::wide("acc_ind", Lang::individual),
+        Column::wide("annee_premiere_session", Lang::first_session),
+        Column::wide("annee_derniere_session", Lang::last_session),
+        Column::wide("date_maj", Lang::updated),
+        Column::wide("certificateurs", Lang::bodies),
+        Column::wide("valideurs", Lang::validating_bodies),
     ];
 
     fn cells(&self, words: Words) -> Vec<String> {
@@ -86,12 +86,7 @@ impl Row for Record<'_> {
             acces(Acces::DemandeIndividuelle),
             one(view.premiere_session()),
             one(view.derniere_session()),
-            one(view.date_maj().map(|day| {
-                day.map(|day| match words {
-                    Words::People(lang) => lang.day(day),
-                    Words::Programs => day.to_string(),
-                })
-            })),
+            one(view.date_maj().map(|day| day.map(|day| words.day(day)))),
             names(view.certificateurs().into_iter().map(|body| body.nom)),
             names(view.valideurs().into_iter().map(|body| body.nom)),
         ]
@@ -99,14 +94,6 @@ impl Row for Record<'_> {
 
     fn json(&self) -> Result<String, serde_json::Error> {
         Ok(self.raw.to_owned())
-    }
-}
-
-const fn column(key: &'static str, heading: fn(Lang) -> &'static str, in_table: bool) -> Column {
-    Column {
-        key,
-        heading,
-        in_table,
     }
 }
 

@@ -66,6 +66,7 @@ pub(crate) use self::liens::{etat, fiches, targets};
 pub use self::node::Node;
 pub use self::registry::Registry;
 pub use self::subject::Subject;
+pub use self::text::TreeLine;
 use self::walk::Walk;
 use crate::client::CertifInfo;
 use crate::codes::{CertifInfoCode, FicheCode};

@@ -159,6 +159,10 @@ pub use self::status::{MirrorStatus, RunStatus};
 /// How long a process waits for another one's transaction.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// How much of the file a connection keeps in memory, in KiB: an import of the catalogue fits, and so
+/// does not lock readers out before it is done.
+const CACHE: i64 = 32 * 1024;
+
 /// How many prepared statements a connection keeps.
 const STATEMENTS: usize = 64;
 
@@ -244,6 +248,7 @@ impl MirrorOptions {
         connection.pragma_update(None, "trusted_schema", false)?;
         connection.pragma_update(None, "cell_size_check", true)?;
         connection.pragma_update(None, "foreign_keys", false)?;
+        connection.pragma_update(None, "cache_size", -CACHE)?;
         schema::prepare(&mut connection, self.writable)?;
         if let Some(bytes) = self.max_bytes {
             let page: i64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;

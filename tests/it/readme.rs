@@ -79,10 +79,11 @@ fn every_path_that_is_named_is_there() {
 }
 
 #[test]
-fn the_two_commands_are_what_ci_runs() {
+fn the_first_commands_are_what_ci_runs() {
     let ci = repo::read(".ci/run").replace(" --locked", "");
     for command in [
         "cargo run -p certifinfo-cli -- harvest",
+        "cargo run -p certifinfo-cli -- status RNCP19468",
         "cargo test --workspace",
     ] {
         assert!(repo::read("README.md").contains(command));

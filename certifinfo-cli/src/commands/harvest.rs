@@ -26,7 +26,7 @@ use crate::console::Console;
 use crate::failure::{Failure, explain_on_one_line};
 use crate::output::Format;
 use crate::progress::Progress;
-use crate::source::Source;
+use crate::source::Service;
 
 /// The place is saved every so many lines.
 const SAVE_EVERY: u64 = 100;
@@ -98,7 +98,12 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
         }
         Target::Stream(_) => {}
     }
-    let source = Source::open(console).await?;
+    if console.mirror.is_some() {
+        return Err(Failure::usage(
+            "a harvest reads the service: `certifinfo search` and `certifinfo mirror sql` read a mirror",
+        ));
+    }
+    let source = Service::open(console).await?;
     let mut sink = Sink::open(args, target, &source, console)?;
     let (stopped, missing) = walk(args, &source, &mut sink, console).await?;
     sink.end(args, stopped, &missing, console)
@@ -107,7 +112,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
 /// Reads until the end, the limit, or what stops it: why it stopped, and what is missing.
 async fn walk(
     args: &Args,
-    source: &Source,
+    source: &Service,
     sink: &mut Sink,
     console: &Console,
 ) -> Result<(Option<String>, Vec<Gap>), Failure> {

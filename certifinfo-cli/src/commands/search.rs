@@ -6,12 +6,12 @@ use clap::ValueEnum;
 use super::End;
 use crate::console::Console;
 use crate::failure::{Failure, explain_on_one_line};
-use crate::output::{Format, Rows};
+use crate::output::{Format, Rows, Stdout};
 use crate::record::Record;
-use crate::source::Source;
+use crate::source::{Service, Source};
 
 /// A table for people has so many rows unless they ask for more.
-const FEW: usize = 20;
+const FEW: u64 = 20;
 
 /// List the certifications that meet every condition given
 #[derive(Debug, clap::Args)]
@@ -50,8 +50,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "oui|non", num_args = 0..=1, require_equals = true, default_missing_value = "oui", value_parser = yes)]
     archive: Option<bool>,
     /// How many to list at most [default: 20 in a table, otherwise all]
-    #[arg(long, value_name = "N")]
-    limit: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    limit: Option<u64>,
     /// How to write them
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
     format: Format,
@@ -145,11 +145,42 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
         ));
     }
     let few = (args.format == Format::Table).then_some(FEW);
-    let limit = args.limit.or(few).unwrap_or(usize::MAX);
+    let limit = args.limit.or(few).unwrap_or(u64::MAX);
     let lang = console.lang;
     let source = Source::open(console).await?;
     let mut rows = Rows::to_stdout::<Record<'_>>(args.format, lang)?;
-    let request = source.api.recherche(query);
+    let (shown, total) = match &source {
+        Source::Service(service) => online(service, query, limit, &mut rows, console).await?,
+        Source::Mirror(mirror) => {
+            let mut shown = 0;
+            for item in mirror
+                .items(&query)
+                .take(usize::try_from(limit).unwrap_or(usize::MAX))
+            {
+                let item = item?;
+                rows.write(&Record::new(&*item, item.raw().get()))?;
+                shown += 1;
+            }
+            (shown, Some(mirror.total(&query)?))
+        }
+    };
+    rows.finish()?;
+    match total {
+        Some(total) if total > shown => console.note(lang.some_of(shown, total)),
+        _ => console.note(lang.found(shown)),
+    }
+    Ok(End::found(shown > 0))
+}
+
+/// Writes what the service lists: how many rows, and how many there are by its word.
+async fn online(
+    service: &Service,
+    query: Recherche,
+    limit: u64,
+    rows: &mut Rows<Stdout>,
+    console: &Console,
+) -> Result<(u64, Option<u64>), Failure> {
+    let request = service.api.recherche(query);
     let request = match u32::try_from(limit) {
         Ok(few @ 1..100) => request.page_size(few),
         _ => request,
@@ -164,19 +195,11 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
             }
             // One record that does not decode; the others follow.
             Some(Err(error)) if error.record().is_some() => {
-                console.say(lang.left_out(explain_on_one_line(&error)));
+                console.say(console.lang.left_out(explain_on_one_line(&error)));
             }
-            Some(Err(error)) => {
-                rows.finish()?;
-                return Err(error.into());
-            }
+            Some(Err(error)) => return Err(error.into()),
             None => break,
         }
     }
-    rows.finish()?;
-    match items.total() {
-        Some(total) if total > shown as u64 => console.note(lang.some_of(shown, total)),
-        _ => console.note(lang.found(shown)),
-    }
-    Ok(End::found(shown > 0))
+    Ok((shown, items.total()))
 }

@@ -44,7 +44,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
     let code = match subject {
         Subject::Certification(code) => code,
         Subject::Fiche(fiche) => {
-            let items = source.api.certifications_of(fiche).await?;
+            let items = source.certifications_of(fiche).await?;
             match &items[..] {
                 [] => return Ok(not_found(subject, console)),
                 [item] => item.code()?,
@@ -61,11 +61,8 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
         }
     };
     if args.format != Format::Table {
-        let certification = match source.api.certification(code).await {
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Ok(not_found(subject, console));
-            }
-            answer => answer?,
+        let Some(certification) = source.certification(code).await? else {
+            return Ok(not_found(subject, console));
         };
         let mut rows = Rows::to_stdout::<Record<'_>>(args.format, lang)?;
         rows.write(&Record::new(&*certification, certification.raw()))?;
@@ -74,7 +71,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
     }
     // The certification and its direct links, each asked for once.
     let day = args.on.unwrap_or_else(paris::today);
-    let lineage = Lineage::new(&source.api).on(day).max_depth(1);
+    let lineage = Lineage::new(&source).on(day).max_depth(1);
     let graph = lineage.graph(code).await?;
     let Some(certification) = graph.node(code).and_then(Node::certification) else {
         return Ok(not_found(subject, console));
@@ -139,7 +136,7 @@ impl Card {
             };
             self.row(
                 lang.sheet(),
-                format!("{}: {held}{until}", shown(entry.fiche)),
+                lang.pair(shown(entry.fiche), format_args!("{held}{until}")),
             );
         }
         self.optional(lang.cfd(), cert.scolarite(), |cfd| cfd.to_string());
@@ -154,7 +151,7 @@ impl Card {
         }
         for &route in Acces::ALL {
             let open = lang.accessibilite(cert.acces(route));
-            self.row(lang.open_to(), format!("{}: {open}", route.label()));
+            self.row(lang.open_to(), lang.pair(route.label(), open));
         }
         self.optional(lang.first_session(), cert.premiere_session(), |year| {
             year.to_string()

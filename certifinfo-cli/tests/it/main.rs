@@ -7,11 +7,21 @@
     reason = "a test stops at what it did not expect"
 )]
 
+mod doctor;
 #[cfg(target_os = "linux")]
-#[path = "../../../certifinfo-ext/tests/support/open_data.rs"]
+#[path = "../../../certifinfo-ext/tests/it/support/open_data.rs"]
 mod export;
+#[allow(dead_code, reason = "only a part of it is used here")]
+#[path = "../../../certifinfo-ext/tests/it/mirror/support.rs"]
+mod export_lines;
+mod habits;
 mod harvest;
+mod lineage;
+mod mirror;
 mod normalise;
+mod people;
+mod run;
+mod status;
 
 /// The program under test.
 fn program() -> &'static str {

@@ -18,7 +18,7 @@ use crate::console::Console;
 use crate::failure::{Failure, is_reader_gone};
 use crate::output::{Format, Row, Rows, Words};
 use crate::record::Record;
-use crate::source::Source;
+use crate::source::Service;
 
 /// So many missing records are named on standard error.
 const NAMED: usize = 20;
@@ -40,7 +40,7 @@ impl Sink {
     pub(super) fn open(
         args: &Args,
         target: Target,
-        source: &Source,
+        source: &Service,
         console: &Console,
     ) -> Result<Self, Failure> {
         let details = args.details;
@@ -58,7 +58,7 @@ impl Sink {
                 });
             }
         };
-        let service = source.service.clone();
+        let service = source.name.clone();
         let part = Part::open(&target, args.resume, Terms { details, service })?;
         if let Some(limit) = args.limit.filter(|&limit| limit < part.count) {
             return Err(Failure::usage(format!(
@@ -204,6 +204,10 @@ fn of_stream(written: io::Result<()>, name: &str) -> Result<Option<String>, Fail
         Ok(()) => Ok(None),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe || is_reader_gone(&error) => {
             Ok(Some(format!("whoever reads {name} has closed it")))
+        }
+        // The error of standard output names it itself.
+        Err(error) if error.to_string().starts_with(name) => {
+            Err(Failure::not_whole(error.to_string()))
         }
         Err(error) => Err(Failure::not_whole(format!(
             "{name} cannot be written: {error}"

@@ -10,7 +10,7 @@ use super::document::{Document, Resolved};
 use super::place::{Place, Side};
 use super::rules::{Aspect, Rule};
 use super::schema::{Difference, SharedTrials};
-use super::usage::{Met, Pending, Usage};
+use super::visited::{Met, Pending, Visited};
 
 /// How many changed schemas are traced back to all operations that reach them.
 const TRACED: usize = 500;
@@ -29,7 +29,7 @@ pub(super) struct Comparison<'d> {
     reported: HashSet<(&'static str, Option<Direction>, String)>,
     notes: BTreeSet<String>,
     queue: VecDeque<(usize, Pending<'d>)>,
-    usage: Usage,
+    visited: Visited,
     used: [HashSet<usize>; 2],
     trials: SharedTrials,
     /// What a trial has found; none in the comparison that is reported.
@@ -52,7 +52,7 @@ impl<'d> Comparison<'d> {
             reported: HashSet::new(),
             notes,
             queue: VecDeque::new(),
-            usage: Usage::default(),
+            visited: Visited::default(),
             used: [HashSet::new(), HashSet::new()],
             trials: SharedTrials::default(),
             tally: None,
@@ -70,7 +70,7 @@ impl<'d> Comparison<'d> {
             reported: HashSet::new(),
             notes: BTreeSet::new(),
             queue: VecDeque::new(),
-            usage: Usage::default(),
+            visited: Visited::default(),
             used: [HashSet::new(), HashSet::new()],
             trials: SharedTrials::clone(&self.trials),
             tally: Some(Difference::default()),
@@ -176,7 +176,7 @@ impl<'d> Comparison<'d> {
             location,
             message,
         };
-        self.changes.push((change, self.usage.current()));
+        self.changes.push((change, self.visited.current()));
     }
 
     /// Notes what could not be read; it changes no verdict.
@@ -187,7 +187,7 @@ impl<'d> Comparison<'d> {
     /// Puts a pair off until [`Self::next`], unless it was met before. Putting references off keeps
     /// the stack as shallow as the document is nested. Returns whether it is or was walked.
     pub(super) fn later(&mut self, pending: Pending<'d>) -> bool {
-        match self.usage.meet(&pending) {
+        match self.visited.meet(&pending) {
             Met::Known => {}
             Met::New(number) => self.queue.push_back((number, pending)),
             Met::TooMany => return false,
@@ -198,7 +198,7 @@ impl<'d> Comparison<'d> {
     /// The next pair that was put off.
     pub(super) fn next(&mut self) -> Option<Pending<'d>> {
         let (number, pending) = self.queue.pop_front().unzip();
-        self.usage.walk(number);
+        self.visited.walk(number);
         pending
     }
 
@@ -251,7 +251,7 @@ impl<'d> Comparison<'d> {
 
     /// Whether these two were compared with each other.
     pub(super) fn was_walked(&self, base: &Value, revision: &Value) -> bool {
-        self.usage.was_met(base, revision)
+        self.visited.was_met(base, revision)
     }
 
     /// The report, in its final order.
@@ -264,7 +264,7 @@ impl<'d> Comparison<'d> {
             {
                 let (first, count) = traced
                     .entry(pair)
-                    .or_insert_with(|| self.usage.operations(pair));
+                    .or_insert_with(|| self.visited.operations(pair));
                 change.operation = first.map(ToOwned::to_owned);
                 if *count > 1 {
                     change

@@ -12,7 +12,7 @@ use super::document::{escaped, members};
 use super::place::{Place, Root, Side};
 use super::rules::{COMPONENT_ADDED, COMPONENT_REMOVED};
 use super::schema::difference;
-use super::usage::Pending;
+use super::visited::Pending;
 
 /// How many pairs of schemas are tried to find which one was renamed.
 const TRIED: usize = 2_000;

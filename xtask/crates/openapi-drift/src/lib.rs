@@ -26,7 +26,6 @@ mod components;
 mod docs;
 mod document;
 mod inbound;
-pub mod law;
 mod lifecycle;
 mod moved;
 mod operation;
@@ -44,8 +43,9 @@ mod schema;
 mod schemes;
 mod security;
 mod servers;
+pub mod severity;
 pub mod synthetic;
-mod usage;
+mod visited;
 
 pub use change::{Change, Direction, Report, Severity, Verdict};
 pub use openapi_convert::NotADocument;

@@ -25,7 +25,7 @@ use super::rules::{
     UNIQUE_ITEMS_DROPPED, UNIQUE_ITEMS_REQUIRED,
 };
 use super::same::same_except;
-use super::usage::{Parts, Pending};
+use super::visited::{Parts, Pending};
 pub(super) use trial::{Difference, SharedTrials, difference};
 pub(super) use values::default_words;
 pub(super) use view::DOCS;

@@ -1,4 +1,4 @@
-//! The two deeds of an overlay on places of a document.
+//! The two kinds of action, carried out on places of a document.
 
 use super::error::Problem;
 use openapi_document::json_path;

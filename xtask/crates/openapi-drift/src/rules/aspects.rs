@@ -3,7 +3,7 @@
 
 use super::Rule;
 use crate::change::{Direction, Severity};
-use crate::law::Effect;
+use crate::severity::Effect;
 
 /// A change inside a schema, in its three directions.
 #[derive(Debug)]

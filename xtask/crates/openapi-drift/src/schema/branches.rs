@@ -11,7 +11,7 @@ use super::view::{DOCS, View};
 use crate::comparison::Comparison;
 use crate::place::Side;
 use crate::same::same_except;
-use crate::usage::Parts;
+use crate::visited::Parts;
 
 /// How many pairs of branches are compared to find those that belong together.
 const TRIED: usize = 1_000;

@@ -20,7 +20,7 @@ use crate::rules::{
     DISCRIMINATOR_TAG_MOVED, DISCRIMINATOR_TAG_REMOVED,
 };
 use crate::same::same_option;
-use crate::usage::Parts;
+use crate::visited::Parts;
 
 /// What a tag stands for.
 #[derive(Debug, Clone, Copy)]

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::view::{Additional, DOCS, View};
 use crate::document::{elements, flag, members};
 use crate::same::canonical;
-use crate::usage::Parts;
+use crate::visited::Parts;
 
 impl<'d> View<'d> {
     /// The schema's own keywords, applicators aside. Returns whether they allow null.

@@ -11,7 +11,7 @@ use crate::change::{Direction, Severity};
 use crate::comparison::Comparison;
 use crate::place::{Place, Root, Side};
 use crate::rules::{ARRAY_TO_SCALAR, Rule, SCALAR_TO_ARRAY, TYPE_CHANGED, UNION_CHANGED};
-use crate::usage::Parts;
+use crate::visited::Parts;
 
 /// How many pairs of schemas one trial walks.
 const WALKED_PER_TRIAL: usize = 300;

@@ -16,7 +16,7 @@ use crate::rules::{
     ANY_OF_BECAME_ONE_OF, BRANCH_ADDED, BRANCH_REMOVED, ONE_OF_BECAME_ANY_OF,
     REDUNDANT_BRANCH_ADDED, REDUNDANT_BRANCH_REMOVED, UNION_ADDED, UNION_CHANGED, UNION_DROPPED,
 };
-use crate::usage::Parts;
+use crate::visited::Parts;
 
 /// The discriminators of both sides.
 type Discriminators<'d> = [Option<Discriminator<'d>>; 2];

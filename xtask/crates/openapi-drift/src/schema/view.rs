@@ -10,7 +10,7 @@ use super::reference;
 use crate::comparison::Comparison;
 use crate::document::{elements, members};
 use crate::place::Side;
-use crate::usage::Parts;
+use crate::visited::Parts;
 
 /// How deep `allOf` and single branches are merged into one view.
 const DEEPEST_MERGE: usize = 64;
