@@ -96,10 +96,10 @@ fn one_by_one(raw: &Arc<Raw>) -> Option<Result<Decoded>> {
         let value = outline.member(body, name)?;
         serde_json::from_slice::<Value>(body.get(value)?).ok()
     };
-    let total = member("total").and_then(|total| {
-        let Announced(total) = serde_json::from_value(total).ok()?;
-        total
-    });
+    let total = match member("total") {
+        Some(total) => serde_json::from_value::<Announced>(total).ok()?.0,
+        None => None,
+    };
     let next = envelope::next(
         member("pagination").as_ref(),
         member("next").as_ref(),

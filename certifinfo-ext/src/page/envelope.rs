@@ -16,7 +16,15 @@ pub(super) struct Announced(pub(super) Option<Total>);
 
 impl<'de> Deserialize<'de> for Announced {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::deserialize(deserializer).map(|value| Announced(total(&value)))
+        let value = Value::deserialize(deserializer)?;
+        let total = total(&value);
+        // A scalar that is no number says nothing. A structure says something unknown.
+        let unknown = total.is_none() && (value.is_object() || value.is_array());
+        if unknown {
+            let what = "`total` is neither a count nor {\"value\", \"relation\"}";
+            return Err(serde::de::Error::custom(what));
+        }
+        Ok(Announced(total))
     }
 }
 
@@ -26,9 +34,9 @@ fn total(value: &Value) -> Option<Total> {
             let Total::Exact(count) = total(members.get("value")?)? else {
                 return None;
             };
-            match members.get("relation").and_then(Value::as_str) {
-                None | Some("eq") => Some(Total::Exact(count)),
-                Some(_) => Some(Total::AtLeast(count)),
+            match members.get("relation").and_then(Value::as_str)? {
+                "eq" => Some(Total::Exact(count)),
+                _ => Some(Total::AtLeast(count)),
             }
         }
         Value::Array(list) => match list.as_slice() {
@@ -121,7 +129,11 @@ mod tests {
                 json!({"value": 437, "relation": "eq"}),
                 Some(Total::Exact(437)),
             ),
-            (json!({"value": "437"}), Some(Total::Exact(437))),
+            (
+                json!({"value": "437", "relation": "eq"}),
+                Some(Total::Exact(437)),
+            ),
+            (json!({"value": 437}), None),
             (
                 json!({"value": 10000, "relation": "gte"}),
                 Some(Total::AtLeast(10_000)),

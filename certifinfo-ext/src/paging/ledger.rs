@@ -195,7 +195,7 @@ impl Ledger {
             self.page_len
         };
         let left = total.value().saturating_sub(self.received());
-        let past_end = self.prove || left % page_len == 0;
+        let past_end = left % page_len == 0;
         (waiting as u64) < left.div_ceil(page_len) + u64::from(past_end)
     }
 
@@ -262,7 +262,10 @@ impl Ledger {
 
     /// Judges page 0, if there is one: what follows.
     pub(super) fn judge_zero<P: PageLike>(&mut self, page: Option<&P>) -> Verdict {
-        let is_new = |page: &P| (0..page.len()).any(|index| !self.met.contains(page.key(index)));
+        let is_new = |page: &P| {
+            let mut named = (0..page.len()).filter(|&index| !page.is_anonymous(index));
+            named.any(|index| !self.met.contains(page.key(index)))
+        };
         if page.is_some_and(is_new) {
             return self.fail_anew(PagingError::ZeroBased);
         }
@@ -376,7 +379,9 @@ impl Ledger {
     fn after_page(&mut self, full: bool) -> Verdict {
         match self.total {
             Some(Total::Exact(total)) if self.known() >= total => {
-                if full || self.prove || self.last_next == Next::More {
+                // The count of the only page proves nothing about others.
+                let alone = self.prove && self.pages == 1;
+                if full || alone || self.last_next == Next::More {
                     Verdict::Continue
                 } else {
                     self.conclude()
@@ -529,8 +534,7 @@ impl Ledger {
         if short {
             return self.unless_zero_based(Verdict::Fail(PagingError::EmptyPage));
         }
-        // A total that is the only page's own count proves no more than none.
-        if self.total.is_none() || (self.prove && self.local_total) {
+        if self.total.is_none() {
             return self.unless_zero_based(Verdict::End);
         }
         Verdict::End

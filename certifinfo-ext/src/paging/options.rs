@@ -16,7 +16,7 @@ pub(crate) struct WalkOptions {
     pub(crate) prefetch: usize,
     /// Records that are never delivered, by key: the caller has them.
     pub(crate) exclude: KeySet,
-    /// Whether the end must be proven by a page past it, whatever `total` says.
+    /// Whether a single page must be proven to be the last by one past it, whatever `total` says.
     pub(crate) prove: bool,
     /// Whether nothing at all is an error.
     pub(crate) nonempty: bool,

@@ -84,7 +84,11 @@ impl PageLike for Fake {
     }
 
     fn fingerprint(&self) -> u64 {
-        let digest = |digest: u64, key: &u64| digest.wrapping_mul(31).wrapping_add(*key.min(&ANONYMOUS) + 1);
+        let digest = |digest: u64, key: &u64| {
+            digest
+                .wrapping_mul(31)
+                .wrapping_add(*key.min(&ANONYMOUS) + 1)
+        };
         self.keys.iter().fold(7, digest)
     }
 
