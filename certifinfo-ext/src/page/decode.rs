@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use certifinfo_sdk::list;
+use certifinfo_sdk::record::LenientRecord;
 use certifinfo_sdk::types::CertificationRecherche;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -41,7 +42,7 @@ struct Envelope {
     #[serde(default)]
     next: Option<Value>,
     #[serde(default, deserialize_with = "list::optional")]
-    data: Option<Vec<CertificationRecherche>>,
+    data: Option<Vec<LenientRecord<CertificationRecherche>>>,
 }
 
 /// The records of a page and what it says beside them. Decoding straight from the bytes is tried
@@ -64,17 +65,13 @@ pub(super) fn page(raw: &Arc<Raw>) -> Result<Decoded> {
         }
     };
     let data = answer.data.unwrap_or_default();
-    if data
-        .iter()
-        .any(|record| record.certifinfo_code.is_none() && says_nothing(record))
-    {
-        // An object in which nothing is known is no record.
+    if data.iter().any(|record| why_none(record).is_some()) {
         return one_by_one(raw).ok_or_else(|| no_page(body))?;
     }
     let records = data.into_iter().enumerate();
     // One move from the record to its place: a page is large enough for a second to show.
     let items: Vec<_> = records
-        .map(|(index, record)| Ok(Item::new(record, raw, index)))
+        .map(|(index, record)| Ok(Item::new(record.into_inner(), raw, index)))
         .collect();
     let next = envelope::next(
         answer.pagination.as_ref(),
@@ -141,17 +138,32 @@ fn record(raw: &Arc<Raw>, index: usize) -> Result<Item, (RecordError, bool)> {
         }
     };
     let mut reader = serde_json::Deserializer::from_str(text);
-    match serde_path_to_error::deserialize::<_, CertificationRecherche>(&mut reader) {
-        Ok(record) if record.certifinfo_code.is_none() && says_nothing(&record) => {
-            fail(String::new(), "nothing in it is known".to_owned(), false)
-        }
-        Ok(record) => Ok(Item::new(record, raw, index)),
+    match serde_path_to_error::deserialize::<_, LenientRecord<_>>(&mut reader) {
+        Ok(record) => match why_none(&record) {
+            Some(why) => fail(
+                ".".to_owned(),
+                format!("{why}{}", caret(bytes, 1, 1)),
+                false,
+            ),
+            None => Ok(Item::new(record.into_inner(), raw, index)),
+        },
         Err(error) => {
             let path = error.path().to_string();
             let error = error.into_inner();
             let place = caret(bytes, error.line(), error.column());
             fail(path, format!("{}{place}", reason(&error)), !error.is_data())
         }
+    }
+}
+
+/// Why what was sent as a record is none, if it is none.
+fn why_none(record: &LenientRecord<CertificationRecherche>) -> Option<&'static str> {
+    if record.unparsed().is_some() {
+        Some("it is not an object")
+    } else if record.certifinfo_code.is_none() && says_nothing(&**record) {
+        Some("nothing in it is known")
+    } else {
+        None
     }
 }
 

@@ -88,12 +88,12 @@ impl CertificationDetail for types::Certification {
 
     fn certificateurs(&self) -> Vec<Certificateur<'_>> {
         let list = read::list(&self.certificateurs).iter();
-        list.map(Certificateur::read).collect()
+        list.map(|record| Certificateur::read(record)).collect()
     }
 
     fn valideurs(&self) -> Vec<Valideur<'_>> {
         let list = read::list(&self.valideurs).iter();
-        list.map(Valideur::read).collect()
+        list.map(|record| Valideur::read(record)).collect()
     }
 
     fn validite(&self, day: Date) -> Validite {

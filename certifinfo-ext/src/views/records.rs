@@ -96,10 +96,10 @@ impl CertificationView for types::CertificationRecherche {
     shared_properties!();
 
     fn rncp(&self) -> Vec<Result<RncpCode, CodeError>> {
-        read::each(self.rncp_code.as_deref().into_iter())
+        read::each_of(self.rncp_code.iter())
     }
 
     fn rs(&self) -> Vec<Result<RsCode, CodeError>> {
-        read::each(read::list(&self.rs_code).iter().map(AsRef::as_ref))
+        read::each_of(read::list(&self.rs_code).iter())
     }
 }

@@ -12,4 +12,3 @@ mod commands;
 
 mod probe;
 mod regen;
-mod workflows;

@@ -75,7 +75,19 @@ fn is_trusted(extension: &Value, types_crate: Option<&str>) -> bool {
     extension["crate"] == name
         && parts.next() == Some(&name.replace('-', "_"))
         && parts.all(identifier)
-        && extension["parameters"].is_null()
+        && match &extension["parameters"] {
+            Value::Null => true,
+            Value::Array(parameters) => parameters.iter().all(is_reference),
+            _ => false,
+        }
+}
+
+/// Whether a value is a reference to a component and nothing else.
+fn is_reference(value: &Value) -> bool {
+    let Some(map) = value.as_object() else {
+        return false;
+    };
+    map.len() == 1 && map.get("$ref").is_some_and(Value::is_string)
 }
 
 fn keywords(context: &mut Context<'_>, schema: &Map<String, Value>, at: &Pointer) {

@@ -23,8 +23,8 @@ fn with_get(operation: &str) -> String {
 #[tokio::test]
 async fn what_openapi_30_cannot_say_is_refused_by_name_and_place() {
     let document = with_get(
-        r#"{"operationId":"a","responses":{"200":{"description":"d","content":{"application/json":{"schema":{
-            "type":"object","patternProperties":{"^x":{"type":"string"}}}}}}}}"#,
+        r#"{"operationId":"a","responses":{},"requestBody":{"content":{"application/json":{"schema":{
+            "type":"object","patternProperties":{"^x":{"type":"string"}}}}}}}"#,
     );
     fails(
         &Tree::new(),
@@ -35,13 +35,18 @@ async fn what_openapi_30_cannot_say_is_refused_by_name_and_place() {
 }
 
 #[tokio::test]
-async fn what_the_generator_would_choke_on_is_named_with_its_operation_and_the_fix() {
-    let document = with_get(
-        r##"{"operationId":"a","responses":{
-            "400":{"description":"d","content":{"application/json":{"schema":{"type":"object","title":"A","properties":{"a":{"type":"string"}}}}}},
-            "404":{"description":"d","content":{"application/json":{"schema":{"type":"object","title":"B","properties":{"b":{"type":"string"}}}}}}}}"##,
-    );
-    fails(&Tree::new(), &document, &["GET /a", "overlay"]).await;
+async fn what_the_contract_needs_and_the_document_lacks_is_named_with_the_fix() {
+    let tree = Tree::new();
+    let contract = include_str!("../../../../openapi/contract.yaml");
+    tree.put("openapi/contract.yaml", contract);
+    let document = with_get(r#"{"operationId":"a","responses":{"204":{"description":"d"}}}"#);
+    let expected = [
+        "no GET …/recherche",
+        "no GET …/certification",
+        "GET /a",
+        "operations.recherche.path in openapi/contract.yaml",
+    ];
+    fails(&tree, &document, &expected).await;
 }
 
 #[tokio::test]
