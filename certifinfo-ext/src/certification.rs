@@ -54,8 +54,18 @@ impl Certification {
                      proxy",
                 ))
             }
+            None if found.has_odd_code() => Err(Error::new(
+                ErrorKind::Decode,
+                "`certifinfo_code` of the answer does not decode: it is not a number",
+            )),
             _ => Ok(found),
         }
+    }
+
+    /// Whether there is a code that cannot be read.
+    fn has_odd_code(&self) -> bool {
+        let code = self.record.certifinfo_code.as_ref();
+        code.is_some_and(|code| code.unparsed().is_some())
     }
 
     /// Reads a certification; of several, the one with this code.

@@ -340,7 +340,7 @@ async fn failure_in_the_details_is_continued_without_a_new_list() {
     sandbox.clear_faults();
     let report = mirror.refresh(&client(&sandbox), options()).await.unwrap();
     assert_eq!((report.pages, report.details), (0, 52));
-    assert_eq!(sandbox.requests().route("/recherche"), 1);
+    assert_eq!(sandbox.requests().route("/recherche"), 2);
 }
 
 #[tokio::test]
