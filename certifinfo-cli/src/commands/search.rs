@@ -158,7 +158,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
                 .take(usize::try_from(limit).unwrap_or(usize::MAX))
             {
                 let item = item?;
-                rows.write(&Record::new(&*item, item.raw().get()))?;
+                rows.write(&Record::item(&item, item.raw().get()))?;
                 shown += 1;
             }
             (shown, Some(mirror.total(&query)?))
@@ -190,7 +190,7 @@ async fn online(
     while shown < limit {
         match items.next().await {
             Some(Ok(item)) => {
-                rows.write(&Record::new(&*item, item.raw().get()))?;
+                rows.write(&Record::item(&item, item.raw().get()))?;
                 shown += 1;
             }
             // One record that does not decode; the others follow.

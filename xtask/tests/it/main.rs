@@ -13,4 +13,3 @@ mod commands;
 
 mod probe;
 mod regen;
-mod workflows;

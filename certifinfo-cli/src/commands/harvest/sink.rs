@@ -229,11 +229,11 @@ impl Row for Line<'_> {
         // It was decoded when it came; what an editor did to the part since leaves empty cells.
         if self.details {
             let full: types::Certification = serde_json::from_str(&self.json).unwrap_or_default();
-            Record::new(&full, &self.json).cells(words)
+            Record::full(&full, &self.json).cells(words)
         } else {
             let item: types::CertificationRecherche =
                 serde_json::from_str(&self.json).unwrap_or_default();
-            Record::new(&item, &self.json).cells(words)
+            Record::item(&item, &self.json).cells(words)
         }
     }
 
