@@ -8,15 +8,15 @@ use super::{OVERLAY, PUBLISHED, RegenError, parse_file};
 use crate::generate;
 use crate::report::Report;
 use openapi_convert::{Conversion, Refusal};
+use openapi_document::Pointer;
 use openapi_overlay as overlay;
-use progenitor_preflight::{self as lint, Severity};
+use progenitor_preflight as preflight;
 
 /// The effective document, and the dialect that the published one is written in.
 ///
 /// # Errors
 ///
-/// The document contradicts itself; an overlay action does not apply; or what OpenAPI 3.0 cannot
-/// express, or the generator cannot take, is still there after the overlay.
+/// The document contradicts itself, or an overlay action does not apply.
 pub(super) fn effective(
     root: &Path,
     published: &Value,
@@ -40,7 +40,9 @@ pub(super) fn effective(
         report.note(note)?;
     }
     let document = correct(root, document, report)?;
-    inspect(&document, &in_place, report)?;
+    for note in not_expressed(&document, &in_place) {
+        report.note(note)?;
+    }
     Ok((document, dialect.to_string()))
 }
 
@@ -61,27 +63,50 @@ fn correct(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Valu
     Ok(applied.document)
 }
 
-/// Stops at what the generator would choke on; tells what it passes over.
-fn inspect(
-    document: &Value,
-    refusals: &[Refusal],
-    report: &mut Report<'_>,
-) -> Result<(), RegenError> {
-    let (errors, warnings): (Vec<_>, Vec<_>) = lint::lint(document, &generate::options())
-        .into_iter()
-        .partition(|finding| finding.severity == Severity::Error);
-    if !errors.is_empty() {
-        // A refusal that the overlay has mended is not found again; the others explain an error.
-        let refusals = refusals.iter().map(ToString::to_string);
-        return Err(RegenError::Lint(
-            refusals
-                .chain(errors.iter().map(ToString::to_string))
-                .collect(),
-        ));
+/// What OpenAPI 3.0 cannot express and no overlay action has taken away, one note a construct: the
+/// client does not know of it.
+fn not_expressed(document: &Value, refusals: &[Refusal]) -> Vec<String> {
+    let mut kinds: Vec<(&Refusal, usize)> = Vec::new();
+    for refusal in refusals {
+        // A place that is still the same in the converted document can be looked up.
+        let place = Pointer::parse(&refusal.location);
+        let mended = place.as_ref().is_some_and(|place| {
+            let mut holder = place.clone();
+            holder.pop();
+            holder.find(document).is_some() && place.find(document).is_none()
+        });
+        if mended {
+            continue;
+        }
+        match kinds.iter_mut().find(|(known, _)| known.construct == refusal.construct) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((refusal, 1)),
+        }
     }
-    for warning in &warnings {
-        report.note(warning)?;
+    let note = |(refusal, count): (&Refusal, usize)| {
+        let more = match count {
+            1 => String::new(),
+            count => format!(" (and {} more places)", count - 1),
+        };
+        format!(
+            "{}: `{}` is not carried into the client{more}: {}",
+            refusal.location, refusal.construct, refusal.reason
+        )
+    };
+    kinds.into_iter().map(note).collect()
+}
+
+/// The code that the generator writes for a document; reports what was repaired for it.
+pub(super) fn code(document: &Value, report: &mut Report<'_>) -> Result<syn::File, RegenError> {
+    let outcome = preflight::preflight(document, &generate::options(), &mut |line| {
+        // A report that cannot be written fails at its next step.
+        let _ = report.step("Searching", line);
+    });
+    let accepted = outcome.map_err(|refused| RegenError::Preflight(Box::new(refused)))?;
+    for repair in &accepted.repairs {
+        report.note(repair)?;
     }
-    report.step("Linted", "nothing that the generator cannot take")?;
-    Ok(())
+    let repairs = accepted.repairs.len();
+    report.step("Checked", format_args!("{repairs} repairs for the generator"))?;
+    Ok(accepted.file)
 }

@@ -4,9 +4,10 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use crate::generate::GenerateError;
+use crate::generate::GENERATOR;
 use openapi_discover::SourceError;
 use openapi_overlay::OverlayError;
+use progenitor_preflight::Refused;
 
 use super::OVERLAY;
 
@@ -25,10 +26,10 @@ pub enum RegenError {
     Dialect(Vec<String>),
     /// Overlay actions that do not apply.
     Overlay(OverlayError),
-    /// What the generator cannot take, one line a place.
-    Lint(Vec<String>),
-    /// The generator itself.
-    Generate(GenerateError),
+    /// What the generator cannot take.
+    Preflight(Box<Refused>),
+    /// The generated code has another shape than this version of the generator writes.
+    Generated(String),
     /// Standard output is gone.
     Report(io::Error),
 }
@@ -52,12 +53,14 @@ impl fmt::Display for RegenError {
                 places,
             ),
             Self::Overlay(error) => write!(f, "{OVERLAY}: {error}"),
-            Self::Lint(places) => list(
+            Self::Preflight(refused) => write!(
                 f,
-                "the generator cannot take the document as it is; the fixes are actions for openapi/overlay.yaml:",
-                places,
+                "the generator cannot take the document as it is; the fixes are actions for {OVERLAY}:\n{refused}"
             ),
-            Self::Generate(error) => error.fmt(f),
+            Self::Generated(why) => write!(
+                f,
+                "the generated code has another shape than {GENERATOR} writes: {why}"
+            ),
             Self::Report(error) => write!(f, "the report cannot be written: {error}"),
         }
     }

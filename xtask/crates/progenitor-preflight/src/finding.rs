@@ -1,6 +1,6 @@
 //! What the lint says.
 
-use super::names::is_unprintable;
+use openapi_document::{METHODS, Pointer};
 use serde::Serialize;
 use std::fmt;
 
@@ -61,7 +61,7 @@ impl fmt::Display for Finding {
 }
 
 /// What a document says goes to a terminal: nothing in it may move the cursor or hide.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match is_unprintable(c) {
@@ -70,4 +70,24 @@ fn visible(text: &str) -> String {
         }
     }
     out
+}
+
+/// The operation a place belongs to.
+pub(crate) fn operation_of(at: &Pointer) -> Option<String> {
+    match at.segments() {
+        [paths, path, method, ..] if paths == "paths" && METHODS.contains(&method.as_str()) => {
+            Some(format!("{} {path}", method.to_ascii_uppercase()))
+        }
+        _ => None,
+    }
+}
+
+/// Control characters, and those that change the order or the look of what is around them.
+pub(crate) fn is_unprintable(c: char) -> bool {
+    c.is_control() || is_bidi(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Characters that change the order in which a text is shown; rustc refuses them in code.
+pub(crate) fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,6 +1,6 @@
 //! Overlay actions to paste: YAML, each value on one line, written as JSON.
 
-use super::names::is_unprintable;
+use crate::finding::is_unprintable;
 use openapi_document::Pointer;
 use serde_json::Value;
 
@@ -18,11 +18,6 @@ pub(super) fn update(document: &Value, at: &Pointer, value: Value) -> String {
         "- target: {}\n  update: {value}",
         quoted(&target(document, at))
     )
-}
-
-/// Several actions, in their order.
-pub(super) fn all(actions: impl IntoIterator<Item = String>) -> String {
-    actions.into_iter().collect::<Vec<_>>().join("\n")
 }
 
 /// Whatever it says, a text as JSON writes it is one line of YAML.
