@@ -10,8 +10,8 @@ mod lists;
 mod requests;
 mod undocumented;
 
-use progenitor_preflight::Options;
 pub use progenitor_preflight::GENERATOR;
+use progenitor_preflight::Options;
 use serde_json::Value;
 
 /// The crate that the generated code is a part of: `x-rust-type` extensions in the overlay name

@@ -78,7 +78,10 @@ fn not_expressed(document: &Value, refusals: &[Refusal]) -> Vec<String> {
         if mended {
             continue;
         }
-        match kinds.iter_mut().find(|(known, _)| known.construct == refusal.construct) {
+        match kinds
+            .iter_mut()
+            .find(|(known, _)| known.construct == refusal.construct)
+        {
             Some((_, count)) => *count += 1,
             None => kinds.push((refusal, 1)),
         }
@@ -107,6 +110,9 @@ pub(super) fn code(document: &Value, report: &mut Report<'_>) -> Result<syn::Fil
         report.note(repair)?;
     }
     let repairs = accepted.repairs.len();
-    report.step("Checked", format_args!("{repairs} repairs for the generator"))?;
+    report.step(
+        "Checked",
+        format_args!("{repairs} repairs for the generator"),
+    )?;
     Ok(accepted.file)
 }

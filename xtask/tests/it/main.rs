@@ -7,6 +7,7 @@
     reason = "a test stops at what it did not expect, its helpers too"
 )]
 
+mod clients;
 mod commands;
 mod outputs;
 mod probe;

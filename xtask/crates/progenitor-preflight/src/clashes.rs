@@ -60,4 +60,3 @@ fn clashing(module: &str, items: &[syn::Item], clashes: &mut Vec<String>) {
         clashes.push(format!("two things would be called `{name}` in {place}"));
     }
 }
-

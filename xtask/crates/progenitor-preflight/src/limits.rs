@@ -3,9 +3,9 @@
 use super::finding::{Finding, Severity};
 use serde_json::Value;
 
-const MAX_OPERATIONS: usize = 1_000;
-const MAX_SCHEMAS: usize = 5_000;
-const MAX_VALUES: usize = 500_000;
+const MAX_OPERATIONS: usize = 20_000;
+const MAX_SCHEMAS: usize = 20_000;
+const MAX_VALUES: usize = 2_000_000;
 const MAX_DEPTH: usize = 100;
 
 /// The first bound that is passed, or a version that is none of 3.0.

@@ -23,6 +23,7 @@ pub(crate) use stand_in::StandIns;
 use crate::finding::{Finding, Severity};
 use crate::patch::Patch;
 use crate::{Options, finding};
+use flat::Flat;
 use names::Names;
 use notes::Repairs;
 use openapi_document::{Kind, Pointer, walk};
@@ -30,7 +31,7 @@ use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Schemas visited, those that compositions repeat included.
-const BUDGET: usize = 400_000;
+const BUDGET: usize = 200_000;
 /// References followed in a row.
 const MAX_HOPS: usize = 32;
 
@@ -70,6 +71,11 @@ pub(crate) fn lower(document: &Value, options: &Options, untakable: &Untakable) 
         origins: BTreeMap::new(),
         sources: BTreeMap::new(),
         queue: VecDeque::new(),
+        composed: BTreeMap::new(),
+        flats: BTreeMap::new(),
+        nullable: BTreeMap::new(),
+        open: Vec::new(),
+        cut: usize::MAX,
         schemas: Map::new(),
         stand_ins: StandIns::default(),
         patches: BTreeMap::new(),
@@ -89,7 +95,10 @@ pub(crate) fn lower(document: &Value, options: &Options, untakable: &Untakable) 
         _ => String::new(),
     };
     // The generated client sends the version as a header, and panics on more than ASCII.
-    let version: String = text("version").chars().filter(|c| (' '..='~').contains(c)).collect();
+    let version: String = text("version")
+        .chars()
+        .filter(|c| (' '..='~').contains(c))
+        .collect();
     let mut info = json!({"title": text("title"), "version": version});
     if let Some(Value::String(description)) = document.pointer("/info/description") {
         info["description"] = description.clone().into();
@@ -121,6 +130,15 @@ struct Lowering<'a> {
     origins: BTreeMap<String, Pointer>,
     sources: BTreeMap<(String, String), Pointer>,
     queue: VecDeque<(Pointer, String)>,
+    /// Compositions that are written out, by their text: each becomes one component.
+    composed: BTreeMap<String, String>,
+    /// What the targets of references say.
+    flats: BTreeMap<Pointer, Flat>,
+    /// Whether `null` is among the values of the targets of references.
+    nullable: BTreeMap<Pointer, bool>,
+    /// The targets that are being looked at, and the outermost that was met again.
+    open: Vec<Pointer>,
+    cut: usize,
     schemas: Map<String, Value>,
     stand_ins: StandIns,
     patches: BTreeMap<String, Patch>,
@@ -160,7 +178,11 @@ impl<'a> Lowering<'a> {
         fix: impl Fn(&Value) -> String,
     ) {
         let location = at.to_string();
-        if self.findings.iter().any(|f| f.id == id && f.location == location) {
+        if self
+            .findings
+            .iter()
+            .any(|f| f.id == id && f.location == location)
+        {
             return;
         }
         self.findings.push(Finding {
@@ -224,7 +246,9 @@ impl<'a> Lowering<'a> {
             &mut Pointer::root(),
             &mut |kind, value, at| {
                 if kind == Kind::Parameter
-                    && value["name"].as_str().is_some_and(|name| name.contains(finding::is_bidi))
+                    && value["name"]
+                        .as_str()
+                        .is_some_and(|name| name.contains(finding::is_bidi))
                 {
                     found.push(at.clone());
                 }

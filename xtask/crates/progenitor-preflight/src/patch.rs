@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Arm, Expr, ExprMatch, ExprMethodCall, Ident, ImplItem, Item, ItemImpl, Type, parse_quote};
+use syn::{
+    Arm, Expr, ExprMatch, ExprMethodCall, Ident, ImplItem, Item, ItemImpl, Type, parse_quote,
+};
 
 /// What is different in one operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,7 +72,8 @@ impl VisitMut for Patcher<'_> {
             "options" | "trace" => {
                 let method = Ident::new(&method.to_uppercase(), call.method.span());
                 call.method = Ident::new("request", call.method.span());
-                call.args.insert(0, parse_quote!(::reqwest::Method::#method));
+                call.args
+                    .insert(0, parse_quote!(::reqwest::Method::#method));
             }
             _ => {}
         }

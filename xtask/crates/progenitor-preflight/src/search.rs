@@ -68,8 +68,10 @@ fn finding(document: &Value, at: &Pointer, message: String, removable: bool) -> 
         message,
         fix: match removable {
             true => fix::remove(document, at),
-            false => "change what is here with an overlay action; the message is the generator's own"
-                .to_owned(),
+            false => {
+                "change what is here with an overlay action; the message is the generator's own"
+                    .to_owned()
+            }
         },
     }
 }
@@ -98,10 +100,17 @@ fn culprit(
             schemas.len(),
             operations.len()
         ));
-        generate(lowered, &part(&lowered.document, schemas, operations), options).is_err()
+        generate(
+            lowered,
+            &part(&lowered.document, schemas, operations),
+            options,
+        )
+        .is_err()
     };
     if fails(&schemas, &[]) {
-        let index = first(schemas.len(), deadline, |count| fails(&schemas[..count], &[]))?;
+        let index = first(schemas.len(), deadline, |count| {
+            fails(&schemas[..count], &[])
+        })?;
         let at = lowered.origins.get(schemas.get(index)?.as_str())?;
         return Some(Culprit::Schema(at.clone()));
     }

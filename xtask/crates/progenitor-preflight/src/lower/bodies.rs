@@ -118,7 +118,9 @@ fn choose(content: &Map<String, Value>) -> Option<(&String, &Value)> {
             _ => 5,
         }
     };
-    content.iter().min_by_key(|(media_type, _)| rank(media_type))
+    content
+        .iter()
+        .min_by_key(|(media_type, _)| rank(media_type))
 }
 
 /// A media type without its parameters.

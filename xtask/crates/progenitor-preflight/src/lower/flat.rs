@@ -56,7 +56,7 @@ pub(super) enum Forms {
 impl Flat {
     pub(super) fn of(lowering: &mut Lowering<'_>, schema: &Value, at: &Pointer) -> Self {
         let mut flat = Self::default();
-        flat.add(lowering, schema, at, &mut BTreeSet::new(), 0);
+        flat.add(lowering, schema, at, 0);
         flat
     }
 
@@ -68,35 +68,30 @@ impl Flat {
             (Some(&"array"), None) => Forms::Array,
             (Some(&"object"), None) => Forms::Object,
             (Some(ty), None) => Forms::Scalar(ty),
-            (Some(&"integer"), Some(&"number")) if self.types.len() == 2 => {
-                Forms::Scalar("number")
-            }
+            (Some(&"integer"), Some(&"number")) if self.types.len() == 2 => Forms::Scalar("number"),
             _ => Forms::Any,
         }
     }
 
-    /// Adds what a schema says. `seen` holds the references on the way: each is followed once.
-    fn add(
-        &mut self,
-        lowering: &mut Lowering<'_>,
-        schema: &Value,
-        at: &Pointer,
-        seen: &mut BTreeSet<Pointer>,
-        depth: usize,
-    ) {
+    /// Whether the generator gives the type of these values a name.
+    pub(super) fn is_named(&self) -> bool {
+        match self.forms() {
+            Forms::Object => !self.properties.is_empty(),
+            Forms::Scalar(ty) => ty == "string" && self.values.is_some(),
+            Forms::Any | Forms::Array => false,
+        }
+    }
+
+    /// Adds what a schema says.
+    fn add(&mut self, lowering: &mut Lowering<'_>, schema: &Value, at: &Pointer, depth: usize) {
         let Value::Object(map) = schema else { return };
         if depth > MAX_DEPTH || !lowering.spend() || lowering.opaque.contains(at) && depth > 0 {
             self.mixed = true;
             return;
         }
         if let Some(reference) = map.get("$ref") {
-            let target = reference.as_str().and_then(Pointer::parse);
-            match target {
-                Some(target) if !seen.insert(target.clone()) => {}
-                Some(target) => match target.find(lowering.source) {
-                    Some(found) => self.add(lowering, found, &target, seen, depth + 1),
-                    None => self.mixed = true,
-                },
+            match reference.as_str().and_then(Pointer::parse) {
+                Some(target) => self.absorb(Self::referred(lowering, target, depth)),
                 None => self.mixed = true,
             }
             return;
@@ -105,12 +100,73 @@ impl Flat {
         if let Some(Value::Array(parts)) = map.get("allOf") {
             let place = at.join("allOf");
             for (index, part) in parts.iter().enumerate() {
-                self.add(lowering, part, &place.join(&index.to_string()), seen, depth + 1);
+                self.add(lowering, part, &place.join(&index.to_string()), depth + 1);
             }
         }
         for keyword in ["oneOf", "anyOf"] {
             if let Some(Value::Array(branches)) = map.get(keyword) {
-                self.branches(lowering, branches, &at.join(keyword), seen, depth);
+                self.branches(lowering, branches, &at.join(keyword), depth);
+            }
+        }
+    }
+
+    /// What the target of a reference says. Each target is looked at once, and says nothing inside
+    /// of itself.
+    fn referred(lowering: &mut Lowering<'_>, target: Pointer, depth: usize) -> Self {
+        if let Some(known) = lowering.flats.get(&target) {
+            return known.clone();
+        }
+        if let Some(outer) = lowering.open.iter().position(|open| *open == target) {
+            lowering.cut = lowering.cut.min(outer);
+            return Self::default();
+        }
+        let mut flat = Self::default();
+        let Some(found) = target.find(lowering.source) else {
+            flat.mixed = true;
+            return flat;
+        };
+        let place = lowering.open.len();
+        lowering.open.push(target.clone());
+        let cut_before = std::mem::replace(&mut lowering.cut, usize::MAX);
+        flat.add(lowering, found, &target, depth + 1);
+        lowering.open.pop();
+        // What lacks a part of something that is still open is not the whole answer.
+        if lowering.cut >= place {
+            lowering.cut = usize::MAX;
+            lowering.flats.insert(target, flat.clone());
+        }
+        lowering.cut = lowering.cut.min(cut_before);
+        flat
+    }
+
+    /// Adds what holds as well.
+    fn absorb(&mut self, other: Self) {
+        self.mixed |= other.mixed;
+        self.types.extend(other.types);
+        self.format = other.format.or(self.format.take());
+        self.values = match (self.values.take(), other.values) {
+            // All parts hold: a part that names fewer values knows better.
+            (Some(before), Some(values)) => {
+                Some(values.into_iter().filter(|v| before.contains(v)).collect())
+            }
+            (before, values) => values.or(before),
+        };
+        self.rest = other.rest.or(self.rest.take());
+        self.items = match (self.items.take(), other.items) {
+            (Some((before, at)), Some((items, _))) if before != items => {
+                Some((json!({"allOf": [before, items]}), at))
+            }
+            (before, items) => items.or(before),
+        };
+        for (name, property) in other.properties {
+            let required = property.required;
+            self.property(&name, property.all, property.at);
+            for (_, known) in self
+                .properties
+                .iter_mut()
+                .filter(|(known, _)| *known == name)
+            {
+                known.required |= required;
             }
         }
     }
@@ -141,7 +197,11 @@ impl Flat {
                     // Described by another part, or by none.
                     self.property(name, vec![], at.join("properties").join(name));
                 }
-                for (_, property) in self.properties.iter_mut().filter(|(known, _)| known == name) {
+                for (_, property) in self
+                    .properties
+                    .iter_mut()
+                    .filter(|(known, _)| known == name)
+                {
                     property.required = true;
                 }
             }
@@ -245,7 +305,6 @@ impl Flat {
         lowering: &mut Lowering<'_>,
         branches: &[Value],
         at: &Pointer,
-        seen: &BTreeSet<Pointer>,
         depth: usize,
     ) {
         let mut flats: Vec<Flat> = Vec::new();
@@ -258,7 +317,7 @@ impl Flat {
             known.push(branch);
             let mut flat = Flat::default();
             let place = at.join(&index.to_string());
-            flat.add(lowering, branch, &place, &mut seen.clone(), depth + 1);
+            flat.add(lowering, branch, &place, depth + 1);
             if flat.types.is_empty() {
                 // It restricts the type that is given beside the union.
                 flat.types.clone_from(&self.types);
@@ -269,25 +328,11 @@ impl Flat {
             return;
         };
         // `anyOf: [{required: [a]}, {required: [b]}]` restricts the object that it is in.
-        let restricts = united.mixed || united.types.is_empty();
-        if restricts && !self.types.is_empty() && !united.mixed {
+        if united.types.is_empty() && !united.mixed {
+            self.mixed |= self.types.is_empty();
             return;
         }
-        self.mixed |= restricts;
-        self.types.extend(united.types);
-        self.format = self.format.take().or(united.format);
-        self.values = self.values.take().or(united.values);
-        self.rest = self.rest.take().or(united.rest);
-        self.items = self.items.take().or(united.items);
-        for (name, property) in united.properties {
-            let required = property.required;
-            let place = property.at.clone();
-            self.property(&name, property.all, place);
-            if let Some((_, property)) = self.properties.iter_mut().find(|(known, _)| *known == name)
-            {
-                property.required |= required;
-            }
-        }
+        self.absorb(united);
     }
 }
 
@@ -299,7 +344,11 @@ fn unite(flats: Vec<Flat>) -> Option<Flat> {
         // A map beside objects: what it holds is kept, whatever it is.
         let open = |flat: &Flat| flat.rest.is_some() || flat.properties.is_empty();
         let open = flat.types.contains("object") && (open(&united) || open(&flat));
-        let numbers = |flat: &Flat| flat.types.iter().all(|ty| ["integer", "number"].contains(ty));
+        let numbers = |flat: &Flat| {
+            flat.types
+                .iter()
+                .all(|ty| ["integer", "number"].contains(ty))
+        };
         if united.types != flat.types && !(numbers(&united) && numbers(&flat)) {
             united.mixed = true;
         }
@@ -310,7 +359,11 @@ fn unite(flats: Vec<Flat>) -> Option<Flat> {
         }
         united.values = match (united.values, flat.values) {
             (Some(mut values), Some(more)) => {
-                values.extend(more.into_iter().filter(|v| !values.contains(v)).collect::<Vec<_>>());
+                values.extend(
+                    more.into_iter()
+                        .filter(|v| !values.contains(v))
+                        .collect::<Vec<_>>(),
+                );
                 Some(values)
             }
             _ => None,
@@ -333,7 +386,10 @@ fn unite(flats: Vec<Flat>) -> Option<Flat> {
             property.required &= flat.properties.iter().any(|(other, _)| other == name);
         }
         for (name, property) in flat.properties {
-            let known = united.properties.iter_mut().find(|(known, _)| *known == name);
+            let known = united
+                .properties
+                .iter_mut()
+                .find(|(known, _)| *known == name);
             match known {
                 Some((_, before)) => {
                     before.required &= property.required;

@@ -14,7 +14,7 @@ pub struct Repair {
 
 impl fmt::Display for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.message)?;
+        write!(f, "{}", crate::finding::visible(&self.message))?;
         if let Some(first) = self.locations.first() {
             write!(f, ", at {}", crate::finding::visible(first))?;
         }
@@ -36,7 +36,11 @@ impl Repairs {
     pub(super) fn add(&mut self, at: &Pointer, message: impl Into<String>) {
         let message = message.into();
         let location = at.to_string();
-        match self.repairs.iter_mut().find(|repair| repair.message == message) {
+        match self
+            .repairs
+            .iter_mut()
+            .find(|repair| repair.message == message)
+        {
             Some(repair) if repair.locations.contains(&location) => {}
             Some(repair) => repair.locations.push(location),
             None => self.repairs.push(Repair {

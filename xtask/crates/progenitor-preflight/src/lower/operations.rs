@@ -1,7 +1,7 @@
 //! Operations: each with a path the generator writes as it stands, and an identifier of its own.
 
 use super::Lowering;
-use super::names::Names;
+use super::names::{Name, Names};
 use super::schemas::text;
 use crate::patch::Patch;
 use crate::rust;
@@ -34,8 +34,8 @@ impl Lowering<'_> {
                 if self.left_out.contains(&at) {
                     continue;
                 }
-                let ty = self.identifier(operation, method, path, &at, &mut names);
-                let (path, value) = self.operation(operation, item, path, [&at, &item_at], &ty);
+                let name = self.identifier(operation, method, path, &at, &mut names);
+                let (path, value) = self.operation(operation, item, path, [&at, &item_at], &name);
                 let entry = lowered.entry(path.clone()).or_insert_with(|| json!({}));
                 if entry.get(method).is_none() {
                     entry[method] = value;
@@ -59,26 +59,29 @@ impl Lowering<'_> {
         path: &str,
         at: &Pointer,
         names: &mut Names,
-    ) -> String {
+    ) -> Name {
         let id = operation.get("operationId").and_then(Value::as_str);
-        let ty = |name: &str| rust::pascal(&rust::snake(name));
-        let placed = ty(&format!("{method} {path}"));
+        let placed = format!("{method} {path}");
         let Some(id) = id.filter(|id| id.chars().any(char::is_alphanumeric)) else {
-            let taken = names.take(&[&placed]);
-            let message = format!("no operationId: the method is `{}`", rust::snake(&taken));
+            let name = names.take(&[&placed]);
+            let message = format!("no operationId: the method is `{}`", rust::snake(&name.key));
             self.repairs.add(at, message);
-            return taken;
+            return name;
         };
-        let wanted = ty(id);
-        let taken = names.take(&[&wanted, &format!("{wanted}Operation"), &placed]);
-        if taken != wanted {
+        // progenitor and typify differ on names that begin with no letter.
+        let wanted = match id.starts_with(unicode_ident::is_xid_start) {
+            true => id.to_owned(),
+            false => format!("op_{id}"),
+        };
+        let name = names.take(&[&wanted, &format!("{wanted}_operation"), &placed]);
+        if name.key != wanted {
             let message = format!(
                 "the operationId `{id}` gives a name that is taken: the method is `{}`",
-                rust::snake(&taken)
+                rust::snake(&name.key)
             );
             self.repairs.add(at, message);
         }
-        taken
+        name
     }
 
     fn operation(
@@ -87,8 +90,9 @@ impl Lowering<'_> {
         item: &Map<String, Value>,
         path: &str,
         [at, item_at]: [&Pointer; 2],
-        ty: &str,
+        name: &Name,
     ) -> (String, Value) {
+        let ty = name.ident.as_str();
         let template = template(path);
         let names: Vec<String> = template
             .iter()
@@ -104,12 +108,14 @@ impl Lowering<'_> {
             (item.get("parameters"), item_at.join("parameters")),
             (operation.get("parameters"), at.join("parameters")),
         ];
-        let chosen = body.as_ref().and_then(|body| body.chosen_by_caller.as_deref());
+        let chosen = body
+            .as_ref()
+            .and_then(|body| body.chosen_by_caller.as_deref());
         let parameters = self.parameters(lists, &names, ty, chosen);
         let responses = self.responses(operation.get("responses"), &at.join("responses"), ty);
         let path = self.path(&template, &parameters.path, at);
         let mut lowered = json!({
-            "operationId": rust::snake(ty),
+            "operationId": name.key,
             "parameters": parameters.parameters,
             "responses": responses.value,
         });
@@ -146,8 +152,10 @@ impl Lowering<'_> {
                             // The generator drops the second of two slashes.
                             '/' if path.ends_with('/') => path += &self.stand_ins.add("", ""),
                             '{' | '}' => {
-                                self.repairs
-                                    .add(at, "a brace without a partner in the path is sent as it is");
+                                self.repairs.add(
+                                    at,
+                                    "a brace without a partner in the path is sent as it is",
+                                );
                                 path += &self.stand_ins.add("", &format!("{c}{c}"));
                                 continue;
                             }
@@ -178,9 +186,9 @@ fn template(path: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {
-        let name = after.split_once('}').filter(|(name, _)| {
-            !name.is_empty() && !name.contains(['/', '{'])
-        });
+        let name = after
+            .split_once('}')
+            .filter(|(name, _)| !name.is_empty() && !name.contains(['/', '{']));
         match name {
             Some((name, after)) => {
                 if !before.is_empty() {
@@ -210,7 +218,10 @@ mod tests {
         let text = |text: &str| Part::Text(text.to_owned());
         let name = |name: &str| Part::Parameter(name.to_owned());
         for (path, expected) in [
-            ("/a/{b}.{c}", vec![text("/a/"), name("b"), text("."), name("c")]),
+            (
+                "/a/{b}.{c}",
+                vec![text("/a/"), name("b"), text("."), name("c")],
+            ),
             ("/{a}{b}", vec![text("/"), name("a"), name("b")]),
             ("/a/{b", vec![text("/a/{"), text("b")]),
             ("/a}/{}", vec![text("/a}/{"), text("}")]),

@@ -192,7 +192,8 @@ impl Lowering<'_> {
                         "deepObject" => format!("{}[{name}]", parameter.name),
                         _ => name,
                     };
-                    let mut value = json!({"schema": value, "required": required && property.required});
+                    let mut value =
+                        json!({"schema": value, "required": required && property.required});
                     if let Some(description) = description {
                         value["description"] = description;
                     }
@@ -211,7 +212,10 @@ impl Lowering<'_> {
                     "spaceDelimited" => "a space",
                     _ => ",",
                 };
-                vec![self.as_text(parameter, &format!("Several values are separated by `{separator}`."))]
+                vec![self.as_text(
+                    parameter,
+                    &format!("Several values are separated by `{separator}`."),
+                )]
             }
             Forms::Object if style == "deepObject" => {
                 let name = &parameter.name;
@@ -233,7 +237,8 @@ impl Lowering<'_> {
     fn cookies(&mut self, cookies: Vec<Parameter>) -> Option<Parameter> {
         let first = cookies.first()?;
         let at = first.at.clone();
-        self.repairs.add(&at, "cookies are sent by the header parameter `Cookie`");
+        self.repairs
+            .add(&at, "cookies are sent by the header parameter `Cookie`");
         let pairs: Vec<String> = cookies.iter().map(|c| format!("{}=…", c.name)).collect();
         let required = cookies
             .iter()
@@ -267,23 +272,23 @@ impl Lowering<'_> {
     }
 
     fn name(&mut self, parameter: &Parameter, names: &mut Names) -> String {
-        let ident = rust::snake(&parameter.name);
-        let placed = rust::snake(&format!("{} {}", parameter.name, parameter.place));
-        let free = names.take(&[&ident, &placed]);
-        if free == ident && !is_reserved(&parameter.name) && !ident.starts_with('x') {
-            return parameter.name.clone();
-        }
+        let placed = format!("{} {}", parameter.name, parameter.place);
+        let name = names.take(&[&parameter.name, &placed]);
         // progenitor and typify differ on names that begin with no letter.
-        if free == ident && parameter.name.starts_with(|c: char| c.is_alphabetic()) {
-            return parameter.name.clone();
+        let plain = parameter
+            .name
+            .starts_with(|c: char| c.is_ascii_alphabetic());
+        if name.key == parameter.name && plain && !is_reserved(&parameter.name) {
+            return name.key;
         }
-        if free != ident {
-            self.repairs.add(
-                &parameter.at,
-                format!("the parameter `{}` is set by `{free}`", parameter.name),
+        if name.key != parameter.name {
+            let message = format!(
+                "the parameter `{}` is set by `{}`",
+                parameter.name, name.ident
             );
+            self.repairs.add(&parameter.at, message);
         }
-        self.stand_ins.add(&free, &parameter.name)
+        self.stand_ins.add(&name.ident, &parameter.name)
     }
 
     fn lower_parameter(&mut self, parameter: &Parameter, key: String, hint: &str) -> Value {
@@ -305,10 +310,14 @@ impl Lowering<'_> {
             _ if rust_type => self.schema(&schema, &schema_at, hint, 0),
             forms if scalar(&forms) => self.schema(&schema, &schema_at, hint, 0),
             Forms::Array if *place == "query" => {
-                let items = flat.items.unwrap_or((json!({"type": "string"}), schema_at.clone()));
+                let items = flat
+                    .items
+                    .unwrap_or((json!({"type": "string"}), schema_at.clone()));
                 let forms = Flat::of(self, &items.0, &items.1).forms();
                 let items = match scalar(&forms) || items.0.get("x-rust-type").is_some() {
-                    true => without_null(self.schema(&items.0, &items.1, &format!("{hint}Item"), 0)),
+                    true => {
+                        without_null(self.schema(&items.0, &items.1, &format!("{hint}Item"), 0))
+                    }
                     false => json!({"type": "string"}),
                 };
                 json!({"type": "array", "items": items})
@@ -316,7 +325,9 @@ impl Lowering<'_> {
             Forms::Object if *place == "query" => {
                 json!({"type": "object", "additionalProperties": {"type": "string"}})
             }
-            Forms::Any if *place == "query" && schema.as_object().is_some_and(Map::is_empty) => json!({}),
+            Forms::Any if *place == "query" && schema.as_object().is_some_and(Map::is_empty) => {
+                json!({})
+            }
             _ => {
                 self.repairs.add(
                     at,

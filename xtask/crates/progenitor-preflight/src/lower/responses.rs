@@ -32,7 +32,12 @@ enum Content {
 type Group = BTreeMap<String, Content>;
 
 impl Lowering<'_> {
-    pub(super) fn responses(&mut self, map: Option<&Value>, at: &Pointer, operation: &str) -> Responses {
+    pub(super) fn responses(
+        &mut self,
+        map: Option<&Value>,
+        at: &Pointer,
+        operation: &str,
+    ) -> Responses {
         let (mut successes, mut errors) = (Group::new(), Group::new());
         let mut otherwise = None;
         for (code, written) in map.and_then(Value::as_object).into_iter().flatten() {
@@ -47,9 +52,10 @@ impl Lowering<'_> {
                 [b'2', rest @ ..] if is_rest(rest) => drop(successes.insert(code, content)),
                 [b'4' | b'5', rest @ ..] if is_rest(rest) => drop(errors.insert(code, content)),
                 [b'1' | b'3', rest @ ..] if is_rest(rest) => {}
-                _ => self
-                    .repairs
-                    .add(&place, "a response is left out: it has no code that HTTP knows"),
+                _ => self.repairs.add(
+                    &place,
+                    "a response is left out: it has no code that HTTP knows",
+                ),
             }
         }
         if let Some(content) = otherwise {
@@ -61,15 +67,23 @@ impl Lowering<'_> {
             }
         }
         let mut lowered = Responses::default();
-        self.group(successes, at, &format!("{operation}Response"), false, &mut lowered);
+        self.group(
+            successes,
+            at,
+            &format!("{operation}Response"),
+            false,
+            &mut lowered,
+        );
         self.group(errors, at, &format!("{operation}Error"), true, &mut lowered);
         lowered
     }
 
     fn content(&mut self, written: &Value, at: &Pointer) -> Content {
         let Some((response, at)) = self.resolve(written, at) else {
-            self.repairs
-                .add(at, "the reference to a response leads nowhere: its body is read as bytes");
+            self.repairs.add(
+                at,
+                "the reference to a response leads nowhere: its body is read as bytes",
+            );
             return Content::Bytes;
         };
         let Some(Value::Object(content)) = response.get("content") else {
@@ -101,8 +115,10 @@ impl Lowering<'_> {
         });
         if content.len() > 1 {
             let as_what = chosen.map_or("bytes", |(media_type, _)| media_type.as_str());
-            self.repairs
-                .add(&at, format!("of several media types the response is read as {as_what}"));
+            self.repairs.add(
+                &at,
+                format!("of several media types the response is read as {as_what}"),
+            );
         }
         match chosen {
             Some((media_type, value)) => Content::Json {
@@ -130,7 +146,11 @@ impl Lowering<'_> {
             match content {
                 Content::Nothing => nothing += 1,
                 Content::Bytes => bytes += 1,
-                Content::Json { schema, at, media_type } => {
+                Content::Json {
+                    schema,
+                    at,
+                    media_type,
+                } => {
                     if !schemas.iter().any(|(known, _, _)| known == schema) {
                         schemas.push((schema.clone(), at.clone(), media_type.clone()));
                     }
@@ -156,7 +176,9 @@ impl Lowering<'_> {
                 let types: Vec<Value> = schemas.into_iter().map(|(schema, _, _)| schema).collect();
                 self.repairs.add(
                     at,
-                    format!("the {what} have several types: they are read as one that takes them all"),
+                    format!(
+                        "the {what} have several types: they are read as one that takes them all"
+                    ),
                 );
                 match error && bytes > 0 {
                     true => json!({}),

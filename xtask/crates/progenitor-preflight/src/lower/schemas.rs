@@ -46,25 +46,36 @@ impl<'a> Lowering<'a> {
     /// Reserves the names of the components, in their order.
     pub(super) fn name_components(&mut self) {
         let components = self.source.pointer("/components/schemas");
-        for name in components.and_then(Value::as_object).into_iter().flat_map(Map::keys) {
+        for name in components
+            .and_then(Value::as_object)
+            .into_iter()
+            .flat_map(Map::keys)
+        {
             let at = Pointer::from(["components", "schemas", name]);
             self.name_component(at, name);
         }
     }
 
     fn name_component(&mut self, at: Pointer, wanted: &str) -> String {
-        let pascal = rust::pascal(wanted);
-        let name = self.types.take(&[&pascal]);
+        let name = self.types.take(&[wanted]);
         let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-        // The document's own spelling, where the generator makes the same type of it.
-        let key = match name == pascal && wanted.chars().all(plain) {
-            true => wanted.to_owned(),
-            false => name,
+        // The document's own spelling, where a reference can carry it.
+        let key = match !name.key.is_empty() && name.key.chars().all(plain) {
+            true => name.key,
+            false => self.plain_key(&name.ident),
         };
         self.components.insert(at.clone(), key.clone());
         self.origins.insert(key.clone(), at.clone());
         self.queue.push_back((at, key.clone()));
         key
+    }
+
+    /// A spelling of a type's name that a reference can carry.
+    fn plain_key(&mut self, ident: &str) -> String {
+        match rust::pascal(ident) == ident {
+            true => ident.to_owned(),
+            false => self.types.take(&[ident]).key,
+        }
     }
 
     /// Lowers every component that was named and not yet lowered.
@@ -84,20 +95,43 @@ impl<'a> Lowering<'a> {
     }
 
     /// A schema to put into another one, or into an operation. `hint` names what is in it.
-    pub(super) fn schema(&mut self, schema: &Value, at: &Pointer, hint: &str, depth: usize) -> Value {
-        let built = self.build(schema, at, hint, depth);
+    pub(super) fn schema(
+        &mut self,
+        schema: &Value,
+        at: &Pointer,
+        hint: &str,
+        depth: usize,
+    ) -> Value {
+        let composed = is_composed(schema).then(|| schema.to_string());
+        let known = composed
+            .as_ref()
+            .and_then(|text| self.composed.get(text))
+            .cloned();
+        if let Some(name) = known {
+            let description = schema.get("description").filter(|text| text.is_string());
+            return wrap(&name, description.cloned(), self.is_nullable(schema, 0));
+        }
+        // The name comes first: the composition may lead back to itself.
+        let name = match composed {
+            Some(text) if Flat::of(self, schema, at).is_named() => {
+                let name = self.types.take(&[hint]).key;
+                self.composed.insert(text, name.clone());
+                Some(name)
+            }
+            _ => None,
+        };
+        let mut built = self.build(schema, at, hint, depth);
         let named = built.get("properties").is_some() || built.get("enum").is_some();
-        if !named || built.get("x-rust-type").is_some() {
+        if name.is_none() && (!named || built.get("x-rust-type").is_some()) {
             return built;
         }
-        let mut component = built;
-        let nullable = component
+        let nullable = built
             .as_object_mut()
             .and_then(|map| map.shift_remove("nullable"))
             .is_some();
-        let name = self.types.take(&[hint]);
-        let description = component.get("description").cloned();
-        self.schemas.insert(name.clone(), component);
+        let name = name.unwrap_or_else(|| self.types.take(&[hint]).key);
+        let description = built.get("description").cloned();
+        self.schemas.insert(name.clone(), built);
         self.origins.insert(name.clone(), at.clone());
         wrap(&name, description, nullable)
     }
@@ -108,8 +142,10 @@ impl<'a> Lowering<'a> {
         };
         let description = text(map, "description");
         if depth > MAX_DEPTH || !self.spend() {
-            self.repairs
-                .add(at, "read as any JSON: the schemas expand beyond every bound here");
+            self.repairs.add(
+                at,
+                "read as any JSON: the schemas expand beyond every bound here",
+            );
             return described(any(), description);
         }
         if self.opaque.contains(at) {
@@ -136,8 +172,10 @@ impl<'a> Lowering<'a> {
                     wrap(&name, description, nullable)
                 }
                 None => {
-                    self.repairs
-                        .add(at, "read as any JSON: the reference leads to itself or nowhere");
+                    self.repairs.add(
+                        at,
+                        "read as any JSON: the reference leads to itself or nowhere",
+                    );
                     described(any(), description)
                 }
             };
@@ -197,7 +235,9 @@ impl<'a> Lowering<'a> {
         match flat.forms() {
             Forms::Any => any(),
             Forms::Scalar("string") => match &flat.values {
-                Some(values) if variants_differ(values) => json!({"type": "string", "enum": values}),
+                Some(values) if variants_differ(values) => {
+                    json!({"type": "string", "enum": values})
+                }
                 _ => json!({"type": "string"}),
             },
             Forms::Scalar(ty) => match flat.format.as_deref().filter(|f| is_format(ty, f)) {
@@ -218,9 +258,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn object(&mut self, flat: Flat, at: &Pointer, hint: &str, depth: usize) -> Value {
-        let rest = flat.rest.map(|(rest, at)| {
-            self.schema(&rest, &at, &format!("{hint}Value"), depth + 1)
-        });
+        let rest = flat
+            .rest
+            .map(|(rest, at)| self.schema(&rest, &at, &format!("{hint}Value"), depth + 1));
         if flat.properties.is_empty() {
             return match rest {
                 Some(rest) => json!({"type": "object", "additionalProperties": rest}),
@@ -235,16 +275,16 @@ impl<'a> Lowering<'a> {
         let mut properties = Map::new();
         let mut required = Vec::new();
         for (name, property) in flat.properties {
-            let ident = rust::snake(&name);
-            let free = names.take(&[&ident]);
-            let key = match free == ident && !is_reserved(&name) {
+            let free = names.take(&[&name]);
+            let key = match free.key == name && !is_reserved(&name) {
                 true => name.clone(),
                 false => {
-                    self.repairs.add(
-                        at,
-                        format!("the property `{name}` is called `{free}`, because `{ident}` is another one"),
+                    let message = format!(
+                        "the property `{name}` is called `{}`: another has its own name",
+                        free.ident
                     );
-                    self.stand_ins.add(&free, &name)
+                    self.repairs.add(at, message);
+                    self.stand_ins.add(&free.ident, &name)
                 }
             };
             let pascal = rust::pascal(&name);
@@ -256,8 +296,7 @@ impl<'a> Lowering<'a> {
             if property.required && !one_way {
                 required.push(key.clone());
             }
-            let lowered =
-                self.schema(&value, &property.at, &format!("{hint}{pascal}"), depth + 1);
+            let lowered = self.schema(&value, &property.at, &format!("{hint}{pascal}"), depth + 1);
             properties.insert(key, lowered);
         }
         let mut object = json!({"type": "object", "properties": properties});
@@ -303,11 +342,10 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether `null` is among the values of a schema.
-    pub(super) fn is_nullable(&self, schema: &Value, depth: usize) -> bool {
+    pub(super) fn is_nullable(&mut self, schema: &Value, depth: usize) -> bool {
         if depth > MAX_HOPS {
             return false;
         }
-        let below = |schema: &Value| self.is_nullable(schema, depth + 1);
         let list = |keyword: &str| {
             schema
                 .get(keyword)
@@ -322,33 +360,60 @@ impl<'a> Lowering<'a> {
             return true;
         }
         if let Some(Value::String(reference)) = schema.get("$ref") {
-            let target = Pointer::parse(reference);
-            return target
-                .and_then(|target| target.find(self.source))
-                .is_some_and(below);
+            return self.is_target_nullable(reference, depth);
         }
         // A restriction on a type excludes what its branches allow.
         if schema.get("type").is_some() {
             return false;
         }
-        ["oneOf", "anyOf"]
-            .iter()
-            .any(|keyword| list(keyword).is_some_and(|list| list.iter().any(below)))
-            || list("allOf").is_some_and(|all| all.iter().all(below))
+        ["oneOf", "anyOf"].iter().any(|keyword| {
+            let branches = list(keyword).into_iter().flatten();
+            branches
+                .into_iter()
+                .any(|branch| self.is_nullable(branch, depth + 1))
+        }) || list("allOf")
+            .is_some_and(|all| all.iter().all(|part| self.is_nullable(part, depth + 1)))
+    }
+
+    /// Each target is looked at once.
+    fn is_target_nullable(&mut self, reference: &str, depth: usize) -> bool {
+        let Some(target) = Pointer::parse(reference) else {
+            return false;
+        };
+        if let Some(known) = self.nullable.get(&target) {
+            return *known;
+        }
+        let Some(found) = target.find(self.source) else {
+            return false;
+        };
+        // Met again inside of itself, it adds nothing.
+        self.nullable.insert(target.clone(), false);
+        let nullable = self.is_nullable(found, depth + 1);
+        self.nullable.insert(target, nullable);
+        nullable
     }
 
     /// Says what of a schema is not carried into the code.
     fn tell(&mut self, map: &Map<String, Value>, at: &Pointer) {
-        for keyword in RESTRICTIONS.iter().filter(|keyword| map.contains_key(**keyword)) {
+        for keyword in RESTRICTIONS
+            .iter()
+            .filter(|keyword| map.contains_key(**keyword))
+        {
             let message = format!("`{keyword}` is not checked by the client, only by the service");
             self.repairs.add(at, message);
         }
         if map.contains_key("not") {
-            self.repairs
-                .add(at, "`not` is not checked by the client, only by the service");
+            self.repairs.add(
+                at,
+                "`not` is not checked by the client, only by the service",
+            );
         }
         for keyword in ["oneOf", "anyOf"] {
-            if map.get(keyword).and_then(Value::as_array).is_some_and(|list| list.len() > 1) {
+            if map
+                .get(keyword)
+                .and_then(Value::as_array)
+                .is_some_and(|list| list.len() > 1)
+            {
                 self.repairs.add(
                     at,
                     format!("`{keyword}` is read without a choice: objects as one with the properties of all, others as any JSON"),
@@ -358,7 +423,15 @@ impl<'a> Lowering<'a> {
     }
 
     fn tell_siblings(&mut self, map: &Map<String, Value>, at: &Pointer) {
-        let said = ["$ref", "description", "nullable", "title", "example", "examples", "deprecated"];
+        let said = [
+            "$ref",
+            "description",
+            "nullable",
+            "title",
+            "example",
+            "examples",
+            "deprecated",
+        ];
         let beside: Vec<&str> = map
             .keys()
             .map(String::as_str)
@@ -387,7 +460,8 @@ fn step(schema: &Value) -> Option<Option<Pointer>> {
         "const",
         "patternProperties",
     ];
-    if structure.iter().any(|keyword| map.contains_key(*keyword)) || map.contains_key("x-rust-type") {
+    if structure.iter().any(|keyword| map.contains_key(*keyword)) || map.contains_key("x-rust-type")
+    {
         return None;
     }
     let mut parts = ["allOf", "anyOf", "oneOf"]
@@ -399,6 +473,14 @@ fn step(schema: &Value) -> Option<Option<Pointer>> {
         (Some(part), None) if part.get("$ref").is_some() => step(part),
         _ => None,
     }
+}
+
+/// Whether a schema is a composition that is written out.
+fn is_composed(schema: &Value) -> bool {
+    ["allOf", "anyOf", "oneOf"].iter().any(|keyword| {
+        let parts = schema.get(*keyword).and_then(Value::as_array);
+        parts.is_some_and(|parts| parts.len() > 1)
+    })
 }
 
 /// A schema of `null` alone.
@@ -452,7 +534,9 @@ fn variants_differ(values: &[String]) -> bool {
     let variants = values.iter().map(String::as_str);
     !values.is_empty()
         && rust::clashes(variants.clone(), rust::pascal).is_empty()
-        && variants.clone().all(|value| value.chars().count() < 1_000
+        && variants.clone().all(|value| {
+            value.chars().count() < 1_000
                 && !is_reserved(value)
-                && !value.contains(crate::finding::is_bidi))
+                && !value.contains(crate::finding::is_bidi)
+        })
 }

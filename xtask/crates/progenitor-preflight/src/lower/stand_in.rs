@@ -68,7 +68,9 @@ impl StandIns {
             let (digits, after) = after.split_once(CLOSE)?;
             let number = digits.chars().try_fold(0_usize, |number, c| {
                 let digit = u32::from(c).checked_sub(DIGIT).filter(|d| *d < 16)?;
-                number.checked_mul(16)?.checked_add(usize::try_from(digit).ok()?)
+                number
+                    .checked_mul(16)?
+                    .checked_add(usize::try_from(digit).ok()?)
             })?;
             let (ident, name) = self.names.get(number)?;
             restored += before.strip_suffix(ident.as_str()).unwrap_or(before);
@@ -102,8 +104,11 @@ mod tests {
         assert_eq!(rust::pascal(&format!("op-{name}")), "OpRequestParam");
         let doc = format!("`{name}` is sent");
         let code = quote!(#[serde(rename = #name)] #[doc = #doc] f(#name, "other", 1));
-        let expected =
-            quote!(#[serde(rename = "request")] #[doc = "`request` is sent"] f("request", "other", 1));
+        let expected = quote!(
+            #[serde(rename = "request")]
+            #[doc = "`request` is sent"]
+            f("request", "other", 1)
+        );
         assert_eq!(stand_ins.restore(code).to_string(), expected.to_string());
     }
 }
