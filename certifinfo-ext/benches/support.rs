@@ -8,6 +8,7 @@
     reason = "each benchmark uses a part of this; one that cannot go on stops"
 )]
 
+pub(crate) mod export;
 pub(crate) mod memory;
 pub(crate) mod plain;
 pub(crate) mod sandbox;

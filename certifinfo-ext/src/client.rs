@@ -85,6 +85,12 @@ impl CertifInfo {
         found.map_err(|error| error.about(&format!("certification {code}")))
     }
 
+    /// The base URL as messages show it.
+    #[cfg(feature = "mirror")]
+    pub(crate) fn shown_url(&self) -> &str {
+        &self.0.transport.shown_url
+    }
+
     /// How often a page that contradicts the others is asked for: as often as one that fails.
     pub(crate) fn attempts(&self) -> u32 {
         self.0.transport.retry_policy.most()

@@ -1,4 +1,4 @@
-//! The codes of the reference, one type a kind: checked once, small, copied freely.
+//! The codes of the reference, one type per kind: checked once, small, `Copy`.
 //!
 //! | kind | type | strict form | also read leniently |
 //! |---|---|---|---|
@@ -21,13 +21,13 @@
 //! | annee_session | [`AnneeSession`] | `2025` | |
 //! | (none published) | [`BrancheProA`] | any short text | |
 //!
-//! White space around a code, no-break spaces and a byte order mark among it, is never a fault of
-//! the lenient forms.
+//! White space around a code, no-break spaces and a byte order mark included, is
+//! always accepted by the lenient forms.
 //!
 //! * [`FromStr`](std::str::FromStr) is strict: the forms found in an official source. It allocates
 //!   nothing on success, and on failure only for texts that are longer than any code.
 //! * `parse_lenient` reads what people paste. It never guesses: `RNCP12803?`, `5000.0` and
-//!   full-width digits are refused, and a bare `35419` is no [`FicheCode`], since 64 numbers are in
+//!   full-width digits are refused, and a bare `35419` is not a [`FicheCode`], since 64 numbers are in
 //!   both registers.
 //! * `parse_list` reads a cell of several codes.
 //! * [`code!`](crate::code) checks a literal when the program is compiled.
@@ -48,11 +48,10 @@
 mod code;
 mod error;
 mod explain;
+mod kind;
 mod lenient;
-mod list;
 mod macros;
-#[cfg(feature = "schemars")]
-mod schema;
+mod recognise;
 pub mod serde;
 mod strict;
 mod text;
@@ -69,16 +68,13 @@ mod fiche;
 mod formacode;
 mod ideo2;
 mod niveau;
-mod niveau_1969;
 mod nsf;
-mod nsf_groupes;
 mod registre;
 mod rncp;
 mod rome;
 mod rs;
 mod sise;
 mod type_diplome;
-mod type_diplome_labels;
 
 pub use self::accessibilite::Accessibilite;
 pub use self::annee_session::AnneeSession;
@@ -86,16 +82,15 @@ pub use self::bloc::BlocCode;
 pub use self::branche_pro_a::BrancheProA;
 pub use self::certif_info::CertifInfoCode;
 pub use self::cfd::CfdCode;
-pub use self::code::{Code, Kind};
+pub use self::code::{Code, ItemError, List, split_code_label};
 pub use self::date_maj::DateMaj;
-pub use self::error::{CodeError, CodeErrorKind};
+pub use self::error::CodeError;
 pub use self::etat::Etat;
 pub use self::fiche::FicheCode;
 pub use self::formacode::Formacode;
 pub use self::ideo2::{AutrePrefixe, Ideo2Code, Ideo2Prefixe};
-pub use self::list::{ItemError, List, split_code_label};
-pub use self::niveau::Niveau;
-pub use self::niveau_1969::Niveau1969;
+pub use self::kind::{CodeErrorKind, Kind};
+pub use self::niveau::{Niveau, Niveau1969};
 pub use self::nsf::{NsfCode, NsfLettre};
 pub use self::registre::Registre;
 pub use self::rncp::RncpCode;
@@ -104,3 +99,48 @@ pub use self::rs::RsCode;
 pub use self::sise::SiseCode;
 pub use self::text::Text;
 pub use self::type_diplome::TypeDiplome;
+
+/// Calls the macro `$then!` with the names of all code types, separated by commas: the one list of
+/// the kinds of code. [`BrancheProA`] is not among them, because no format is published for it.
+///
+/// ```
+/// use certifinfo_ext::codes::{self, Code};
+///
+/// macro_rules! names {
+///     ($($code:ident),*) => { [$(codes::$code::KIND.name),*] };
+/// }
+/// let names = certifinfo_ext::for_each_code!(names);
+/// assert!(names.contains(&"rncp"));
+/// ```
+#[macro_export]
+macro_rules! for_each_code {
+    ($then:ident) => {
+        $then! {
+            CertifInfoCode,
+            RncpCode,
+            RsCode,
+            FicheCode,
+            BlocCode,
+            RomeCode,
+            Formacode,
+            NsfCode,
+            Niveau,
+            CfdCode,
+            SiseCode,
+            Ideo2Code,
+            TypeDiplome,
+            Etat,
+            Accessibilite,
+            DateMaj,
+            AnneeSession
+        }
+    };
+}
+
+macro_rules! listed {
+    ($($code:ident),*) => {
+        $(impl code::sealed::Listed for $code {})*
+    };
+}
+
+for_each_code!(listed);

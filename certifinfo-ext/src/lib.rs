@@ -182,6 +182,7 @@
 //! |---|---|---|
 //! | `rustls` | yes | TLS by rustls and the platform's certificates |
 //! | `native-tls` | no | TLS by the platform's own library |
+//! | `mirror` | no | a copy of the catalogue in one SQLite file: `certifinfo_ext::mirror` |
 //! | `blocking` | no | the same client without an async runtime of one's own |
 //! | `schemars` | no | `schemars::JsonSchema` on codes, searches and records |
 //! | `tracing` | no | one `tracing` span a request, never the token |
@@ -201,6 +202,8 @@ mod error;
 #[doc = include_str!("../FAULTS.md")]
 pub mod faults {}
 pub mod lineage;
+#[cfg(feature = "mirror")]
+pub mod mirror;
 mod page;
 mod paging;
 pub mod paris;

@@ -61,9 +61,12 @@ pub use self::current::Current;
 pub use self::fiche::CurrentFiche;
 pub use self::graph::{Edge, Graph, LimitReached};
 use self::liens::Direction;
+#[cfg(feature = "mirror")]
+pub(crate) use self::liens::{etat, fiches, targets};
 pub use self::node::Node;
 pub use self::registry::Registry;
 pub use self::subject::Subject;
+pub use self::text::TreeLine;
 use self::walk::Walk;
 use crate::client::CertifInfo;
 use crate::codes::{CertifInfoCode, FicheCode};

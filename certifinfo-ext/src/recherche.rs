@@ -39,35 +39,35 @@ use crate::codes::{BrancheProA, Formacode, Niveau, RncpCode, RomeCode, RsCode};
 #[must_use = "a search is only data: give it to CertifInfo::recherche"]
 pub struct Recherche {
     #[serde(skip_serializing_if = "Option::is_none")]
-    intitule: Option<String>,
+    pub(crate) intitule: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    rome: Vec<RomeCode>,
+    pub(crate) rome: Vec<RomeCode>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    rncp: Option<RncpCode>,
+    pub(crate) rncp: Option<RncpCode>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    rs: Option<RsCode>,
+    pub(crate) rs: Option<RsCode>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    proa_codes: Vec<BrancheProA>,
+    pub(crate) proa_codes: Vec<BrancheProA>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    proa: Option<bool>,
+    pub(crate) proa: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    niveau_europeen: Option<Niveau>,
+    pub(crate) niveau_europeen: Option<Niveau>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    archive: Option<bool>,
+    pub(crate) archive: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    acc_fi: Option<bool>,
+    pub(crate) acc_fi: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    acc_fc: Option<bool>,
+    pub(crate) acc_fc: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    acc_ca: Option<bool>,
+    pub(crate) acc_ca: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    acc_cp: Option<bool>,
+    pub(crate) acc_cp: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    acc_vae: Option<bool>,
+    pub(crate) acc_vae: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    acc_ind: Option<bool>,
+    pub(crate) acc_ind: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    formacodes: Vec<Formacode>,
+    pub(crate) formacodes: Vec<Formacode>,
 }
 
 impl Recherche {

@@ -15,7 +15,7 @@ type Package = (
 );
 
 /// The layers, from the bottom: a package stands on those above it in this list alone.
-const LAYERS: [(&str, Package); 11] = [
+const LAYERS: [(&str, Package); 12] = [
     ("certifinfo-sandbox", ("tests/sandbox", &[], &[])),
     (
         "certifinfo-sdk",
@@ -30,6 +30,14 @@ const LAYERS: [(&str, Package); 11] = [
         ),
     ),
     (
+        "certifinfo-cli",
+        (
+            "certifinfo-cli",
+            &["certifinfo-ext", "certifinfo-sandbox"],
+            &[],
+        ),
+    ),
+    (
         "openapi-document",
         ("xtask/crates/openapi-document", &[], &[]),
     ),
@@ -39,7 +47,7 @@ const LAYERS: [(&str, Package); 11] = [
     ),
     (
         "openapi-overlay",
-        ("xtask/crates/openapi-overlay", &[], &[]),
+        ("xtask/crates/openapi-overlay", &["openapi-document"], &[]),
     ),
     (
         "openapi-discover",

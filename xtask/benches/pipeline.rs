@@ -19,7 +19,7 @@ use serde_json::Value;
 use xtask::cli::Drift;
 use xtask::regen::{self, Options};
 use xtask::report::Report;
-use xtask::{compare, generate};
+use xtask::{commands, generate};
 
 /// Runs of each task; the median counts.
 const RUNS: usize = 7;
@@ -111,7 +111,7 @@ fn run(task: &str, files: &[PathBuf]) {
                 fail_on: FailOn::Never,
             };
             let mut told = Vec::new();
-            let outcome = runtime.block_on(compare::drift(&root(), &arguments, &mut told));
+            let outcome = runtime.block_on(commands::drift(&root(), &arguments, &mut told));
             outcome.expect("both can be read");
         }
         ("read", files) => drop(files.iter().map(|file| read(file)).collect::<Vec<_>>()),

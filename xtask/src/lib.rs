@@ -3,14 +3,14 @@
 //! [`regen`] is the pipeline from the published document to the client: `openapi_discover` gets
 //! the document, `openapi_convert` brings it to OpenAPI 3.0.3, `openapi_overlay` corrects it,
 //! `progenitor_preflight` looks for what the generator cannot take, [`generate`] writes the client,
-//! and [`outputs`] puts all files in place or none. [`compare`] runs `openapi_drift` on two
+//! and [`atomic_write`] puts all files in place or none. [`commands`] runs `openapi_drift` on two
 //! documents, [`probe`] compares a service with its document.
 
+pub mod atomic_write;
 pub mod cli;
-pub mod compare;
+pub mod commands;
 pub mod generate;
 pub mod lock;
-pub mod outputs;
 pub mod probe;
 pub mod record;
 pub mod regen;

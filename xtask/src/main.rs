@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use xtask::cli::{self, Cli, Command};
-use xtask::compare::{self, Failure};
+use xtask::commands::{self, Failure};
 use xtask::regen::{self, Outcome};
 use xtask::report::Report;
 
@@ -43,10 +43,10 @@ fn run(cli: &Cli) -> Result<u8, Failure> {
             })
         }
         Command::Drift(arguments) => {
-            runtime.block_on(compare::drift(&root, arguments, &mut anstream::stdout()))
+            runtime.block_on(commands::drift(&root, arguments, &mut anstream::stdout()))
         }
         Command::Probe(arguments) => {
-            runtime.block_on(compare::probe(&root, arguments, &mut anstream::stdout()))
+            runtime.block_on(commands::probe(&root, arguments, &mut anstream::stdout()))
         }
     }
 }

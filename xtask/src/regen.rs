@@ -13,9 +13,9 @@ use sha2::{Digest, Sha256};
 
 pub use error::RegenError;
 
+use crate::atomic_write::{self, Output};
 use crate::generate;
 use crate::lock::{self, Lock};
-use crate::outputs::{self, Output};
 use crate::record::{Origin, Record};
 use crate::report::Report;
 use openapi_discover as source;
@@ -65,7 +65,9 @@ pub enum Outcome {
 pub async fn run(options: &Options, report: &mut Report<'_>) -> Result<Outcome, RegenError> {
     let root = &options.root;
     let _alone = alone(root, report).await?;
-    if outputs::recover(root).map_err(|e| RegenError::File(root.join(outputs::STAGING), e))? {
+    if atomic_write::recover(root)
+        .map_err(|e| RegenError::File(root.join(atomic_write::STAGING), e))?
+    {
         report.note("an earlier run was stopped half-way: its files were put back first")?;
     }
     let record = Record::parse(&text(root, SOURCE)?)

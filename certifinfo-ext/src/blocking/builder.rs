@@ -63,7 +63,6 @@ impl Builder {
         rate_limit(limit: RateLimit): "How many requests a second may leave";
         proxy(proxy: reqwest::Proxy): "A proxy, in place of the system's";
         http_client_builder(builder: reqwest::ClientBuilder): "An HTTP client (reqwest's async one) to finish";
-        http_client(client: reqwest::Client): "A finished HTTP client (reqwest's async one)";
         max_response_bytes(bytes: usize): "How large an answer may be, in bytes after decompression";
         allow_insecure_http(): "Lets the token travel over plain http to other hosts";
     }

@@ -9,7 +9,7 @@ use reqwest::redirect::Policy;
 use secrecy::SecretString;
 use url::Url;
 
-use super::checks::{base_url, follows_nothing, is_loopback, reachable, shown, token_header};
+use super::checks::{base_url, is_loopback, reachable, shown, token_header};
 use super::{CertifInfo, Shared, env};
 use crate::error::{Error, Result};
 use crate::transport::Transport;
@@ -50,16 +50,9 @@ pub struct Builder {
     retry_policy: RetryPolicy,
     limit: RateLimit,
     proxy: Option<reqwest::Proxy>,
-    http: Http,
+    http: Option<Box<reqwest::ClientBuilder>>,
     max_response_bytes: usize,
     insecure: bool,
-}
-
-/// What carries the requests.
-enum Http {
-    Ours,
-    Builder(Box<reqwest::ClientBuilder>),
-    Client(reqwest::Client),
 }
 
 impl Builder {
@@ -74,7 +67,7 @@ impl Builder {
             retry_policy: RetryPolicy::default(),
             limit: RateLimit::default(),
             proxy: None,
-            http: Http::Ours,
+            http: None,
             max_response_bytes: 32 * 1024 * 1024,
             insecure: false,
         }
@@ -110,8 +103,7 @@ impl Builder {
         self
     }
 
-    /// How long a connection may take to come about: 10 s by default. Not for use with
-    /// [`http_client`](Self::http_client), which has its own.
+    /// How long a connection may take to come about: 10 s by default.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self
@@ -132,7 +124,6 @@ impl Builder {
     }
 
     /// A name to put behind this crate's in `User-Agent`, so that the producer knows whom to ask.
-    /// Not for use with [`http_client`](Self::http_client), which has its own.
     pub fn user_agent(mut self, suffix: impl Into<String>) -> Self {
         self.user_agent = Some(suffix.into());
         self
@@ -152,7 +143,6 @@ impl Builder {
 
     /// A proxy, in place of those the system's settings and environment (`HTTPS_PROXY`) name. For
     /// plain http to this machine, this is the only way to one.
-    /// Not for use with [`http_client`](Self::http_client), which has its own.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.proxy = Some(proxy);
         self
@@ -161,19 +151,7 @@ impl Builder {
     /// An HTTP client to finish: certificates, DNS, whatever `reqwest` can set. Timeouts, user
     /// agent, proxy and redirects are then set as this builder says.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.http = Http::Builder(Box::new(builder));
-        self
-    }
-
-    /// A finished HTTP client, for sharing its connections with other uses.
-    ///
-    /// It must have been built with `.redirect(reqwest::redirect::Policy::none())`: a client that
-    /// follows redirects by itself carries the token to wherever one leads (reqwest drops
-    /// `Authorization` on the way to another host, but no other header). [`build`](Self::build)
-    /// refuses any other, as far as its `Debug` tells, and so refuses too much rather than too
-    /// little. [`http_client_builder`](Self::http_client_builder) has no such condition.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Http::Client(client);
+        self.http = Some(Box::new(builder));
         self
     }
 
@@ -197,10 +175,10 @@ impl Builder {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config), naming the setting: no token or one that
     /// no header can carry; a base URL that is none, or plain http to another machine, or https in
     /// a build without TLS (features `rustls` and `native-tls`); a timeout or size of zero; a
-    /// senseless rate; settings that contradict an HTTP client of one's own.
+    /// senseless rate; an HTTP client that cannot be built.
     pub fn build(self) -> Result<CertifInfo> {
         let base = base_url(&self.base_url, self.insecure)?;
-        reachable(&base, TLS || !matches!(self.http, Http::Ours))?;
+        reachable(&base, TLS || self.http.is_some())?;
         let token = token_header(self.token.as_ref())?;
         for (name, timeout) in [
             ("attempt_timeout", Some(self.attempt_timeout)),
@@ -248,30 +226,9 @@ impl Builder {
     }
 
     fn http(self, base: &Url) -> Result<reqwest::Client> {
-        let builder = match self.http {
-            Http::Ours => reqwest::Client::builder(),
-            Http::Builder(builder) => *builder,
-            Http::Client(client) => {
-                let settings = [
-                    ("connect_timeout", self.connect_timeout.is_some()),
-                    ("user_agent", self.user_agent.is_some()),
-                    ("proxy", self.proxy.is_some()),
-                ];
-                if let Some((name, _)) = settings.iter().find(|(_, set)| *set) {
-                    return Err(Error::config(format!(
-                        "{name} cannot be set on a finished http_client; use http_client_builder"
-                    )));
-                }
-                return if follows_nothing(&client) {
-                    Ok(client)
-                } else {
-                    Err(Error::config(
-                        "http_client follows redirects, and would carry the token to other hosts; \
-                         build it with redirect::Policy::none(), or use http_client_builder",
-                    ))
-                };
-            }
-        };
+        let builder = self
+            .http
+            .map_or_else(reqwest::Client::builder, |builder| *builder);
         let user_agent = match &self.user_agent {
             Some(suffix) => format!("{USER_AGENT} {}", suffix.trim()),
             None => USER_AGENT.to_owned(),

@@ -8,12 +8,6 @@ use url::{Host, Url};
 
 use crate::error::{Error, Result};
 
-/// Whether a client's `Debug`, the only thing that tells, says that it follows no redirect. The
-/// quotes around it keep a header's value from saying the same: there they would be escaped.
-pub(super) fn follows_nothing(client: &reqwest::Client) -> bool {
-    format!("{client:?}").contains(r#"redirect_policy: "Policy(None)""#)
-}
-
 /// The base URL, if the token may travel there.
 pub(super) fn base_url(text: &str, insecure: bool) -> Result<Url> {
     let refuse = |why: &str| Err(Error::config(format!("base URL {}: {why}", shown(text))));
@@ -40,7 +34,7 @@ pub(super) fn reachable(base: &Url, tls: bool) -> Result<()> {
     if base.scheme() == "https" && !tls {
         return Err(Error::config(format!(
             "base URL {}: no TLS in this build; enable feature rustls or native-tls of \
-             certifinfo-ext, or give an http_client that has it",
+             certifinfo-ext, or give an http_client_builder that has it",
             shown(base.as_str())
         )));
     }

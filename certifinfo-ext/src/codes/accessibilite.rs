@@ -1,7 +1,6 @@
 //! [`Accessibilite`]: whether a certification can be reached by a given route.
 
-use super::code::{Kind, Number, Shape};
-use super::error::CodeErrorKind;
+use super::kind::{CodeErrorKind, Kind, Number, Shape};
 use super::lenient::trim;
 use super::macros::code_traits;
 use super::text::Text;

@@ -1,7 +1,7 @@
 //! [`AnneeSession`]: the year of a first or last session.
 
-use super::code::{Kind, Number, Shape};
-use super::error::{CodeError, CodeErrorKind};
+use super::error::CodeError;
+use super::kind::{CodeErrorKind, Kind, Number, Shape};
 use super::lenient::trim;
 use super::macros::code_traits;
 use super::strict::digits;

@@ -1,11 +1,11 @@
 //! [`BlocCode`]: a block of competences of an RNCP sheet.
 
-use super::RncpCode;
-use super::code::{Kind, Number, Shape};
-use super::error::{CodeErrorKind, Mode};
+use super::kind::{CodeErrorKind, Kind, Mode, Number, Shape};
 use super::lenient::{Scanner, trim};
 use super::macros::code_traits;
+use super::recognise::BLOC;
 use super::registre::MAX_DIGITS;
+use super::rncp::RncpCode;
 use super::strict::digits;
 use super::text::Text;
 
@@ -29,9 +29,9 @@ pub struct BlocCode {
 }
 
 const KIND: Kind = Kind {
-    name: "bloc",
-    type_name: "BlocCode",
-    noun: "a block of competences",
+    name: BLOC.name,
+    type_name: BLOC.type_name,
+    noun: BLOC.noun,
     expected: "an RNCP number, BC and 2 digits (RNCP37674BC01)",
     pattern: "^RNCP[1-9][0-9]{0,4}BC(?:0[1-9]|[1-9][0-9])$",
     example: "RNCP37674BC01",
@@ -55,7 +55,7 @@ impl BlocCode {
         let [sheet @ .., b'B', b'C', tens, units] = text else {
             return None;
         };
-        // The bare number, which RncpCode reads, is no sheet here.
+        // The bare number, which RncpCode accepts, is not enough here.
         let [b'R', ..] = sheet else { return None };
         match (RncpCode::strict(sheet), digits(&[*tens, *units])) {
             (Some(rncp), Some(numero @ 1..)) => Some(Self {
@@ -131,7 +131,7 @@ fn explain(text: &str, mode: Mode) -> Option<CodeErrorKind> {
     skip_separators(&mut scanner);
     if sheet.is_empty() || !scanner.word_in_mode("BC", mode) {
         let position = scanner.position();
-        // Nothing behind the sheet: the general explanation knows whose number that is.
+        // Nothing after the sheet: the general explanation names the kind of that number.
         return (!scanner.is_done()).then_some(CodeErrorKind::BadChar { position });
     }
     skip_separators(&mut scanner);

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::code::{Kind, Number, Shape};
-use super::error::{CodeError, CodeErrorKind, Mode};
+use super::error::CodeError;
+use super::kind::{CodeErrorKind, Kind, Mode, Number, Shape};
 use super::lenient::trim;
 
 /// More than any code seen anywhere; a bound against nonsense, not a rule.

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use super::code::{Kind, Number, Shape};
+use super::kind::{Kind, Number, Shape};
 use super::lenient::Scanner;
 use super::macros::{code_traits, number_code};
 use super::strict::decimal;
@@ -65,7 +65,7 @@ impl CertifInfoCode {
         }
     }
 
-    /// Thousands may be parted by white space. Zeros in front are no form of this code.
+    /// White space may separate thousands. Leading zeros are not accepted.
     fn lenient(text: &str) -> Option<Self> {
         let mut scanner = Scanner::new(text);
         if scanner.rest().starts_with('0') {

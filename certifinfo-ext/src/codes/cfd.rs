@@ -1,10 +1,11 @@
 //! [`CfdCode`]: the code formation diplôme of the ministry, `Code_Scolarité` in the export.
 
-use super::Niveau;
-use super::code::{Kind, Number, Shape};
+use super::kind::{Kind, Number, Shape};
 use super::lenient::compact;
 use super::macros::code_traits;
-use super::strict::{capitals_at, fits};
+use super::niveau::Niveau;
+use super::recognise::CFD;
+use super::strict;
 use super::text::Text;
 
 /// A code formation diplôme (scolarité), such as 50022427: 3 characters of level and type, 3 digits
@@ -30,9 +31,9 @@ use super::text::Text;
 pub struct CfdCode([u8; 8]);
 
 const KIND: Kind = Kind {
-    name: "cfd",
-    type_name: "CfdCode",
-    noun: "a CFD (scolarité)",
+    name: CFD.name,
+    type_name: CFD.type_name,
+    noun: CFD.noun,
     expected: "8 characters: a digit, 2 digits or capitals, 3 digits, 2 digits or capitals \
                (26E31103)",
     pattern: "^[0-9][0-9A-Z]{2}[0-9]{3}[0-9A-Z]{2}$",
@@ -54,12 +55,9 @@ const KIND: Kind = Kind {
 impl CfdCode {
     #[inline]
     const fn strict(text: &[u8]) -> Option<Self> {
-        const CAPITALS: u64 = capitals_at([1, 2, 6, 7]);
-        match *text {
-            [a, b, c, d, e, f, g, h] if fits([a, b, c, d, e, f, g, h], CAPITALS) => {
-                Some(Self([a, b, c, d, e, f, g, h]))
-            }
-            _ => None,
+        match strict::cfd(text) {
+            Some(code) => Some(Self(code)),
+            None => None,
         }
     }
 
@@ -90,7 +88,7 @@ impl CfdCode {
 
     /// The group of speciality: 3 digits, mostly an NSF group. BCN also uses groups that are not in
     /// the law (999), and a quarter of the certifications have another group in their NSF column,
-    /// so this is no [`NsfCode`](super::NsfCode).
+    /// so this is not an [`NsfCode`](super::NsfCode).
     pub const fn groupe_specialite(self) -> u16 {
         let [_, _, _, a, b, c, ..] = self.0;
         (a - b'0') as u16 * 100 + (b - b'0') as u16 * 10 + (c - b'0') as u16
@@ -101,7 +99,7 @@ impl CfdCode {
         self.part(6, 8)
     }
 
-    /// The first digit: the level of 1969, written otherwise (5 = niveau V). 0 is no level.
+    /// The first digit: the level of 1969, in Arabic digits (5 = niveau V). 0 is not a level.
     pub const fn niveau_interministeriel(self) -> u8 {
         self.0[0] - b'0'
     }

@@ -1,11 +1,16 @@
-//! What every kind of code has in common: the [`Code`] trait and the description of a [`Kind`].
+//! [`Code`]: what every kind of code can do; [`List`]: several codes in one cell, as found in the
+//! wild: `A1500,A1501`, `RNCP1016|RNCP1015`, `RNCP1006/RNCP37239`.
 
+use std::error::Error;
 use std::fmt;
 use std::hash::Hash;
+use std::iter::FusedIterator;
+use std::marker::PhantomData;
 use std::str::FromStr;
 
-use super::error::{CodeError, CodeErrorKind, Mode};
-use super::list::List;
+use super::error::CodeError;
+use super::kind::{Kind, Mode};
+use super::lenient::is_blank;
 use super::text::Text;
 
 /// A code of the reference: small, copied freely, checked once when it is made.
@@ -25,6 +30,7 @@ pub trait Code:
     + FromStr<Err = CodeError>
     + Send
     + Sync
+    + sealed::Listed
     + 'static
 {
     /// What is known about this kind: name, grammar, example, source.
@@ -33,7 +39,7 @@ pub trait Code:
     /// Reads the forms found in an official source, and nothing else.
     fn read_strict(text: &str) -> Option<Self>;
 
-    /// Reads what people paste. Never guesses: two possible readings are no reading.
+    /// Reads what people paste. Never guesses: a text with two possible readings is rejected.
     fn read_lenient(text: &str) -> Option<Self>;
 
     /// The code as it is written: what `Display` shows and `from_str` reads back.
@@ -72,65 +78,134 @@ pub trait Code:
     }
 }
 
-/// What is known about a kind of code.
-pub struct Kind {
-    /// The name on the command line and in tables: `rncp`.
-    pub name: &'static str,
-    /// The Rust type: `RncpCode`.
-    pub type_name: &'static str,
-    /// How a sentence speaks of one: `an RNCP number`.
-    pub noun: &'static str,
-    /// What the strict form looks like, in words.
-    pub expected: &'static str,
-    /// The strict form as a regular expression; empty when there is none.
-    pub pattern: &'static str,
-    /// A real code of this kind, in its written form.
-    pub example: &'static str,
-    /// Where the rule comes from.
-    pub source: &'static str,
-    /// Whether JSON numbers are read and written.
-    pub(super) number: Number,
-    /// How to find what is wrong with a text.
-    pub(super) shape: Shape,
-    /// What only this kind knows about wrong texts: asked before the shape.
-    pub(super) explain: fn(&str, Mode) -> Option<CodeErrorKind>,
-    /// What only this kind can advise.
-    pub(super) advise: fn(&str) -> Option<&'static str>,
-    /// The lenient reading, for suggestions.
-    pub(super) lenient: fn(&str) -> Option<Text>,
+/// The codes of a list, one at a time, each wrong item as an error with its place.
+///
+/// Items are parted by `,`, `;`, `|`, `/` or white space, or one of the four with white space
+/// around it (but dates are not parted by `/`). One separator at the very end is allowed; any other
+/// empty item is an error. An empty text is an empty list.
+///
+/// ```
+/// use certifinfo_ext::codes::RomeCode;
+///
+/// let codes: Result<Vec<_>, _> = RomeCode::parse_list("D1102, D1104").collect();
+/// assert_eq!(codes?.len(), 2);
+///
+/// let wrong = RomeCode::parse_list("D1102|D11O4").find_map(Result::err).unwrap();
+/// assert_eq!(wrong.index(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct List<'a, T> {
+    rest: Option<&'a str>,
+    index: usize,
+    mode: Mode,
+    code: PhantomData<T>,
 }
 
-impl fmt::Debug for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Kind").field(&self.name).finish()
+impl<'a, T> List<'a, T> {
+    pub(super) fn new(text: &'a str, mode: Mode) -> Self {
+        let text = text.trim_matches(is_blank);
+        Self {
+            rest: (!text.is_empty()).then_some(text),
+            index: 0,
+            mode,
+            code: PhantomData,
+        }
+    }
+
+    /// The same list, each item read leniently. White space still separates items: `rncp 35419` in a
+    /// list is two items.
+    #[must_use]
+    pub fn lenient(self) -> Self {
+        Self {
+            mode: Mode::Lenient,
+            ..self
+        }
     }
 }
 
-/// What a kind does with JSON numbers.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Number {
-    /// A JSON number is no such code.
-    Refused,
-    /// A JSON number is read, text is written.
-    Read,
-    /// A JSON number, 1 to `max`, is written, and read as well as text.
-    Written {
-        /// The largest; only the schema needs it.
-        max: u32,
-    },
+impl<T: Code> Iterator for List<'_, T> {
+    type Item = Result<T, ItemError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        // In a date, the slash is part of the code.
+        let slash = !T::KIND.example.contains('/');
+        let (item, rest) = split(self.rest.take()?, slash);
+        self.rest = rest;
+        let code = match self.mode {
+            Mode::Strict => item.parse(),
+            Mode::Lenient => T::parse_lenient(item),
+        };
+        let index = self.index;
+        self.index += 1;
+        Some(code.map_err(|error| ItemError { index, error }))
+    }
 }
 
-/// The grammar of a kind, as far as explaining an error needs it. The readers do not use it.
-pub(super) enum Shape {
-    /// One of the prefixes (an empty list: none), then 1 to `max` digits, the first not zero.
-    Number {
-        prefixes: &'static [&'static str],
-        max: usize,
-    },
-    /// A character a place: `9` digit, `X` digit or capital, `N` a letter A to N, else itself.
-    Fixed(&'static str),
-    /// Letters and numbers, a number last: the kind explains all but the lengths itself.
-    Numbers,
-    /// Nothing general can be said.
-    Free,
+impl<T: Code> FusedIterator for List<'_, T> {}
+
+/// The first item, and what follows its separator if that is not the end of the list.
+fn split(text: &str, slash: bool) -> (&str, Option<&str>) {
+    let is_mark = |c| matches!(c, ',' | ';' | '|') || slash && c == '/';
+    let Some(end) = text.find(|c| is_mark(c) || is_blank(c)) else {
+        return (text, None);
+    };
+    let (item, rest) = text.split_at(end);
+    let rest = rest.trim_start_matches(is_blank);
+    let rest = rest
+        .strip_prefix(is_mark)
+        .unwrap_or(rest)
+        .trim_start_matches(is_blank);
+    (item, (!rest.is_empty()).then_some(rest))
+}
+
+/// What is wrong with one item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemError {
+    index: usize,
+    error: CodeError,
+}
+
+impl ItemError {
+    /// The place of the item in the list, from 0.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// What is wrong with it.
+    pub fn error(&self) -> &CodeError {
+        &self.error
+    }
+}
+
+impl fmt::Display for ItemError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "item {} of the list cannot be used", self.index + 1)
+    }
+}
+
+impl Error for ItemError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
+/// Splits the `code : label` pairs of France compétences (`21538 : Boulangerie`) into code and
+/// label. `None` when there is no ` : ` in the text. The code is not checked.
+///
+/// ```
+/// use certifinfo_ext::codes::split_code_label;
+///
+/// assert_eq!(split_code_label("21538 : Boulangerie"), Some(("21538", "Boulangerie")));
+/// assert_eq!(split_code_label("21538"), None);
+/// ```
+pub fn split_code_label(text: &str) -> Option<(&str, &str)> {
+    let (code, label) = text.split_once(" : ")?;
+    Some((code.trim_matches(is_blank), label.trim_matches(is_blank)))
+}
+
+pub(super) mod sealed {
+    /// Implemented by [`for_each_code`](crate::for_each_code) alone: a type that is missing in that
+    /// list does not compile.
+    pub trait Listed {}
 }

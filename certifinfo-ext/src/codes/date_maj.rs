@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::code::{Kind, Number, Shape};
-use super::error::CodeErrorKind;
+use super::kind::{CodeErrorKind, Kind, Number, Shape};
 use super::lenient::trim;
 use super::macros::code_traits;
 use super::strict::digits;
@@ -60,7 +59,7 @@ impl DateMaj {
         }
     }
 
-    /// The three numbers, whatever they are.
+    /// Day, month and year, not yet checked against the calendar.
     const fn parts(text: &[u8]) -> Option<Self> {
         let &[a, b, b'/', c, d, b'/', e, f, g, h] = text else {
             return None;

@@ -1,11 +1,10 @@
-//! [`CodeError`]: why a text is no code, where, and what to do about it.
+//! [`CodeError`]: why a text is not a code, where it is wrong, and what to do.
 
 use std::error::Error;
 use std::fmt;
 
-use super::code::Kind;
 use super::explain;
-use super::fiche::FicheCode;
+use super::kind::{CodeErrorKind, Kind, Mode};
 
 /// The longest text that an error keeps without allocating; no code is longer.
 const SHORT: usize = 21;
@@ -15,9 +14,8 @@ const LONG: usize = 80;
 
 /// Why a text is not the code it was read as.
 ///
-/// Making one costs a copy of the text, and allocates nothing unless the text is longer than any
-/// code: finding out what is wrong waits until somebody asks. The message is one line whatever the
-/// text holds.
+/// Making one copies the text, and allocates nothing unless the text is longer than any
+/// code. The reason is computed when the error is shown. The message is always one line.
 #[derive(Clone)]
 pub struct CodeError {
     expected: &'static Kind,
@@ -52,79 +50,19 @@ impl Kept {
     }
 }
 
-/// Which reader refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mode {
-    Strict,
-    Lenient,
-}
-
-/// What is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CodeErrorKind {
-    /// Nothing was given.
-    Empty,
-    /// A word that stands for an absent value: `NR`, `SQWQ`, `null`.
-    Absent,
-    /// Too short or too long.
-    Length,
-    /// A character that cannot stand where it stands.
-    BadChar {
-        /// Its place: bytes from the start of the text.
-        position: usize,
-    },
-    /// The number is zero.
-    Zero,
-    /// Zeros in front of a number that has none.
-    LeadingZero,
-    /// The prefix is missing, or another one.
-    WrongPrefix,
-    /// Without a doubt a code of another kind.
-    WrongKind,
-    /// A number of the other register: RNCP for RS, RS for RNCP.
-    WrongRegister,
-    /// An address of another site, or of another page.
-    WrongAddress,
-    /// More than one reading is possible, and choosing would be guessing.
-    Ambiguous {
-        /// The readings.
-        candidates: [FicheCode; 2],
-    },
-    /// The form is right, but the code is in no published table.
-    UnknownEntry {
-        /// The table.
-        table: &'static str,
-    },
-    /// A number outside of the range.
-    OutOfRange,
-    /// No such day.
-    Calendar,
-    /// A letter that cannot follow this group of the NSF.
-    WrongLetter {
-        /// Its place: bytes from the start of the text.
-        position: usize,
-    },
-}
-
 impl CodeError {
     #[cold]
     #[inline(never)]
     pub(super) fn new(expected: &'static Kind, text: &str, mode: Mode) -> Self {
-        let len = text.len();
-        let mut bytes = [0; SHORT];
-        match bytes.get_mut(..len) {
-            Some(room) => {
-                room.copy_from_slice(text.as_bytes());
-                Self {
-                    expected,
-                    text: Kept::Short {
-                        mode,
-                        len: len as u8,
-                        bytes,
-                    },
-                }
-            }
+        match short_copy(text.as_bytes()) {
+            Some(bytes) => Self {
+                expected,
+                text: Kept::Short {
+                    mode,
+                    len: text.len() as u8,
+                    bytes,
+                },
+            },
             None => Self {
                 expected,
                 text: Kept::long(text, mode),
@@ -253,6 +191,29 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
+/// A copy of a short text, by two or three copies of a fixed size that may overlap: one of a variable
+/// size is a call, and costs more than reading the code did.
+#[inline(always)]
+fn short_copy(text: &[u8]) -> Option<[u8; SHORT]> {
+    let mut bytes = [0; SHORT];
+    let len = text.len();
+    if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        *bytes.get_mut(len - 8..)?.first_chunk_mut()? = *last;
+        if let Some(middle) = text[8..].first_chunk::<8>() {
+            *bytes[8..].first_chunk_mut()? = *middle;
+        }
+        *bytes.first_chunk_mut()? = *first;
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        *bytes[len - 4..].first_chunk_mut()? = *last;
+        *bytes.first_chunk_mut()? = *first;
+    } else {
+        for (to, from) in bytes.iter_mut().zip(text) {
+            *to = *from;
+        }
+    }
+    Some(bytes)
+}
+
 /// `str::floor_char_boundary` is newer than the oldest Rust this crate builds with.
 fn floor_char_boundary(text: &str, limit: usize) -> usize {
     if text.len() <= limit {
@@ -262,4 +223,21 @@ fn floor_char_boundary(text: &str, limit: usize) -> usize {
         .rev()
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SHORT, short_copy};
+
+    #[test]
+    fn short_copy_of_each_length_keeps_every_byte() {
+        let text = b"0123456789abcdefghijklmnopq";
+        for len in 0..=text.len() {
+            let copy = short_copy(&text[..len]);
+            assert_eq!(copy.is_some(), len <= SHORT, "{len}");
+            if let Some(copy) = copy {
+                assert_eq!(copy[..len], text[..len]);
+            }
+        }
+    }
 }

@@ -1,7 +1,6 @@
 //! [`Etat`]: the state of a certification at Certif Info.
 
-use super::code::{Kind, Number, Shape};
-use super::error::CodeErrorKind;
+use super::kind::{CodeErrorKind, Kind, Number, Shape};
 use super::lenient::trim;
 use super::macros::code_traits;
 use super::strict::digits;
@@ -29,7 +28,7 @@ const KIND: Kind = Kind {
     name: "etat",
     type_name: "Etat",
     noun: "a state",
-    expected: "1 or 2 digits, no zero in front (0)",
+    expected: "1 or 2 digits, no leading zero (0)",
     pattern: "^(?:0|[1-9][0-9]?)$",
     example: "0",
     source: "the open-data export of 2025-01-01, six states",

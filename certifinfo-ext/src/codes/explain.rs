@@ -6,10 +6,11 @@
 
 use std::fmt;
 
-use super::code::{Code, Kind, Shape};
-use super::error::{CodeErrorKind, Escaped, Mode};
+use super::error::Escaped;
+use super::kind::{CodeErrorKind, Kind, Mode, Shape};
 use super::lenient::{Scanner, is_space, trim};
-use super::{BlocCode, CfdCode, FicheCode, Ideo2Code, RomeCode};
+use super::recognise::recognise;
+use super::registre::Registre;
 
 /// Words met in real columns that stand for an absent value.
 pub(super) const ABSENT: [&str; 3] = ["NR", "SQWQ", "null"];
@@ -54,26 +55,6 @@ fn other_kind(expected: &Kind, text: &str) -> Option<CodeErrorKind> {
         (_, "rncp" | "rs" | "bloc") => Some(CodeErrorKind::WrongKind),
         _ => None,
     }
-}
-
-/// The kind of a text that can be of one kind only.
-fn recognise(text: &str) -> Option<&'static Kind> {
-    if let Some(fiche) = FicheCode::read_strict(text).or_else(|| FicheCode::read_lenient(text)) {
-        return Some(match fiche {
-            FicheCode::Rncp(_) => super::RncpCode::KIND,
-            FicheCode::Rs(_) => super::RsCode::KIND,
-        });
-    }
-    let strict = |kind: &'static Kind, reads: bool| reads.then_some(kind);
-    strict(BlocCode::KIND, BlocCode::read_strict(text).is_some())
-        .or_else(|| strict(RomeCode::KIND, RomeCode::read_strict(text).is_some()))
-        .or_else(|| strict(CfdCode::KIND, CfdCode::read_strict(text).is_some()))
-        .or_else(|| {
-            strict(
-                Ideo2Code::KIND,
-                Ideo2Code::read_strict(text).is_some_and(|code| code.is_known()),
-            )
-        })
 }
 
 fn number_fault(text: &str, prefixes: &[&str], max: usize, mode: Mode) -> CodeErrorKind {
@@ -148,7 +129,7 @@ pub(super) fn write_problem(
         CodeErrorKind::Length if shortened => f.write_str("it is far too long"),
         CodeErrorKind::Length => write_length(f, expected, text),
         CodeErrorKind::BadChar { position } => {
-            write!(f, "{} cannot stand there", Place { text, position })
+            write!(f, "{} is not allowed there", Place { text, position })
         }
         CodeErrorKind::Zero => f.write_str("the number is zero"),
         CodeErrorKind::LeadingZero => f.write_str("the number starts with zero"),
@@ -156,7 +137,10 @@ pub(super) fn write_problem(
         CodeErrorKind::WrongKind => f.write_str("it is of another kind"),
         CodeErrorKind::WrongRegister => f.write_str("it belongs to another register"),
         CodeErrorKind::WrongAddress => f.write_str("the address is not that of such a page"),
-        CodeErrorKind::Ambiguous { candidates: [a, b] } => write!(f, "it may be {a} or {b}"),
+        CodeErrorKind::Ambiguous { numero } => {
+            let [rncp, rs] = [Registre::Rncp, Registre::Rs].map(Registre::prefixe);
+            write!(f, "it may be {rncp}{numero} or {rs}{numero}")
+        }
         CodeErrorKind::UnknownEntry { table } => write!(f, "it is none of {table}"),
         CodeErrorKind::OutOfRange => f.write_str("the number is out of range"),
         CodeErrorKind::Calendar => f.write_str("the calendar has no such day"),
@@ -269,11 +253,11 @@ fn general_advice(expected: &Kind, text: &str) -> Option<&'static str> {
     } else if text.chars().any(|c| c.is_numeric() && !c.is_ascii()) {
         Some("only the digits 0 to 9 of ASCII are digits here")
     } else if text.contains(" : ") {
-        Some("`split_code_label` parts a code from its label")
+        Some("`split_code_label` separates a code from its label")
     } else if spreadsheet('.') || spreadsheet(',') {
         Some("a spreadsheet wrote this as a number: read the column as text")
     } else if (expected.lenient)(&text.replace(['O', 'o'], "0")).is_some() {
-        Some("a letter O stands where the digit 0 belongs")
+        Some("a letter O is in the place of a digit 0")
     } else if is_list(expected, text) {
         Some("`parse_list` reads lists")
     } else if text.starts_with("CPF") || text.starts_with("ELU") {

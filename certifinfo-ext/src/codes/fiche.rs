@@ -1,11 +1,12 @@
 //! [`FicheCode`]: a sheet of either register.
 
-use super::code::{Kind, Number, Shape};
-use super::error::{CodeError, CodeErrorKind};
+use super::error::CodeError;
+use super::kind::{CodeErrorKind, Kind, Number, Shape};
 use super::macros::code_traits;
 use super::registre::{self, MAX_DIGITS, Registre};
+use super::rncp::RncpCode;
+use super::rs::RsCode;
 use super::text::Text;
-use super::{RncpCode, RsCode};
 
 /// A sheet of the RNCP or of the RS: what a succession leads to, since RNCP19468 was replaced by
 /// RS6117.
@@ -20,7 +21,7 @@ use super::{RncpCode, RsCode};
 ///
 /// let error = "35419".parse::<FicheCode>().unwrap_err();
 /// let [rncp, rs] = FicheCode::candidates("35419").unwrap();
-/// assert_eq!(error.kind(), CodeErrorKind::Ambiguous { candidates: [rncp, rs] });
+/// assert_eq!(error.kind(), CodeErrorKind::Ambiguous { numero: 35419 });
 /// assert_eq!((rncp.to_string(), rs.to_string()), ("RNCP35419".into(), "RS35419".into()));
 /// # Ok::<(), certifinfo_ext::codes::CodeError>(())
 /// ```
@@ -45,9 +46,11 @@ const KIND: Kind = Kind {
         prefixes: &["RNCP", "RS"],
         max: MAX_DIGITS,
     },
-    explain: |text, _| match FicheCode::candidates(text) {
-        Some(candidates) => Some(CodeErrorKind::Ambiguous { candidates }),
-        None => registre::looks_like_address(text).then_some(CodeErrorKind::WrongAddress),
+    explain: |text, _| match registre::read(text) {
+        Some((None, numero)) => Some(CodeErrorKind::Ambiguous {
+            numero: numero.get(),
+        }),
+        _ => registre::looks_like_address(text).then_some(CodeErrorKind::WrongAddress),
     },
     advise: |_| None,
     lenient: |text| FicheCode::lenient(text).map(FicheCode::written),
@@ -92,7 +95,7 @@ impl FicheCode {
         }
     }
 
-    /// The two sheets that a bare number may mean, RNCP first; `None` when the text is no bare
+    /// The two sheets that a bare number may mean, RNCP first; `None` when the text is not a bare
     /// number. Reads leniently (`34-670`).
     pub fn candidates(text: &str) -> Option<[Self; 2]> {
         let (None, numero) = registre::read(text)? else {

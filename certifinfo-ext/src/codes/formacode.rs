@@ -1,6 +1,6 @@
 //! [`Formacode`]: a descriptor of the Centre Inffo's thesaurus.
 
-use super::code::{Kind, Number, Shape};
+use super::kind::{Kind, Number, Shape};
 use super::lenient::compact;
 use super::macros::code_traits;
 use super::strict::{digits, fits};
@@ -8,10 +8,10 @@ use super::text::Text;
 
 const DIGITS: usize = 5;
 
-/// A Formacode, such as 21538: a field of 3 digits and 2 digits of its own.
+/// A Formacode, such as 21538: 3 digits for the field, then 2 digits.
 ///
-/// The version (V13 at Certif Info, V14 at France compétences) is no part of the code: carry it in
-/// the type that holds the code. A field is no NSF group, although both have a 326.
+/// The version (V13 at Certif Info, V14 at France compétences) is not part of the code: keep it
+/// beside the code. A field is not an NSF group, although both have a 326.
 ///
 /// ```
 /// use certifinfo_ext::codes::Formacode;
@@ -39,7 +39,7 @@ const KIND: Kind = Kind {
     },
     explain: |_, _| None,
     advise: |text| match text.get(..1) {
-        Some("V" | "v") => Some("the version is no part of the code: drop it"),
+        Some("V" | "v") => Some("the version is not part of the code: drop it"),
         _ => None,
     },
     lenient: |text| Formacode::lenient(text).map(Formacode::written),

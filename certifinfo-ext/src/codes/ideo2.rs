@@ -1,13 +1,12 @@
 //! [`Ideo2Code`]: a formation in the Onisep's Idéo 2.
 
-use super::code::{Kind, Number, Shape};
-use super::error::{CodeErrorKind, Mode};
+use super::kind::{CodeErrorKind, Kind, Mode, Number, Shape};
 use super::lenient::Scanner;
 use super::macros::code_traits;
+use super::recognise::{IDEO2, IDEO2_DIGITS};
 use super::strict::decimal;
 use super::text::Text;
 
-const MAX_DIGITS: usize = 6;
 const MAX_PREFIX: usize = 8;
 
 /// An identifier of the Onisep, such as FOR.5740.
@@ -63,9 +62,9 @@ impl std::fmt::Debug for AutrePrefixe {
 }
 
 const KIND: Kind = Kind {
-    name: "ideo2",
-    type_name: "Ideo2Code",
-    noun: "an Idéo 2 identifier",
+    name: IDEO2.name,
+    type_name: IDEO2.type_name,
+    noun: IDEO2.noun,
     expected: "FOR or TYPDISP, a dot and 1 to 6 digits, the first not zero (FOR.5740)",
     pattern: "^[A-Z]{2,8}\\.[1-9][0-9]{0,5}$",
     example: "FOR.5740",
@@ -89,7 +88,7 @@ impl Ideo2Code {
                 None => return None,
             },
         };
-        match decimal(number, MAX_DIGITS) {
+        match decimal(number, IDEO2_DIGITS) {
             Some(numero) => Some(Self {
                 prefixe,
                 numero: numero.get(),
@@ -192,7 +191,7 @@ fn explain(text: &str, mode: Mode) -> Option<CodeErrorKind> {
         CodeErrorKind::BadChar {
             position: scanner.position(),
         }
-    } else if digits.is_empty() || digits.len() > MAX_DIGITS {
+    } else if digits.is_empty() || digits.len() > IDEO2_DIGITS {
         CodeErrorKind::Length
     } else if digits.bytes().all(|digit| digit == b'0') {
         CodeErrorKind::Zero

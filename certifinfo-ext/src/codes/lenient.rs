@@ -3,11 +3,11 @@
 //! Cleaning never touches a digit and never joins two numbers: white space goes from both ends,
 //! letters change case, and separators are skipped only where a kind says so. A blanket removal of
 //! dots and dashes would read the spreadsheet value `5000.0` as RNCP50000. A tabulation or a line
-//! break between digits parts two cells, so it is never skipped inside a number.
+//! break between digits separates two cells, so it is never skipped inside a number.
 
 use std::num::NonZeroU32;
 
-use super::error::Mode;
+use super::kind::Mode;
 use super::text::Text;
 
 /// White space as found in pasted text: all of Unicode's (tabulation, U+00A0, U+202F, U+2007…) and
@@ -16,7 +16,7 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
 }
 
-/// White space that stays on the line and in the cell: what may stand inside a code.
+/// White space that stays on the line and in the cell: allowed inside a code.
 pub(super) fn is_space(c: char) -> bool {
     is_blank(c) && !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}')
 }
@@ -140,7 +140,7 @@ impl<'a> Scanner<'a> {
         letters
     }
 
-    /// Takes a number of at most `max` digits, zeros in front not counted.
+    /// Takes a number of at most `max` digits, leading zeros not counted.
     pub(super) fn number(&mut self, max: usize) -> Option<NonZeroU32> {
         significant(self.digits().as_bytes(), max)
     }
@@ -183,7 +183,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Skips `http://` or `https://` (or none), the host, with or without `www.`, and the slash
-    /// behind it. Skips nothing when the host is another one.
+    /// after it. Skips nothing when the host differs.
     pub(super) fn host(&mut self, host: &str) -> bool {
         let mut ahead = self.clone();
         if !ahead.word("https://") {

@@ -6,7 +6,7 @@
 /// Option<Self>`, `const fn written(self) -> Text` and a `const KIND_INFO: Kind`.
 macro_rules! code_traits {
     ($type:ident $(, $extra:item)*) => {
-        impl $crate::codes::Code for $type {
+        impl $crate::codes::code::Code for $type {
             const KIND: &'static $crate::codes::Kind = &KIND;
 
             #[inline]
@@ -19,7 +19,7 @@ macro_rules! code_traits {
             }
 
             #[inline]
-            fn text(&self) -> $crate::codes::Text {
+            fn text(&self) -> $crate::codes::text::Text {
                 self.written()
             }
             $($extra)*
@@ -45,27 +45,27 @@ macro_rules! code_traits {
             /// # Errors
             /// A [`CodeError`](crate::codes::CodeError) when the text has no reading, or more than
             /// one.
-            pub fn parse_lenient(text: &str) -> Result<Self, $crate::codes::CodeError> {
-                <Self as $crate::codes::Code>::parse_lenient(text)
+            pub fn parse_lenient(text: &str) -> Result<Self, $crate::codes::error::CodeError> {
+                <Self as $crate::codes::code::Code>::parse_lenient(text)
             }
 
             /// Reads a list of strict forms; see [`List`](crate::codes::List).
-            pub fn parse_list(text: &str) -> $crate::codes::List<'_, Self> {
-                <Self as $crate::codes::Code>::parse_list(text)
+            pub fn parse_list(text: &str) -> $crate::codes::code::List<'_, Self> {
+                <Self as $crate::codes::code::Code>::parse_list(text)
             }
         }
 
         impl ::std::str::FromStr for $type {
-            type Err = $crate::codes::CodeError;
+            type Err = $crate::codes::error::CodeError;
 
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match Self::strict(text.as_bytes()) {
                     Some(code) => Ok(code),
-                    None => Err($crate::codes::CodeError::new(
+                    None => Err($crate::codes::error::CodeError::new(
                         &KIND,
                         text,
-                        $crate::codes::error::Mode::Strict,
+                        $crate::codes::kind::Mode::Strict,
                     )),
                 }
             }
@@ -106,7 +106,7 @@ macro_rules! code_traits {
             }
 
             fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                $crate::codes::schema::schema(&KIND)
+                $crate::codes::kind::schema(&KIND)
             }
         }
     };
@@ -121,15 +121,15 @@ macro_rules! number_code {
             /// # Errors
             /// A [`CodeError`](crate::codes::CodeError) when the number is zero or has too many
             /// digits.
-            pub fn new(numero: u32) -> Result<Self, $crate::codes::CodeError> {
-                let text = $crate::codes::Text::new().push_number(numero, 0);
+            pub fn new(numero: u32) -> Result<Self, $crate::codes::error::CodeError> {
+                let text = $crate::codes::text::Text::new().push_number(numero, 0);
                 $crate::codes::strict::decimal(text.as_str().as_bytes(), $max)
                     .map(Self)
                     .ok_or_else(|| {
-                        $crate::codes::CodeError::new(
+                        $crate::codes::error::CodeError::new(
                             &KIND,
                             text.as_str(),
-                            $crate::codes::error::Mode::Strict,
+                            $crate::codes::kind::Mode::Strict,
                         )
                     })
             }

@@ -1,10 +1,9 @@
 //! [`Niveau`]: a level of qualification of the scale of 2019, and the scales it is confused with.
 
-use super::code::{Kind, Number, Shape};
-use super::error::{CodeError, CodeErrorKind, Mode};
+use super::error::CodeError;
+use super::kind::{CodeErrorKind, Kind, Mode, Number, Shape};
 use super::lenient::{Scanner, trim};
 use super::macros::code_traits;
-use super::niveau_1969::Niveau1969;
 use super::text::Text;
 
 /// A level of the cadre national des certifications professionnelles, 1 to 8 (décret 2019-14 of
@@ -125,12 +124,12 @@ impl Niveau {
     }
 
     /// Reads BCN's two digits, `01` to `08`; `00` (out of scope), `99` (undetermined) and `XX` (to
-    /// be determined) are no level.
+    /// be determined) are not levels.
     pub fn from_bcn(valeur: &str) -> Option<Self> {
         Self::strict(valeur.strip_prefix('0')?.as_bytes())
     }
 
-    /// Reads the values of France compétences, `NIV3` to `NIV8`; `AUCUN` and `REPRISE` are no level.
+    /// Reads the values of France compétences, `NIV3` to `NIV8`; `AUCUN` and `REPRISE` are not levels.
     pub fn from_france_competences(valeur: &str) -> Option<Self> {
         Self::strict(valeur.strip_prefix("NIV")?.as_bytes())
     }
@@ -178,3 +177,67 @@ fn advise(text: &str) -> Option<&'static str> {
 }
 
 code_traits!(Niveau);
+
+/// A level of the nomenclature of 1969, where a smaller number is a higher level.
+///
+/// ```
+/// use certifinfo_ext::codes::{Niveau, Niveau1969};
+///
+/// assert_eq!(Niveau1969::V.to_niveau(), Some(Niveau::N3));
+/// // Niveau I became 7 or 8: which one, it does not say.
+/// assert_eq!(Niveau1969::I.niveaux(), [Niveau::N7, Niveau::N8]);
+/// assert_eq!(Niveau1969::I.to_niveau(), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Niveau1969 {
+    /// Niveau VI.
+    VI,
+    /// Niveau V bis.
+    VBis,
+    /// Niveau V: CAP.
+    V,
+    /// Niveau IV: baccalauréat.
+    IV,
+    /// Niveau III: BTS.
+    III,
+    /// Niveau II: licence.
+    II,
+    /// Niveau I: beyond.
+    I,
+}
+
+impl Niveau1969 {
+    /// Reads the values 3 to 8 of LHÉO's `dict-niveaux` (3 = V bis, 4 = V, 5 = IV, 6 = III, 7 = II,
+    /// 8 = I). Values below 3 are not levels, or are not in the dictionary.
+    pub const fn from_lheo(valeur: u8) -> Option<Self> {
+        match valeur {
+            3 => Some(Self::VBis),
+            4 => Some(Self::V),
+            5 => Some(Self::IV),
+            6 => Some(Self::III),
+            7 => Some(Self::II),
+            8 => Some(Self::I),
+            _ => None,
+        }
+    }
+
+    /// The levels of 2019 it became (table of the décret 2019-14): none for VI and V bis, two for I.
+    pub const fn niveaux(self) -> &'static [Niveau] {
+        match self {
+            Self::VI | Self::VBis => &[],
+            Self::V => &[Niveau::N3],
+            Self::IV => &[Niveau::N4],
+            Self::III => &[Niveau::N5],
+            Self::II => &[Niveau::N6],
+            Self::I => &[Niveau::N7, Niveau::N8],
+        }
+    }
+
+    /// The level of 2019, when there is exactly one.
+    pub const fn to_niveau(self) -> Option<Niveau> {
+        match self.niveaux() {
+            [niveau] => Some(*niveau),
+            _ => None,
+        }
+    }
+}

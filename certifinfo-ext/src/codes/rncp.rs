@@ -2,9 +2,9 @@
 
 use std::num::NonZeroU32;
 
-use super::code::{Kind, Number, Shape};
-use super::error::CodeErrorKind;
+use super::kind::{CodeErrorKind, Kind, Number, Shape};
 use super::macros::{code_traits, number_code};
+use super::recognise::RNCP;
 use super::registre::{self, MAX_DIGITS, Registre};
 use super::strict::{decimal, five_digits};
 use super::text::Text;
@@ -47,9 +47,9 @@ const FIRST_AFTER_2019_REFORM: u32 = 34_000;
 pub struct RncpCode(NonZeroU32);
 
 const KIND: Kind = Kind {
-    name: "rncp",
-    type_name: "RncpCode",
-    noun: "an RNCP number",
+    name: RNCP.name,
+    type_name: RNCP.type_name,
+    noun: RNCP.noun,
     expected: "RNCP and 1 to 5 digits, the first not zero, or the digits alone (RNCP35419)",
     pattern: "^(?:RNCP)?[1-9][0-9]{0,4}$",
     example: "RNCP35419",
@@ -107,6 +107,12 @@ impl RncpCode {
     /// The sheet's page at France compétences.
     pub fn url(self) -> String {
         registre::url(Registre::Rncp, self.numero())
+    }
+}
+
+impl super::serde::Prefixed for RncpCode {
+    fn numero(&self) -> u32 {
+        (*self).numero()
     }
 }
 

@@ -1,9 +1,10 @@
 //! [`RomeCode`]: a job of the ROME, its [`GrandDomaine`] and its [`RomeDomaine`].
 
-use super::code::{Kind, Number, Shape};
+use super::kind::{Kind, Number, Shape};
 use super::lenient::compact;
 use super::macros::code_traits;
-use super::strict::fits;
+use super::recognise::ROME;
+use super::strict;
 use super::text::Text;
 
 /// A code of the Répertoire opérationnel des métiers et des emplois (version 3 and later), such as
@@ -28,9 +29,9 @@ use super::text::Text;
 pub struct RomeCode([u8; 5]);
 
 const KIND: Kind = Kind {
-    name: "rome",
-    type_name: "RomeCode",
-    noun: "a ROME code",
+    name: ROME.name,
+    type_name: ROME.type_name,
+    noun: ROME.noun,
     expected: "a letter A to N and 4 digits (M1805)",
     pattern: "^[A-N][0-9]{4}$",
     example: "M1805",
@@ -50,13 +51,9 @@ const KIND: Kind = Kind {
 impl RomeCode {
     #[inline]
     const fn strict(text: &[u8]) -> Option<Self> {
-        match text {
-            &[letter @ b'A'..=b'N', a, b, c, d]
-                if fits([a, b, c, d, b'0', b'0', b'0', b'0'], 0) =>
-            {
-                Some(Self([letter, a, b, c, d]))
-            }
-            _ => None,
+        match strict::rome(text) {
+            Some(code) => Some(Self(code)),
+            None => None,
         }
     }
 

@@ -2,9 +2,9 @@
 
 use std::num::NonZeroU32;
 
-use super::code::{Kind, Number, Shape};
-use super::error::CodeErrorKind;
+use super::kind::{CodeErrorKind, Kind, Number, Shape};
 use super::macros::{code_traits, number_code};
+use super::recognise::RS;
 use super::registre::{self, MAX_DIGITS, Registre};
 use super::strict::decimal;
 use super::text::Text;
@@ -34,9 +34,9 @@ const FIRST_AFTER_2019_REFORM: u32 = 5_000;
 pub struct RsCode(NonZeroU32);
 
 const KIND: Kind = Kind {
-    name: "rs",
-    type_name: "RsCode",
-    noun: "an RS number",
+    name: RS.name,
+    type_name: RS.type_name,
+    noun: RS.noun,
     expected: "RS and 1 to 5 digits, the first not zero, or the digits alone (RS5000)",
     pattern: "^(?:RS)?[1-9][0-9]{0,4}$",
     example: "RS5000",
@@ -87,6 +87,12 @@ impl RsCode {
     /// The sheet's page at France compétences.
     pub fn url(self) -> String {
         registre::url(Registre::Rs, self.numero())
+    }
+}
+
+impl super::serde::Prefixed for RsCode {
+    fn numero(&self) -> u32 {
+        (*self).numero()
     }
 }
 

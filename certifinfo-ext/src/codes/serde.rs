@@ -27,12 +27,12 @@ use std::marker::PhantomData;
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserializer, Serializer};
 
-use super::code::{Code, Number};
+use super::code::Code;
 use super::error::CodeError;
 use super::explain::ABSENT;
+use super::kind::Number;
 use super::lenient::trim;
 use super::text::Text;
-use super::{RncpCode, RsCode};
 
 /// Reads a text as `O`: a code, or an option of one.
 type Reader<O> = fn(&str) -> Result<O, CodeError>;
@@ -144,7 +144,7 @@ pub mod bare {
     /// Reads the strict forms, the bare number among them.
     ///
     /// # Errors
-    /// Those of the deserializer; a text that is no such code.
+    /// Those of the deserializer; a text that is not such a code.
     pub fn deserialize<'de, T: WrittenBare, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
         T::read_bare(from)
     }
@@ -174,6 +174,8 @@ pub mod lenient {
     }
 }
 
+pub(super) use sealed::Prefixed;
+
 mod sealed {
     /// Codes with a bare form besides the canonical one.
     pub trait Prefixed: super::Code {
@@ -182,18 +184,6 @@ mod sealed {
     pub trait Sealed {}
     impl<T: super::Code> Sealed for T {}
     impl<T: super::Code> Sealed for Option<T> {}
-}
-
-impl sealed::Prefixed for RncpCode {
-    fn numero(&self) -> u32 {
-        (*self).numero()
-    }
-}
-
-impl sealed::Prefixed for RsCode {
-    fn numero(&self) -> u32 {
-        (*self).numero()
-    }
 }
 
 /// What [`lenient`] adapts: a code or an `Option` of one.

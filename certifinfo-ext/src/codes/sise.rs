@@ -1,7 +1,6 @@
 //! [`SiseCode`]: a diploma in the ministry's student statistics.
 
-use super::code::{Kind, Number, Shape};
-use super::error::CodeErrorKind;
+use super::kind::{CodeErrorKind, Kind, Number, Shape};
 use super::lenient::{Scanner, compact, trim};
 use super::macros::code_traits;
 use super::strict::{capitals_at, fits};
@@ -25,7 +24,7 @@ use super::text::Text;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SiseCode([u8; 7]);
 
-/// `0000000` is left out by its first character that is no zero: not each engine looks ahead.
+/// `0000000` is excluded by requiring a first character other than zero: not every engine has look-ahead.
 const PATTERN: &str = "^(?:[1-9A-Z][0-9]{6}|0[1-9][0-9]{5}|0{2}[1-9][0-9]{4}|0{3}[1-9][0-9]{3}\
     |0{4}[1-9][0-9]{2}|0{5}[1-9][0-9]|0{6}[1-9])$";
 

@@ -10,7 +10,7 @@ pub(super) const fn decimal(text: &[u8], max: usize) -> Option<NonZeroU32> {
         return None;
     }
     let number = match *text {
-        // Nineteen RNCP numbers in twenty: no branch a digit.
+        // Nineteen RNCP numbers in twenty have five digits: no branch per digit.
         [a, b, c, d, e] => five_digits([b'0', b'0', b'0', a, b, c, d, e]),
         _ => digits(text),
     };
@@ -21,7 +21,7 @@ pub(super) const fn decimal(text: &[u8], max: usize) -> Option<NonZeroU32> {
 }
 
 /// The value of five digits, two at a time, then four. They are the last of eight bytes, so that who
-/// has three others in front reads all at once; whatever those are, zeros take their place.
+/// has three bytes before them can read all eight at once; those three are replaced by zeros.
 #[inline(always)]
 pub(super) const fn five_digits(last: [u8; 8]) -> Option<u32> {
     const OTHERS: u64 = 0xff_ffff;
@@ -54,7 +54,30 @@ pub(super) const fn digits(text: &[u8]) -> Option<u32> {
     Some(number)
 }
 
-/// Capitals at these places too, for [`fits`]: one bit a place.
+/// A ROME code: a letter A to N and 4 digits.
+#[inline]
+pub(super) const fn rome(text: &[u8]) -> Option<[u8; 5]> {
+    match *text {
+        [letter @ b'A'..=b'N', a, b, c, d] if fits([a, b, c, d, b'0', b'0', b'0', b'0'], 0) => {
+            Some([letter, a, b, c, d])
+        }
+        _ => None,
+    }
+}
+
+/// A CFD: a digit, 2 digits or capitals, 3 digits, 2 digits or capitals.
+#[inline]
+pub(super) const fn cfd(text: &[u8]) -> Option<[u8; 8]> {
+    const CAPITALS: u64 = capitals_at([1, 2, 6, 7]);
+    match *text {
+        [a, b, c, d, e, f, g, h] if fits([a, b, c, d, e, f, g, h], CAPITALS) => {
+            Some([a, b, c, d, e, f, g, h])
+        }
+        _ => None,
+    }
+}
+
+/// Capitals at these places too, for [`fits`]: one bit per position.
 pub(super) const fn capitals_at<const N: usize>(places: [usize; N]) -> u64 {
     let mut mask = 0;
     let mut at = 0;

@@ -38,7 +38,7 @@ impl Text {
         self
     }
 
-    /// Appends `number` in decimal, with zeros in front up to `width` digits.
+    /// Appends `number` in decimal, zero-padded to `width` digits.
     pub(super) const fn push_number(mut self, number: u32, width: u32) -> Self {
         let mut digits = 1;
         while digits < 10 && (digits < width || number / 10u32.pow(digits) > 0) {

@@ -44,7 +44,7 @@ pub(super) fn links(
 
 /// What a link points to: its Certif Info code, else the sheets that it names. Nothing for a link
 /// that says nothing; an error for one that says something, but not what it points to.
-fn targets(lien: &Lien) -> Result<Vec<Subject>, CodeError> {
+pub(crate) fn targets(lien: &Lien) -> Result<Vec<Subject>, CodeError> {
     let text = lien.certifinfo_code.as_ref().map(ToString::to_string);
     let text = text.as_deref().unwrap_or_default().trim();
     if let Ok(code) = CertifInfoCode::parse_lenient(text) {
@@ -76,7 +76,7 @@ fn says_nothing(lien: &Lien) -> bool {
 
 /// The sheets that a link names, beside its code or instead of it. Which names they have is
 /// **inferred** from those in other schemas (`rncp_code`, `rs_code`, `rncp`, `rs`).
-pub(super) fn fiches(lien: &Lien) -> Vec<Result<FicheCode, CodeError>> {
+pub(crate) fn fiches(lien: &Lien) -> Vec<Result<FicheCode, CodeError>> {
     let mut fiches = Vec::new();
     for (name, registre) in [
         ("rncp_code", Registre::Rncp),
@@ -99,7 +99,7 @@ pub(super) fn fiches(lien: &Lien) -> Vec<Result<FicheCode, CodeError>> {
 }
 
 /// The state that a link gives its target.
-pub(super) fn etat(lien: &Lien) -> Option<Etat> {
+pub(crate) fn etat(lien: &Lien) -> Option<Etat> {
     Etat::parse_lenient(&as_text(lien.others.get("etat")?)?).ok()
 }
 

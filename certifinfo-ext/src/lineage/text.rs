@@ -7,17 +7,26 @@ use super::node::OneLine;
 use super::{Graph, Node, Subject};
 
 impl fmt::Display for Graph {
-    /// A tree, oldest first; what is reached twice is drawn once and then only named. Bounds that
+    /// A tree, oldest first; what is reached twice is drawn once and then only named. Limits that
     /// were reached and links that cannot be read have their lines below it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut drawn = BTreeSet::new();
         let mut line = "";
-        for root in self.tops() {
-            if !drawn.contains(&root) {
-                f.write_str(line)?;
-                self.draw(root, &mut drawn, f)?;
-                line = "\n";
+        for TreeLine {
+            before,
+            subject,
+            node,
+            is_start,
+        } in self.tree()
+        {
+            write!(f, "{line}{before}")?;
+            match node {
+                Some(node) => write!(f, "{node}")?,
+                None => write!(f, "{subject} (see above)")?,
             }
+            if is_start {
+                f.write_str("  <- asked for")?;
+            }
+            line = "\n";
         }
         for bound in &self.bounds {
             write!(f, "{line}(stopped at {bound}; there is more)")?;
@@ -31,6 +40,20 @@ impl fmt::Display for Graph {
     }
 }
 
+/// A line of a graph that is drawn as a tree: see [`Graph::tree`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct TreeLine<'a> {
+    /// The branches before it, as `│  ├─ `.
+    pub before: String,
+    /// What the line is about.
+    pub subject: Subject,
+    /// Its node; `None` when a line above has it.
+    pub node: Option<&'a Node>,
+    /// Whether it is what was asked for; only where its node is.
+    pub is_start: bool,
+}
+
 /// A node still to be drawn: what stands before it, and whether it is the last of its siblings.
 struct Branch {
     at: Subject,
@@ -39,6 +62,20 @@ struct Branch {
 }
 
 impl Graph {
+    /// The graph as a tree, oldest first, a line per node. A node that is reached twice has its
+    /// successors once: its other lines only name it.
+    #[must_use]
+    pub fn tree(&self) -> Vec<TreeLine<'_>> {
+        let mut drawn = BTreeSet::new();
+        let mut lines = Vec::new();
+        for top in self.tops() {
+            if !drawn.contains(&top) {
+                self.draw(top, &mut drawn, &mut lines);
+            }
+        }
+        lines
+    }
+
     /// Where to start drawing: roots, then what only a cycle reaches.
     fn tops(&self) -> impl Iterator<Item = Subject> {
         let roots = self.roots().map(Node::subject);
@@ -46,13 +83,13 @@ impl Graph {
         roots.chain(starts).chain(self.nodes.keys().copied())
     }
 
-    /// The tree under a top. A stack of our own: chains are as long as the bounds allow.
-    fn draw(
-        &self,
+    /// The tree under a top. A stack of our own: chains are as long as the limits allow.
+    fn draw<'a>(
+        &'a self,
         top: Subject,
         drawn: &mut BTreeSet<Subject>,
-        f: &mut fmt::Formatter<'_>,
-    ) -> fmt::Result {
+        lines: &mut Vec<TreeLine<'a>>,
+    ) {
         let mut stack = vec![Branch {
             at: top,
             before: String::new(),
@@ -64,17 +101,13 @@ impl Graph {
                 Some(true) => ("└─ ", "   "),
                 Some(false) => ("├─ ", "│  "),
             };
-            if last.is_some() {
-                f.write_char('\n')?;
-            }
             let first = drawn.insert(at);
-            match self.nodes.get(&at) {
-                Some(node) if first => write!(f, "{before}{mark}{node}")?,
-                _ => write!(f, "{before}{mark}{at} (see above)")?,
-            }
-            if first && self.starts.contains(&at) {
-                f.write_str("  <- asked for")?;
-            }
+            lines.push(TreeLine {
+                before: format!("{before}{mark}"),
+                subject: at,
+                node: self.nodes.get(&at).filter(|_| first),
+                is_start: first && self.starts.contains(&at),
+            });
             if first {
                 let next: Vec<_> = self.after(at).collect();
                 let count = next.len();
@@ -86,7 +119,6 @@ impl Graph {
                 stack.extend(branches.rev());
             }
         }
-        Ok(())
     }
 
     /// The graph in the language of Graphviz, oldest on the left: `dot -Tsvg` draws it. What was

@@ -3,6 +3,7 @@
 #![no_main]
 
 use certifinfo_ext::codes::{self, Code, split_code_label};
+use certifinfo_ext::for_each_code;
 use libfuzzer_sys::fuzz_target;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -11,25 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
     macro_rules! check {
         ($($code:ident),*) => { $(check::<codes::$code>(&text);)* };
     }
-    check!(
-        CertifInfoCode,
-        RncpCode,
-        RsCode,
-        FicheCode,
-        BlocCode,
-        RomeCode,
-        Formacode,
-        NsfCode,
-        Niveau,
-        CfdCode,
-        SiseCode,
-        Ideo2Code,
-        TypeDiplome,
-        Etat,
-        Accessibilite,
-        DateMaj,
-        AnneeSession
-    );
+    for_each_code!(check);
     let _ = text.parse::<codes::BrancheProA>();
     let _ = split_code_label(&text);
     let _ = serde_json::from_slice::<codes::BrancheProA>(bytes);

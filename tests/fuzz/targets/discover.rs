@@ -9,22 +9,22 @@ use openapi_document::parse;
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     for primary in [None, Some("x")] {
-        sound(&discover::page(&text, primary), bytes.len());
-        sound(&discover::script(&text, primary), bytes.len());
+        sound(&reading::page(&text, primary), bytes.len());
+        sound(&reading::script(&text, primary), bytes.len());
     }
     sound(
-        &discover::page(&format!("<script>{text}</script>"), None),
+        &reading::page(&format!("<script>{text}</script>"), None),
         bytes.len(),
     );
 
     let headers: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut reading = Reading::default();
-    discover::link_headers(&headers, &mut reading);
+    reading::link_headers(&headers, &mut reading);
     sound(&reading, bytes.len());
 
     match parse(bytes) {
         Ok(value) => {
-            sound(&discover::configuration(&value, None), bytes.len());
+            sound(&reading::configuration(&value, None), bytes.len());
             let written = value.to_string();
             assert_eq!(
                 parse(written.as_bytes()).as_ref(),

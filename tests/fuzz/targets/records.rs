@@ -3,10 +3,10 @@
 #![no_main]
 
 use certifinfo_ext::views::{CertificationDetail, CertificationView};
-use certifinfo_ext::{Acces, Certification, Page, Recherche, Checkpoint};
+use certifinfo_ext::{Acces, Certification, Checkpoint, Page, Recherche};
 use certifinfo_fuzz::tree::{self, Words};
 use certifinfo_sdk::link::Lien;
-use certifinfo_sdk::scalar::{LenientDate, LenientInt, LenientBool, LenientText};
+use certifinfo_sdk::scalar::{LenientBool, LenientDate, LenientInt, LenientText};
 use certifinfo_sdk::types;
 use jiff::civil::date;
 use libfuzzer_sys::arbitrary::Unstructured;

@@ -64,7 +64,7 @@ fn every_combination_of_all_features_is_checked_once() {
         }
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert_eq!(said.contains("left out: native-tls"), !openssl, "{said}");
-        let without = "cargo test -p certifinfo-ext --no-default-features --features blocking --test blocking --locked\n";
+        let without = "cargo test -p certifinfo-ext --no-default-features --features blocking --test it --locked blocking::\n";
         assert!(calls.contains(without), "{calls}");
         assert_eq!(calls.contains("--test https"), openssl, "{calls}");
     }

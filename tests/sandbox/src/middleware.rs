@@ -10,7 +10,7 @@ use axum::response::Response;
 
 use crate::fault::{Fault, Hits, drip, instead, truncate};
 use crate::listener::Cut;
-use crate::random::Random;
+use crate::random;
 use crate::routes::token;
 use crate::state::AppState;
 
@@ -50,7 +50,7 @@ pub(crate) async fn observe(
 
 /// How long the answer to a request is held back.
 fn wait(state: &AppState, number: u64, hits: Hits) -> Duration {
-    let jitter = state.jitter.mul_f64(Random::new(state.seed, number).unit());
+    let jitter = state.jitter.mul_f64(random::at(state.seed, number).f64());
     let hang = if hits.has(Fault::Hang) {
         state.drip
     } else {

@@ -3,12 +3,11 @@
 use serde_json::Value;
 
 use super::codes;
-use super::document::{Document, Node};
 use super::forms::has_format;
 use super::place::{Place, scalars};
 use super::shape::Shape;
 use super::tally::{Kind, Tally};
-use openapi_document::type_of;
+use openapi_document::{Node, type_of};
 
 /// How many alternatives within alternatives are tried; further in, everything agrees. Each
 /// level multiplies the work, and an answer must not choose how much that is.
@@ -18,24 +17,19 @@ const MAX_NEWS: usize = 20;
 const MAX_NEW_LENGTH: usize = 40;
 
 /// Compares one answer, and keeps what it finds in a tally.
-pub(super) struct Check<'t, 'd> {
-    document: Document<'d>,
+pub(super) struct Check<'t> {
     tally: &'t mut Tally,
     unions: usize,
 }
 
-impl<'t, 'd> Check<'t, 'd> {
-    pub(super) fn new(document: Document<'d>, tally: &'t mut Tally) -> Self {
-        Check {
-            document,
-            tally,
-            unions: 0,
-        }
+impl<'t> Check<'t> {
+    pub(super) fn new(tally: &'t mut Tally) -> Self {
+        Check { tally, unions: 0 }
     }
 
     /// Compares a value with a schema.
-    pub(super) fn value(&mut self, value: &Value, node: &Node<'d>, place: &mut Place) {
-        let shape = Shape::new(self.document, node);
+    pub(super) fn value(&mut self, value: &Value, node: &Node<'_>, place: &mut Place) {
+        let shape = Shape::new(node);
         if shape.is_free() {
             scalars(value, place, &mut |place, scalar| self.code(scalar, place));
             return;
@@ -50,13 +44,13 @@ impl<'t, 'd> Check<'t, 'd> {
         self.listed(value, &shape, place);
     }
 
-    fn null(&mut self, shape: &Shape<'d>, place: &Place) {
+    fn null(&mut self, shape: &Shape<'_>, place: &Place) {
         let listed = shape
             .find("enum")
             .and_then(|list| list.value.as_array())
             .is_some_and(|list| list.contains(&Value::Null));
-        let open = |node: &Node<'d>| {
-            let shape = Shape::new(self.document, node);
+        let open = |node: &Node<'_>| {
+            let shape = Shape::new(node);
             shape.is_nullable() || shape.is_free()
         };
         let mut alternatives = shape.alternatives().peekable();
@@ -76,11 +70,11 @@ impl<'t, 'd> Check<'t, 'd> {
             None => (Kind::Nulls, "a value"),
         };
         self.tally
-            .record(kind, place, &Value::Null, declared, shape.at());
+            .record(kind, place, &Value::Null, declared, &shape.at());
     }
 
     /// Keeps what the alternative that agrees best has found.
-    fn alternatives(&mut self, value: &Value, alternatives: &[Node<'d>], place: &mut Place) {
+    fn alternatives(&mut self, value: &Value, alternatives: &[Node<'_>], place: &mut Place) {
         if self.unions >= MAX_UNIONS {
             return;
         }
@@ -88,7 +82,6 @@ impl<'t, 'd> Check<'t, 'd> {
         for alternative in alternatives {
             let mut branch = self.tally.branch();
             let mut check = Check {
-                document: self.document,
                 tally: &mut branch,
                 unions: self.unions + 1,
             };
@@ -105,7 +98,7 @@ impl<'t, 'd> Check<'t, 'd> {
         }
     }
 
-    fn typed(&mut self, value: &Value, shape: &Shape<'d>, place: &mut Place) {
+    fn typed(&mut self, value: &Value, shape: &Shape<'_>, place: &mut Place) {
         let Some(declared) = shape.kind() else {
             // Keywords of a type are about values of that type, and say nothing of others.
             return match value {
@@ -117,7 +110,7 @@ impl<'t, 'd> Check<'t, 'd> {
         let actual = type_of(value);
         let agrees = declared == actual || (declared, actual) == ("number", "integer");
         let targets = shape.typed_at();
-        let target = targets.first().copied().unwrap_or(shape.at());
+        let target = targets.first().cloned().unwrap_or_else(|| shape.at());
         for target in targets.iter().filter(|_| declared != "array") {
             self.tally.note_type(target, value, agrees);
         }
@@ -127,10 +120,10 @@ impl<'t, 'd> Check<'t, 'd> {
             ("array", element) => {
                 let declared = "array";
                 self.tally
-                    .record(Kind::NullArrays, place, value, declared, target);
+                    .record(Kind::NullArrays, place, value, declared, &target);
                 let items = shape.find("items").filter(|items| {
                     // A list of lists, or of itself: the value could be the element of any.
-                    Shape::new(self.document, items).kind() != Some("array")
+                    Shape::new(items).kind() != Some("array")
                 });
                 if let Some(items) = items {
                     place.elements(|place| self.value(element, &items, place));
@@ -149,8 +142,8 @@ impl<'t, 'd> Check<'t, 'd> {
                     true => Kind::StringScalars,
                     false => Kind::Types,
                 };
-                if let Some(finding) = self.tally.record(kind, place, value, other, target) {
-                    finding.also = targets.iter().skip(1).map(|at| (*at).to_owned()).collect();
+                if let Some(finding) = self.tally.record(kind, place, value, other, &target) {
+                    finding.also = targets.iter().skip(1).cloned().collect();
                 }
                 if scalar {
                     self.code(value, place);
@@ -159,7 +152,7 @@ impl<'t, 'd> Check<'t, 'd> {
         }
     }
 
-    fn elements(&mut self, list: &[Value], shape: &Shape<'d>, place: &mut Place) {
+    fn elements(&mut self, list: &[Value], shape: &Shape<'_>, place: &mut Place) {
         let Some(items) = shape.find("items") else {
             return;
         };
@@ -170,7 +163,7 @@ impl<'t, 'd> Check<'t, 'd> {
         });
     }
 
-    fn object(&mut self, value: &Value, shape: &Shape<'d>, place: &mut Place) {
+    fn object(&mut self, value: &Value, shape: &Shape<'_>, place: &mut Place) {
         let Some(members) = value.as_object() else {
             return;
         };
@@ -193,7 +186,9 @@ impl<'t, 'd> Check<'t, 'd> {
             if !members.contains_key(name) {
                 place.property(name, |place| {
                     let kind = Kind::Missing;
-                    let finding = self.tally.record(kind, place, &Value::Null, "required", at);
+                    let finding = self
+                        .tally
+                        .record(kind, place, &Value::Null, "required", &at);
                     if let Some(finding) = finding {
                         finding.name = name.to_owned();
                     }
@@ -206,7 +201,7 @@ impl<'t, 'd> Check<'t, 'd> {
             if properties.iter().any(|(known, _)| known == name) {
                 continue;
             }
-            place.property(name, |place| match (&additional, closed) {
+            place.property(name, |place| match (&additional, &closed) {
                 (Some(node), _) => self.value(value, node, place),
                 (None, Some(at)) => {
                     let kind = Kind::UnknownFields;
@@ -222,18 +217,18 @@ impl<'t, 'd> Check<'t, 'd> {
         }
     }
 
-    fn format(&mut self, value: &Value, shape: &Shape<'d>, place: &Place) {
+    fn format(&mut self, value: &Value, shape: &Shape<'_>, place: &Place) {
         let Some(format) = shape.find("format") else {
             return;
         };
         let name = format.value.as_str().unwrap_or_default();
         if !has_format(value, name) {
             self.tally
-                .record(Kind::Formats, place, value, name, &format.at);
+                .record(Kind::Formats, place, value, name, &format.json_path());
         }
     }
 
-    fn listed(&mut self, value: &Value, shape: &Shape<'d>, place: &Place) {
+    fn listed(&mut self, value: &Value, shape: &Shape<'_>, place: &Place) {
         let Some(list) = shape.find("enum") else {
             return;
         };
@@ -249,7 +244,7 @@ impl<'t, 'd> Check<'t, 'd> {
         }
         let finding = self
             .tally
-            .record(Kind::Formats, place, value, "enum", &list.at);
+            .record(Kind::Formats, place, value, "enum", &list.json_path());
         let short = value
             .as_str()
             .is_none_or(|text| text.len() <= MAX_NEW_LENGTH);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::document::is_plain;
+use openapi_document::json_path::is_plain;
 
 /// Longest name of a property that is shown whole.
 const MAX_NAME: usize = 60;
@@ -55,21 +55,6 @@ pub(super) fn shown_name(name: &str) -> String {
         short.push('…');
     }
     format!("{short:?}")
-}
-
-/// A text from outside for a terminal: what would move the cursor or turn the line is escaped, as
-/// JSON and YAML escape it.
-pub(super) fn printable(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        let hidden = matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-        match character.is_control() || hidden {
-            // All of these are below U+10000.
-            true => safe.push_str(&format!("\\u{:04x}", u32::from(character))),
-            false => safe.push(character),
-        }
-    }
-    safe
 }
 
 /// Calls `each` with every scalar of a value and its place.

@@ -9,11 +9,11 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 use serde_json_path::JsonPath;
 
-use super::document::{quoted, step};
 use super::observed::Observed;
-use super::place::printable;
 use super::report::{Examined, Report};
 use super::tally::{Finding, Kind};
+use openapi_document::json_path::{push_name, quoted};
+use openapi_document::text::escaped;
 
 /// What is to be corrected in a schema.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,7 +103,7 @@ fn simple(target: &str, fix: &Fix, evidence: &Evidence, told: &str) -> Action {
         Fix::Unformat => ("Values without the declared format", None),
         // What is too long for a list of values is no list of values.
         Fix::Extend if evidence.news.is_empty() => {
-            step(&mut target, "enum");
+            push_name(&mut target, "enum");
             ("Values that no list can hold", None)
         }
         Fix::Extend => (
@@ -133,7 +133,7 @@ fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Actio
     }
     let keyword = |name: &str| {
         let mut path = target.to_owned();
-        step(&mut path, name);
+        push_name(&mut path, name);
         let there = JsonPath::parse(&path)
             .is_ok_and(|parsed| !parsed.query(report.document.root()).is_empty());
         there.then_some(path)
@@ -227,7 +227,7 @@ pub(super) fn overlay(actions: &[Action]) -> Option<Value> {
 /// Writes actions as YAML, indented as they stand in an overlay. Texts are in JSON's quotes,
 /// which are YAML's too, so that no name from outside can be anything but a text.
 pub(super) fn write_yaml(actions: &[Action], out: &mut dyn Write) -> io::Result<()> {
-    let text = |value: &Value| printable(&value.to_string());
+    let text = |value: &Value| escaped(&value.to_string());
     for action in actions {
         writeln!(out, "  - target: {}", text(&json!(action.target)))?;
         writeln!(out, "    description: {}", text(&json!(action.description)))?;

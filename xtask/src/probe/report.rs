@@ -105,7 +105,7 @@ impl<'d> Report<'d> {
             Some(schema) => {
                 tally.answers += 1;
                 if let Some(schema) = schema {
-                    Check::new(document, tally).value(body, &schema, &mut Place::default());
+                    Check::new(tally).value(body, &schema, &mut Place::default());
                 }
             }
             None => {

@@ -8,7 +8,7 @@ use super::recipe::{
     Harvest, PAGE, PAGE_NUM, PAGE_SIZE, TOTAL, has_recipe, is_page, needed, spread,
 };
 use super::report::Report;
-use super::service::{Outcome, Service};
+use super::service::{Reply, Service};
 
 /// After so many requests of an operation without an answer, it is left alone.
 const MAX_FAILURES: usize = 3;
@@ -200,11 +200,11 @@ impl<'s, 'd> Sampler<'s, 'd> {
         };
         examined.requests += 1;
         match outcome? {
-            Outcome::Failure(reason) => {
+            Reply::Failure(reason) => {
                 examined.failures.push(reason);
                 Ok(None)
             }
-            Outcome::Answer { status, body } => {
+            Reply::Answer { status, body } => {
                 self.report.add_at(at, status, &body);
                 if !(200..300).contains(&status) {
                     return Ok(None);

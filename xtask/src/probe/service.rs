@@ -11,20 +11,20 @@ use url::Url;
 
 use super::document::Credential;
 use super::error::ProbeError;
-use super::place::printable;
-use openapi_discover::fetch::{causes, is_loopback, shown, without_userinfo};
+use openapi_discover::fetch::{
+    Body, Cut, causes, http_client, is_loopback, shown, without_userinfo,
+};
 use openapi_discover::first_words;
+use openapi_document::text::escaped;
 
 /// Most bytes of one answer, after decompression.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// Bytes of a refusal's body that are read to quote its first words.
 const QUOTED_BYTES: usize = 64 * 1024;
-/// Most time to reach the service.
-const CONNECT: Duration = Duration::from_secs(10);
 
 /// What a request brought.
 #[derive(Debug)]
-pub(super) enum Outcome {
+pub(super) enum Reply {
     /// An answer; the body is null when it is no success and no JSON.
     Answer { status: u16, body: Value },
     /// Nothing that can be compared, and why.
@@ -38,6 +38,7 @@ pub(super) struct Service {
     header: Option<(HeaderName, HeaderValue)>,
     token: Option<SecretString>,
     interval: Duration,
+    timeout: Duration,
     next: Option<Instant>,
     answered: bool,
 }
@@ -55,17 +56,8 @@ impl Service {
         base.set_query(None);
         base.set_fragment(None);
         let loopback = is_loopback(&base);
-        let builder = reqwest::Client::builder()
-            .user_agent(crate::USER_AGENT)
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(CONNECT)
-            .timeout(timeout);
-        let builder = if loopback {
-            builder.no_proxy()
-        } else {
-            builder
-        };
-        let client = builder.build().map_err(|error| ProbeError::Client {
+        let client = http_client(&crate::fetching(), loopback);
+        let client = client.map_err(|error| ProbeError::Client {
             reason: causes(error),
         })?;
         // An empty variable is no token.
@@ -77,6 +69,7 @@ impl Service {
             header,
             token: token.cloned(),
             interval: pace(loopback, interval),
+            timeout,
             next: None,
             answered: false,
         })
@@ -91,7 +84,7 @@ impl Service {
         &mut self,
         path: &str,
         query: &[(String, String)],
-    ) -> Result<Outcome, ProbeError> {
+    ) -> Result<Reply, ProbeError> {
         let mut url = self.base.clone();
         url.set_path(&format!("{}{path}", self.base.path().trim_end_matches('/')));
         if !query.is_empty() {
@@ -101,7 +94,7 @@ impl Service {
             sleep_until(next).await;
         }
         self.next = Some(Instant::now() + self.interval);
-        let mut request = self.client.get(url.clone());
+        let mut request = self.client.get(url.clone()).timeout(self.timeout);
         request = request.header(ACCEPT, "application/json");
         if let Some((name, value)) = &self.header {
             request = request.header(name, value);
@@ -111,7 +104,7 @@ impl Service {
                 self.answered = true;
                 self.receive(&url, response).await
             }
-            Err(error) if self.answered => Ok(Outcome::Failure(format!(
+            Err(error) if self.answered => Ok(Reply::Failure(format!(
                 "{}: {}",
                 shown(&url),
                 causes(error)
@@ -123,7 +116,7 @@ impl Service {
         }
     }
 
-    async fn receive(&self, url: &Url, response: Response) -> Result<Outcome, ProbeError> {
+    async fn receive(&self, url: &Url, response: Response) -> Result<Reply, ProbeError> {
         let status = response.status();
         let says = |name| {
             let value = response.headers().get(name)?.to_str().ok()?;
@@ -143,8 +136,8 @@ impl Service {
         }
         let refused = status == StatusCode::UNAUTHORIZED || status == StatusCode::FORBIDDEN;
         if refused || status.is_server_error() {
-            let (body, _) = read(response, QUOTED_BYTES).await;
-            let words = self.without_token(&first_words(&body));
+            let body = Body::read(response, QUOTED_BYTES).await;
+            let words = self.without_token(&first_words(&body.bytes));
             if refused {
                 return Err(ProbeError::Refused {
                     url: shown(url),
@@ -154,22 +147,28 @@ impl Service {
                 });
             }
             let answer = format!("{} answered {status}, saying “{words}”", shown(url));
-            return Ok(Outcome::Failure(answer));
+            return Ok(Reply::Failure(answer));
         }
-        let (body, broken) = read(response, MAX_BYTES).await;
-        match (broken, serde_json::from_slice(&body)) {
-            (None, Ok(body)) => Ok(Outcome::Answer {
+        let Body { bytes: body, cut } = Body::read(response, MAX_BYTES).await;
+        match (cut, serde_json::from_slice(&body)) {
+            (None, Ok(body)) => Ok(Reply::Answer {
                 status: status.as_u16(),
                 body,
             }),
-            (_, _) if !status.is_success() => Ok(Outcome::Answer {
+            (_, _) if !status.is_success() => Ok(Reply::Answer {
                 status: status.as_u16(),
                 body: Value::Null,
             }),
-            (Some(broken), _) => Ok(Outcome::Failure(format!("{}: {broken}", shown(url)))),
+            (Some(cut), _) => {
+                let why = match cut {
+                    Cut::TooLarge { limit } => format!("the body is larger than {limit} bytes"),
+                    Cut::Transport(error) => causes(error),
+                };
+                Ok(Reply::Failure(format!("{}: {why}", shown(url))))
+            }
             (None, Err(error)) => {
                 let words = self.without_token(&first_words(&body));
-                Ok(Outcome::Failure(format!(
+                Ok(Reply::Failure(format!(
                     "{} answered {status} with no JSON ({error}): “{words}”",
                     shown(url)
                 )))
@@ -180,8 +179,8 @@ impl Service {
     /// A service may say back what it was sent.
     fn without_token(&self, text: &str) -> String {
         match &self.token {
-            Some(token) => printable(&text.replace(token.expose_secret(), "…")),
-            None => printable(text),
+            Some(token) => escaped(&text.replace(token.expose_secret(), "…")),
+            None => escaped(text),
         }
     }
 }
@@ -234,21 +233,6 @@ fn header(
     let mut value = HeaderValue::from_str(text.expose_secret()).map_err(|_| ProbeError::Token)?;
     value.set_sensitive(true);
     Ok((name, value))
-}
-
-/// The body up to a limit, counted as it is decompressed, and what broke it off.
-async fn read(mut response: Response, limit: usize) -> (Vec<u8>, Option<String>) {
-    let mut body = Vec::new();
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if chunk.len() > limit - body.len() => {
-                return (body, Some(format!("the body is larger than {limit} bytes")));
-            }
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-            Ok(None) => return (body, None),
-            Err(error) => return (body, Some(causes(error))),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::document::{Document, Node};
+use openapi_document::Node;
 
 /// How many schemas one `allOf` brings together; more are not looked at.
 const MAX_PARTS: usize = 64;
@@ -15,11 +15,11 @@ pub(super) struct Shape<'d> {
 
 impl<'d> Shape<'d> {
     /// The shape of a schema; empty, so that everything agrees, when its `$ref` leads nowhere.
-    pub(super) fn new(document: Document<'d>, node: &Node<'d>) -> Self {
+    pub(super) fn new(node: &Node<'d>) -> Self {
         let mut parts: Vec<Node<'d>> = Vec::new();
         let mut waiting = vec![node.clone()];
         while let Some(node) = waiting.pop() {
-            let Some(node) = document.resolve(node) else {
+            let Some(node) = node.resolve() else {
                 continue;
             };
             // A schema that contains itself is met again.
@@ -37,8 +37,10 @@ impl<'d> Shape<'d> {
     }
 
     /// Where the schema itself stands, so that it can be corrected.
-    pub(super) fn at(&self) -> &str {
-        self.parts.first().map_or("$", |part| &part.at)
+    pub(super) fn at(&self) -> String {
+        self.parts
+            .first()
+            .map_or_else(|| "$".to_owned(), Node::json_path)
     }
 
     /// The declared type.
@@ -47,10 +49,10 @@ impl<'d> Shape<'d> {
     }
 
     /// Where the type is declared: in one schema, or in several that agree.
-    pub(super) fn typed_at(&self) -> Vec<&str> {
+    pub(super) fn typed_at(&self) -> Vec<String> {
         let typed = self.parts.iter();
         let typed = typed.filter(|part| part.value.get("type").is_some_and(Value::is_string));
-        typed.map(|part| part.at.as_str()).collect()
+        typed.map(Node::json_path).collect()
     }
 
     /// Whether null is declared.
@@ -94,7 +96,7 @@ impl<'d> Shape<'d> {
 
     /// Where an undocumented property belongs: the first schema with properties; `None` when the
     /// schema names none or allows others.
-    pub(super) fn closed_at(&self) -> Option<&str> {
+    pub(super) fn closed_at(&self) -> Option<String> {
         let open = self.parts.iter().any(|part| {
             let more = part.value.get("additionalProperties");
             more.is_some_and(|more| *more == Value::Bool(true) || more.is_object())
@@ -103,7 +105,7 @@ impl<'d> Shape<'d> {
             let properties = part.value.get("properties").and_then(Value::as_object);
             properties.is_some_and(|properties| !properties.is_empty())
         });
-        holder.filter(|_| !open).map(|part| part.at.as_str())
+        holder.filter(|_| !open).map(Node::json_path)
     }
 
     /// The schema of the properties that are not named, if there is one.
@@ -113,11 +115,11 @@ impl<'d> Shape<'d> {
     }
 
     /// The required names and the schema that requires each.
-    pub(super) fn required(&self) -> impl Iterator<Item = (&'d str, &str)> {
+    pub(super) fn required(&self) -> impl Iterator<Item = (&'d str, String)> {
         self.parts.iter().flat_map(|part| {
             let names = part.value.get("required").and_then(Value::as_array);
             let names = names.into_iter().flatten().filter_map(Value::as_str);
-            names.map(|name| (name, part.at.as_str()))
+            names.map(|name| (name, part.json_path()))
         })
     }
 

@@ -1,7 +1,7 @@
 //! The end of a regeneration: compare with what is there, and write unless asked to check.
 
 use super::{OVERLAY, Options, Outcome, RegenError};
-use crate::outputs::{self, Output};
+use crate::atomic_write::{self, Output};
 use crate::report::{Report, counts};
 
 /// Compares with what is there, and writes unless asked to check.
@@ -49,7 +49,7 @@ pub(super) fn finish(
         report.detail("fix", command(options))?;
         return Ok(Outcome::Stale);
     }
-    outputs::write(&options.root, &changed)
+    atomic_write::write(&options.root, &changed)
         .map_err(|e| RegenError::File(options.root.clone(), e))?;
     report.step(
         "Finished",

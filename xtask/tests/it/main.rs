@@ -7,9 +7,9 @@
     reason = "a test stops at what it did not expect, its helpers too"
 )]
 
+mod atomic_write;
 mod clients;
 mod commands;
-mod outputs;
 mod probe;
 mod regen;
 mod workflows;

@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use super::Extrait;
 use super::draw::{self, number};
 use super::kin::{predecessor, successors};
+use fastrand::Rng;
+
 use crate::query::Filter;
-use crate::random::Random;
+use crate::random;
 use crate::record::{Lien, Record, Text, Valideur};
 
 /// The code before the first.
@@ -66,13 +68,13 @@ impl Synthetic {
         Extrait { total, records }
     }
 
-    fn random(&self, position: u64) -> Random {
-        Random::new(self.seed, position)
+    fn rng(&self, position: u64) -> Rng {
+        random::at(self.seed, position)
     }
 
     /// Where in its room the code of a position lies.
     fn offset(&self, position: u64) -> u64 {
-        self.random(position).below(ROOM)
+        self.rng(position).u64(0..ROOM)
     }
 
     fn code(&self, position: u64) -> u32 {
@@ -97,54 +99,48 @@ impl Synthetic {
 
     /// A certification without those it replaces and that replace it.
     fn alone(&self, position: u64) -> Record {
-        let mut random = self.random(position);
+        let mut rng = self.rng(position);
         // The same first number as `offset` draws.
-        let code = number(FIRST + position * ROOM + random.below(ROOM));
-        let registre = draw::registre(&mut random);
+        let code = number(FIRST + position * ROOM + rng.u64(0..ROOM));
+        let registre = draw::registre(&mut rng);
         let parts = registre.parts();
-        let (type_diplome, niveau) = draw::type_diplome(registre, &mut random);
-        let intitule = draw::intitule(&mut random);
+        let (type_diplome, niveau) = draw::type_diplome(registre, &mut rng);
+        let intitule = draw::intitule(&mut rng);
         let mut record = Record {
             code,
             niveau,
-            rncp: draw::rncp(registre, &mut random),
-            rs: draw::rs(registre, &mut random),
-            scolarite: random
-                .per_mille(parts.cfd)
-                .then(|| draw::cfd(niveau, &mut random)),
-            formacode: draw::formacode(&mut random),
-            rome: draw::rome(parts, &mut random),
-            nsf: draw::nsf(parts, &mut random),
-            certificateurs: draw::body(parts.certificateur, &mut random)
+            rncp: draw::rncp(registre, &mut rng),
+            rs: draw::rs(registre, &mut rng),
+            scolarite: random::per_mille(&mut rng, parts.cfd).then(|| draw::cfd(niveau, &mut rng)),
+            formacode: draw::formacode(&mut rng),
+            rome: draw::rome(parts, &mut rng),
+            nsf: draw::nsf(parts, &mut rng),
+            certificateurs: draw::body(parts.certificateur, &mut rng)
                 .into_iter()
                 .collect(),
-            valideurs: draw::body(975, &mut random)
+            valideurs: draw::body(975, &mut rng)
                 .map(|libelle| Valideur {
                     libelle,
                     ..Valideur::default()
                 })
                 .into_iter()
                 .collect(),
-            etat: draw::etat(registre, &mut random),
-            date_maj: draw::date(&mut random),
-            acces: draw::acces(parts, &mut random),
+            etat: draw::etat(registre, &mut rng),
+            date_maj: draw::date(&mut rng),
+            acces: draw::acces(parts, &mut rng),
             // Of 10,095 certifications, 1,047 name a first session and 576 a last one.
-            annee_premiere: random
-                .per_mille(104)
-                .then(|| draw::year(1990, 34, &mut random)),
-            annee_derniere: random
-                .per_mille(57)
-                .then(|| draw::year(2024, 7, &mut random)),
+            annee_premiere: random::per_mille(&mut rng, 104)
+                .then(|| draw::year(1990, 34, &mut rng)),
+            annee_derniere: random::per_mille(&mut rng, 57).then(|| draw::year(2024, 7, &mut rng)),
             type_code: type_diplome.code,
             type_libelle: Text::Borrowed(type_diplome.libelle),
-            ideo2: random
-                .per_mille(parts.ideo2)
-                .then(|| Text::Owned(format!("FOR.{}", random.below(10_000) + 192)))
+            ideo2: random::per_mille(&mut rng, parts.ideo2)
+                .then(|| Text::Owned(format!("FOR.{}", rng.u64(0..10_000) + 192)))
                 .into_iter()
                 .collect(),
             ..Record::default()
         };
-        if random.per_mille(parts.ancienne) {
+        if random::per_mille(&mut rng, parts.ancienne) {
             // Most predecessors are archived, and not in the catalogue.
             record.anciennes.push(Lien {
                 code: self.lost_code(position),

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Fault, Hits};
-use crate::random::Random;
+use crate::random;
 
 /// The faults that change how an answer is written.
 const FORMS: [Fault; 4] = [
@@ -143,7 +143,7 @@ fn truth(value: &Value, turn: u64) -> Value {
         ],
         _ => [json!(2), json!("2"), Value::Null, json!(""), json!(2)],
     };
-    Random::new(0, turn).pick(&forms).clone()
+    random::pick(&mut random::at(0, turn), &forms).clone()
 }
 
 /// With the prefix, or as a number.
@@ -161,7 +161,7 @@ fn register(value: &mut Value, prefix: &str) {
 
 /// One of two forms, without the rhythm that counting would have in records of one shape.
 fn heads(turn: u64) -> bool {
-    Random::new(0, turn).per_mille(500)
+    random::per_mille(&mut random::at(0, turn), 500)
 }
 
 fn iso(date: &str) -> Option<String> {

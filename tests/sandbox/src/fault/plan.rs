@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Fault;
-use crate::random::Random;
+use crate::random;
 
 /// Which requests a fault strikes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -114,8 +114,8 @@ impl Plan {
                 When::First(count) => since < *count,
                 When::After(count) => since >= *count,
                 When::Rate(rate) => {
-                    let mut random = Random::new(self.seed ^ 0x_fa17, number * 64 + *fault as u64);
-                    random.unit() < *rate
+                    let mut rng = random::at(self.seed ^ 0x_fa17, number * 64 + *fault as u64);
+                    rng.f64() < *rate
                 }
             };
             if struck {

@@ -1,5 +1,6 @@
 //! Which dialect a document is written in.
 
+use openapi_document::text::one_line;
 use serde_json::Value;
 use std::fmt;
 
@@ -126,7 +127,7 @@ fn written(version: &Value) -> String {
 
 /// Enough of a text to recognise it by, on one line.
 fn short(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(40).collect()
+    one_line(text).chars().take(40).collect()
 }
 
 fn a_value(value: &Value) -> &'static str {

@@ -77,13 +77,7 @@ impl Log {
     }
 
     /// Refuses a construct for which the converted document has no place.
-    pub(super) fn refuse_for_good(
-        &mut self,
-        at: &Pointer,
-        construct: &str,
-        reason: &str,
-        fix: &str,
-    ) {
+    pub(super) fn reject(&mut self, at: &Pointer, construct: &str, reason: &str, fix: &str) {
         self.add(at, construct, reason, fix, false);
     }
 

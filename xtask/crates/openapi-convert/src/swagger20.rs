@@ -74,7 +74,7 @@ pub(super) fn convert(document: &mut Value, log: &mut Log) {
                     out.insert("components".to_owned(), components);
                 }
             }
-            "components" | "servers" => log.refuse_for_good(
+            "components" | "servers" => log.reject(
                 &Pointer::from([key.as_str()]),
                 &key,
                 "Swagger 2.0 has no such key, and its name is wanted for what it has",

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::Loaded;
-use crate::location::{Received, Spot};
+use crate::location::{Location, Received};
 use crate::reading::html::{decode, is_page};
 use crate::reading::looks_like_document;
 use openapi_document::{ParseError, parse};
@@ -52,24 +52,24 @@ impl Content {
 
 /// A document that is a place of its own.
 pub(super) fn found(received: Received, document: Value, found: String) -> Loaded {
-    loaded(&received.spot, received.bytes, document, found)
+    loaded(&received.location, received.bytes, document, found)
 }
 
 /// A document that is written in a page.
-pub(super) fn embedded(page: &Spot, document: Value, how: &str) -> Loaded {
+pub(super) fn embedded(page: &Location, document: Value, how: &str) -> Loaded {
     let bytes = format!("{document:#}\n").into_bytes();
     let mut loaded = loaded(page, bytes, document, format!("Embedded in {page}: {how}."));
     loaded.location += " (embedded)";
     loaded
 }
 
-fn loaded(spot: &Spot, bytes: Vec<u8>, document: Value, found: String) -> Loaded {
+fn loaded(location: &Location, bytes: Vec<u8>, document: Value, found: String) -> Loaded {
     Loaded {
         bytes,
         document,
-        location: spot.to_string(),
-        base: spot.base(),
+        location: location.to_string(),
+        base: location.base(),
         found,
-        fetched: matches!(spot, Spot::Web(_)),
+        fetched: matches!(location, Location::Web(_)),
     }
 }

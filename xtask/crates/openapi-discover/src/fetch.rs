@@ -75,18 +75,8 @@ impl Fetcher {
     ///
     /// [`FetchError::Transport`] when TLS or the system's proxy settings cannot be set up.
     pub fn new(options: &Options) -> Result<Fetcher, FetchError> {
-        let client = |loopback: bool| {
-            let builder = reqwest::Client::builder()
-                .user_agent(&options.user_agent)
-                .redirect(reqwest::redirect::Policy::none())
-                .connect_timeout(options.connect_timeout);
-            let builder = if loopback {
-                builder.no_proxy()
-            } else {
-                builder
-            };
-            builder
-                .build()
+        let client = |loopback| {
+            http_client(options, loopback)
                 .map_err(|error| transport("HTTP client".to_owned(), error))
         };
         Ok(Fetcher {
@@ -158,11 +148,8 @@ impl Fetcher {
         let status = response.status();
         if !status.is_success() {
             // The words are a courtesy: a body that breaks off does not hide the status.
-            let body = self
-                .body(&url, response, QUOTED_BYTES)
-                .await
-                .unwrap_or_else(|cut| cut.1);
-            let words = first_words(&body);
+            let body = Body::read(response, QUOTED_BYTES).await;
+            let words = first_words(&body.bytes);
             return Err(FetchError::Status {
                 url: shown(&url),
                 status: status.to_string(),
@@ -186,43 +173,77 @@ impl Fetcher {
         let links = links
             .filter_map(|link| Some(link.to_str().ok()?.to_owned()))
             .collect();
-        let limit = self.options.max_bytes;
-        let body = self
-            .body(&url, response, limit)
-            .await
-            .map_err(|cut| cut.0)?;
-        Ok(Fetched {
-            url,
-            media_type,
-            links,
-            body,
-        })
-    }
-
-    /// The body, counted as it is decompressed; on failure also the part that came.
-    async fn body(
-        &self,
-        url: &Url,
-        mut response: reqwest::Response,
-        limit: usize,
-    ) -> Result<Vec<u8>, (FetchError, Vec<u8>)> {
-        let mut body = Vec::new();
-        loop {
-            match response.chunk().await {
-                Ok(Some(chunk)) if chunk.len() > limit - body.len() => {
-                    return Err((
-                        FetchError::TooLarge {
-                            url: shown(url),
-                            limit,
-                        },
-                        body,
-                    ));
-                }
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) => return Ok(body),
-                Err(error) => return Err((transport(shown(url), error), body)),
-            }
+        let body = Body::read(response, self.options.max_bytes).await;
+        match body.cut {
+            None => Ok(Fetched {
+                url,
+                media_type,
+                links,
+                body: body.bytes,
+            }),
+            Some(Cut::TooLarge { limit }) => Err(FetchError::TooLarge {
+                url: shown(&url),
+                limit,
+            }),
+            Some(Cut::Transport(error)) => Err(transport(shown(&url), error)),
         }
+    }
+}
+
+/// A client that follows no redirect by itself, so that credentials go nowhere unseen, and that
+/// asks this machine without a proxy.
+///
+/// # Errors
+///
+/// TLS or the system's proxy settings cannot be set up.
+pub fn http_client(options: &Options, loopback: bool) -> Result<reqwest::Client, reqwest::Error> {
+    let builder = reqwest::Client::builder()
+        .user_agent(&options.user_agent)
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(options.connect_timeout);
+    match loopback {
+        true => builder.no_proxy(),
+        false => builder,
+    }
+    .build()
+}
+
+/// The body of an answer, up to a limit.
+#[derive(Debug)]
+pub struct Body {
+    /// What came, decompressed.
+    pub bytes: Vec<u8>,
+    /// Why the rest is missing; `None` when the body is whole.
+    pub cut: Option<Cut>,
+}
+
+/// Why a body is not whole.
+#[derive(Debug)]
+pub enum Cut {
+    /// It is larger than was allowed, decompressed.
+    TooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// The connection broke, or the time was over.
+    Transport(reqwest::Error),
+}
+
+impl Body {
+    /// Reads a body, counting its bytes as they are decompressed.
+    pub async fn read(mut response: reqwest::Response, limit: usize) -> Self {
+        let mut bytes = Vec::new();
+        let cut = loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if chunk.len() > limit - bytes.len() => {
+                    break Some(Cut::TooLarge { limit });
+                }
+                Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
+                Ok(None) => break None,
+                Err(error) => break Some(Cut::Transport(error)),
+            }
+        };
+        Self { bytes, cut }
     }
 }
 

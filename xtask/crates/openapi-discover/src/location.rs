@@ -12,27 +12,27 @@ use crate::reading::html::quoted;
 
 /// A URL or a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Spot {
+pub(super) enum Location {
     /// Fetched.
     Web(Url),
     /// Read.
     Disk(PathBuf),
 }
 
-impl fmt::Display for Spot {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Spot::Web(url) => f.write_str(&shown(url)),
-            Spot::Disk(path) => f.write_str(&path.to_string_lossy()),
+            Location::Web(url) => f.write_str(&shown(url)),
+            Location::Disk(path) => f.write_str(&path.to_string_lossy()),
         }
     }
 }
 
-/// What was read at a spot.
+/// What was read at a location.
 #[derive(Debug)]
 pub(super) struct Received {
-    /// The spot after redirects.
-    pub(super) spot: Spot,
+    /// The location after redirects.
+    pub(super) location: Location,
     pub(super) bytes: Vec<u8>,
     /// `Link` headers.
     pub(super) links: Vec<String>,
@@ -49,34 +49,34 @@ pub(super) enum Refusal {
     Unusable(String),
 }
 
-impl Spot {
-    /// The spot of a source as a person writes it.
-    pub(super) fn of_source(source: &str) -> Spot {
+impl Location {
+    /// The location of a source as a person writes it.
+    pub(super) fn of_source(source: &str) -> Location {
         match Url::parse(source) {
             Ok(url) if source.contains("://") => match (url.scheme(), url.to_file_path()) {
-                ("file", Ok(path)) => Spot::Disk(path),
-                _ => Spot::Web(url),
+                ("file", Ok(path)) => Location::Disk(path),
+                _ => Location::Web(url),
             },
-            _ => Spot::Disk(PathBuf::from(source)),
+            _ => Location::Disk(PathBuf::from(source)),
         }
     }
 
-    /// The spot that a reference in a page leads to, `base` being the page's `<base href>`.
-    pub(super) fn refer(&self, base: Option<&str>, reference: &str) -> Result<Spot, Refusal> {
+    /// The location that a reference in a page leads to, `base` being the page's `<base href>`.
+    pub(super) fn refer(&self, base: Option<&str>, reference: &str) -> Result<Location, Refusal> {
         match self {
-            Spot::Web(page) => {
+            Location::Web(page) => {
                 let from = base.and_then(|base| page.join(base).ok());
                 let from = from.as_ref().unwrap_or(page);
                 let unusable = || Refusal::Unusable(quoted(reference));
                 let mut to = from.join(reference).map_err(|_| unusable())?;
                 to.set_fragment(None);
                 match to.scheme() {
-                    "http" | "https" if same_host(page, &to) => Ok(Spot::Web(to)),
+                    "http" | "https" if same_host(page, &to) => Ok(Location::Web(to)),
                     "http" | "https" => Err(Refusal::Elsewhere(shown(&to))),
                     _ => Err(unusable()),
                 }
             }
-            Spot::Disk(page) => refer_on_disk(page, base, reference),
+            Location::Disk(page) => refer_on_disk(page, base, reference),
         }
     }
 
@@ -88,14 +88,14 @@ impl Spot {
     /// The URL, with all that is in it; `None` for a file.
     pub(super) fn url(&self) -> Option<&Url> {
         match self {
-            Spot::Web(url) => Some(url),
-            Spot::Disk(_) => None,
+            Location::Web(url) => Some(url),
+            Location::Disk(_) => None,
         }
     }
 }
 
 /// A saved page leads to files in its own folder and below, and to nothing else on the disk.
-fn refer_on_disk(page: &Path, base: Option<&str>, reference: &str) -> Result<Spot, Refusal> {
+fn refer_on_disk(page: &Path, base: Option<&str>, reference: &str) -> Result<Location, Refusal> {
     let absolute = match base.and_then(|base| Url::parse(base).ok()) {
         Some(base) => base.join(reference),
         None if reference.starts_with("//") => Url::parse(&format!("https:{reference}")),
@@ -115,7 +115,7 @@ fn refer_on_disk(page: &Path, base: Option<&str>, reference: &str) -> Result<Spo
         return Err(Refusal::Unusable(quoted(reference)));
     }
     let folder = page.parent().unwrap_or(Path::new(""));
-    Ok(Spot::Disk(
+    Ok(Location::Disk(
         folder
             .join(base.filter(|base| is_below(base)).unwrap_or(""))
             .join(path),
@@ -128,14 +128,14 @@ fn is_below(base: &str) -> bool {
         .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }
 
-/// Reads spots; the web is set up when it is first needed.
+/// Reads locations; the web is set up when it is first needed.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     options: &'a Options,
     fetcher: Option<Fetcher>,
 }
 
-/// Why a spot could not be read.
+/// Why a location could not be read.
 #[derive(Debug)]
 pub(super) enum ReadError {
     Fetch(FetchError),
@@ -144,7 +144,7 @@ pub(super) enum ReadError {
 
 impl ReadError {
     /// What went wrong, for a line that names the place already.
-    pub(super) fn reason(&self, place: &Spot) -> String {
+    pub(super) fn reason(&self, place: &Location) -> String {
         match self {
             ReadError::Fetch(FetchError::Status { status, .. }) => status.clone(),
             ReadError::Fetch(FetchError::Redirect { to, .. }) => {
@@ -168,9 +168,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) async fn read(&mut self, spot: &Spot) -> Result<Received, ReadError> {
-        match spot {
-            Spot::Web(url) => {
+    pub(super) async fn read(&mut self, location: &Location) -> Result<Received, ReadError> {
+        match location {
+            Location::Web(url) => {
                 if self.fetcher.is_none() {
                     self.fetcher = Some(Fetcher::new(self.options).map_err(ReadError::Fetch)?);
                 }
@@ -179,16 +179,16 @@ impl<'a> Reader<'a> {
                 };
                 let fetched = fetcher.get(url).await.map_err(ReadError::Fetch)?;
                 Ok(Received {
-                    spot: Spot::Web(fetched.url),
+                    location: Location::Web(fetched.url),
                     bytes: fetched.body,
                     links: fetched.links,
                     is_html: fetched.media_type == "text/html",
                 })
             }
-            Spot::Disk(path) => {
+            Location::Disk(path) => {
                 let bytes = read_file(path, self.options.max_bytes).map_err(ReadError::File)?;
                 Ok(Received {
-                    spot: spot.clone(),
+                    location: location.clone(),
                     bytes,
                     links: Vec::new(),
                     is_html: false,

@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::content::{Content, embedded, found};
 use crate::fetch::FetchError;
-use crate::location::{ReadError, Reader, Refusal, Spot};
+use crate::location::{Location, ReadError, Reader, Refusal};
 use crate::reading::html::{decode, first_words, quoted};
 use crate::reading::{self, Choice, Hint, Reading, Strength, Target, well_known};
 use crate::{Loaded, Missing, Options, SourceError};
@@ -18,17 +18,17 @@ const MAX_LINES: usize = 100;
 
 /// A page whose references are followed.
 #[derive(Clone)]
-struct Page {
-    spot: Spot,
+struct Referrer {
+    location: Location,
     base: Option<String>,
     /// The name of the document to show first, as the query of the page's URL has it.
     primary: Option<String>,
 }
 
-impl Page {
-    fn of(spot: Spot) -> Page {
-        Page {
-            spot,
+impl Referrer {
+    fn of(location: Location) -> Referrer {
+        Referrer {
+            location,
             base: None,
             primary: None,
         }
@@ -39,27 +39,27 @@ struct Search<'a> {
     reader: Reader<'a>,
     requests_left: usize,
     pages_left: usize,
-    seen: Vec<Spot>,
-    queue: VecDeque<(Hint, Page)>,
+    seen: Vec<Location>,
+    queue: VecDeque<(Hint, Referrer)>,
     /// The pages that were read: where guesses start.
     pages: Vec<Url>,
     missing: Missing,
 }
 
 pub(super) async fn run(source: &str, options: &Options) -> Result<Loaded, SourceError> {
-    let spot = Spot::of_source(source);
+    let location = Location::of_source(source);
     let mut search = Search {
         reader: Reader::new(options),
         requests_left: options.max_requests,
         pages_left: MAX_PAGES,
-        seen: vec![spot.clone()],
+        seen: vec![location.clone()],
         queue: VecDeque::new(),
         pages: Vec::new(),
         missing: Missing::default(),
     };
     let received = search
         .reader
-        .read(&spot)
+        .read(&location)
         .await
         .map_err(|error| match error {
             ReadError::Fetch(error) => SourceError::Fetch(error),
@@ -68,9 +68,9 @@ pub(super) async fn run(source: &str, options: &Options) -> Result<Loaded, Sourc
                 reason,
             },
         })?;
-    let spot = received.spot.clone();
-    search.seen.push(spot.clone());
-    search.missing.location = spot.to_string();
+    let location = received.location.clone();
+    search.seen.push(location.clone());
+    search.missing.location = location.to_string();
     search.missing.words = first_words(&received.bytes);
     match Content::of(&received) {
         Content::Document(document) => {
@@ -81,12 +81,12 @@ pub(super) async fn run(source: &str, options: &Options) -> Result<Loaded, Sourc
             ));
         }
         Content::Page(text) => {
-            search.page(&text, &received.links, spot);
+            search.page(&text, &received.links, location);
         }
         Content::Other(value) => {
             let mut reading = reading::configuration(&value, None);
             reading::link_headers(&received.links, &mut reading);
-            search.enqueue(reading, &Page::of(spot));
+            search.enqueue(reading, &Referrer::of(location));
         }
         Content::Faulty { fault, is_meant } => {
             search.missing.fault = Some(fault).filter(|_| is_meant)
@@ -106,9 +106,9 @@ pub(super) async fn run(source: &str, options: &Options) -> Result<Loaded, Sourc
 
 impl Search<'_> {
     /// Queues what a page says, and what the query of its URL tells the viewer in it.
-    fn page(&mut self, text: &str, links: &[String], spot: Spot) {
+    fn page(&mut self, text: &str, links: &[String], location: Location) {
         let query = |name: &str| {
-            let mut pairs = spot.url()?.query_pairs();
+            let mut pairs = location.url()?.query_pairs();
             pairs
                 .find(|(key, _)| key == name)
                 .map(|(_, value)| value.into_owned())
@@ -129,9 +129,9 @@ impl Search<'_> {
             });
             reading.hints.splice(0..0, hint);
         }
-        self.pages.extend(spot.url().cloned());
-        let page = Page {
-            spot,
+        self.pages.extend(location.url().cloned());
+        let page = Referrer {
+            location,
             base: reading.base.take(),
             primary,
         };
@@ -139,14 +139,14 @@ impl Search<'_> {
     }
 
     /// Queues hints at the end, in their order.
-    fn enqueue(&mut self, reading: Reading, page: &Page) {
+    fn enqueue(&mut self, reading: Reading, page: &Referrer) {
         self.missing.notes.extend(reading.notes);
         self.queue
             .extend(reading.hints.into_iter().map(|hint| (hint, page.clone())));
     }
 
     /// Queues hints before all others, in their order.
-    fn enqueue_first(&mut self, reading: Reading, page: &Page) {
+    fn enqueue_first(&mut self, reading: Reading, page: &Referrer) {
         self.missing.notes.extend(reading.notes);
         for hint in reading.hints.into_iter().rev() {
             self.queue.push_front((hint, page.clone()));
@@ -163,7 +163,7 @@ impl Search<'_> {
                     strength: Strength::Possible,
                 };
                 self.queue
-                    .push_back((hint, Page::of(Spot::Web(page.clone()))));
+                    .push_back((hint, Referrer::of(Location::Web(page.clone()))));
             }
         }
     }
@@ -179,7 +179,7 @@ impl Search<'_> {
             self.missing.named |= hint.strength == Strength::Named;
             let reference = match &hint.target {
                 Target::Document(document) => {
-                    return Ok(Some(embedded(&page.spot, document.clone(), &hint.how)));
+                    return Ok(Some(embedded(&page.location, document.clone(), &hint.how)));
                 }
                 Target::Several(choices, primary) => {
                     match primary.and_then(|primary| choices.get(primary)) {
@@ -195,9 +195,9 @@ impl Search<'_> {
                 | Target::Script(url)
                 | Target::Page(url) => url,
             };
-            match page.spot.refer(page.base.as_deref(), reference) {
-                Ok(spot) => {
-                    if let Some(loaded) = self.look(spot, &hint, &page).await? {
+            match page.location.refer(page.base.as_deref(), reference) {
+                Ok(location) => {
+                    if let Some(loaded) = self.look(location, &hint, &page).await? {
                         return Ok(Some(loaded));
                     }
                 }
@@ -230,17 +230,17 @@ impl Search<'_> {
     /// Reads one place; more hints may come of it.
     async fn look(
         &mut self,
-        spot: Spot,
+        location: Location,
         hint: &Hint,
-        page: &Page,
+        page: &Referrer,
     ) -> Result<Option<Loaded>, SourceError> {
-        if self.seen.contains(&spot) {
+        if self.seen.contains(&location) {
             return Ok(None);
         }
-        self.seen.push(spot.clone());
+        self.seen.push(location.clone());
         let place = match hint.strength {
-            Strength::Named => format!("{spot} ({})", hint.how),
-            Strength::Possible => spot.to_string(),
+            Strength::Named => format!("{location} ({})", hint.how),
+            Strength::Possible => location.to_string(),
         };
         let Some(left) = self.requests_left.checked_sub(1) else {
             self.looked(format!(
@@ -250,13 +250,13 @@ impl Search<'_> {
             return Ok(None);
         };
         self.requests_left = left;
-        let received = match self.reader.read(&spot).await {
+        let received = match self.reader.read(&location).await {
             Ok(received) => received,
             Err(ReadError::Fetch(error @ FetchError::TimedOut { .. })) => {
                 return Err(SourceError::Fetch(error));
             }
             Err(error) => {
-                self.looked(format!("{place}: {}", error.reason(&spot)));
+                self.looked(format!("{place}: {}", error.reason(&location)));
                 return Ok(None);
             }
         };
@@ -265,7 +265,7 @@ impl Search<'_> {
                 let text = decode(&received.bytes);
                 let mut reading = reading::script(&text, page.primary.as_deref());
                 for inner in &mut reading.hints {
-                    inner.how = format!("{} in {spot}", inner.how);
+                    inner.how = format!("{} in {location}", inner.how);
                 }
                 let is_silent = reading.hints.is_empty();
                 self.enqueue_first(reading, page);
@@ -276,7 +276,7 @@ impl Search<'_> {
                 }
             }
             (_, Content::Document(document)) => {
-                let how = format!("Found through {}: {}.", page.spot, hint.how);
+                let how = format!("Found through {}: {}.", page.location, hint.how);
                 return Ok(Some(found(received, document, how)));
             }
             (Target::Config(_), Content::Other(value)) => {
@@ -287,7 +287,7 @@ impl Search<'_> {
             (Target::Page(_), Content::Page(text)) => match self.pages_left.checked_sub(1) {
                 Some(left) => {
                     self.pages_left = left;
-                    self.page(&text, &received.links, received.spot);
+                    self.page(&text, &received.links, received.location);
                     "a page"
                 }
                 None => "one page too many",
@@ -308,9 +308,9 @@ impl Search<'_> {
     }
 
     /// Several documents, none of them the first: a person has to choose.
-    fn offer(&mut self, choices: &[Choice], page: &Page) {
-        let absolute = |url: &str| match page.spot.refer(page.base.as_deref(), url) {
-            Ok(spot) => spot.to_string(),
+    fn offer(&mut self, choices: &[Choice], page: &Referrer) {
+        let absolute = |url: &str| match page.location.refer(page.base.as_deref(), url) {
+            Ok(location) => location.to_string(),
             Err(Refusal::Elsewhere(url) | Refusal::Unusable(url)) => url,
         };
         let choice = |choice: &Choice| Choice {

@@ -4,12 +4,24 @@
 //! |---|---|
 //! | [`parse`](mod@parse) | JSON or YAML to a JSON value, within bounds, with the place of every fault |
 //! | [`pointer`] | JSON pointers, as `$ref` writes them |
+//! | [`reference`] | following `$ref`, with one limit for all |
+//! | [`node`], [`operation`] | a value with its place; the operations of a document |
+//! | [`json_path`] | places as overlays write them |
+//! | [`text`] | texts from outside, fit for a message |
 //! | [`structure`] | what each object of an OpenAPI 3.x document is, and two walks over them |
 
+pub mod json_path;
+pub mod node;
+pub mod operation;
 pub mod parse;
 pub mod pointer;
+pub mod reference;
 pub mod structure;
+pub mod text;
 
+pub use node::Node;
+pub use operation::{Operation, operations};
 pub use parse::{ParseError, parse};
-pub use pointer::Pointer;
+pub use pointer::{Pointer, child};
+pub use reference::{lookup, resolve};
 pub use structure::{Kind, METHODS, type_of, walk, walk_mut};

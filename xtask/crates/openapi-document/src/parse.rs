@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::text::one_line;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use serde_saphyr::options::DuplicateKeyPolicy;
@@ -209,12 +210,8 @@ fn yaml(text: &str) -> Result<Value, ParseError> {
 impl ParseError {
     /// Adds the line at fault, and makes the message fit for a terminal: it may quote a key.
     fn with_excerpt(mut self, text: &str) -> Self {
-        self.message = self
-            .message
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(SHOWN_WIDTH * 2)
-            .collect();
+        let message = one_line(&self.message);
+        self.message = message.chars().take(SHOWN_WIDTH * 2).collect();
         self.excerpt = excerpt(text, self.line, self.column);
         self
     }
@@ -230,12 +227,8 @@ fn excerpt(text: &str, line: usize, column: usize) -> String {
     };
     let column = column.saturating_sub(1);
     let from = column.saturating_sub(SHOWN_WIDTH / 2);
-    let shown: String = written
-        .chars()
-        .skip(from)
-        .take(SHOWN_WIDTH)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let shown: String = written.chars().skip(from).take(SHOWN_WIDTH).collect();
+    let shown = one_line(&shown);
     let margin = " ".repeat(line.to_string().len());
     let mark = " ".repeat(column - from);
     format!(

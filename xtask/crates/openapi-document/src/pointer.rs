@@ -1,5 +1,6 @@
 //! A place in a document, written as the JSON pointer of a `$ref`: `#/paths/~1items/get`.
 
+use crate::json_path;
 use serde_json::Value;
 use std::fmt;
 
@@ -25,7 +26,14 @@ impl Pointer {
             return Some(Self::root());
         }
         let decoded = percent_decode(rest.strip_prefix('/')?)?;
-        Some(Self(decoded.split('/').map(unescape).collect()))
+        Some(Self::written(&format!("/{decoded}")))
+    }
+
+    /// Reads a JSON pointer (RFC 6901) in which nothing is percent-encoded: `/paths/~1items/get`.
+    pub(crate) fn written(pointer: &str) -> Self {
+        let segments = pointer.split('/').skip(1);
+        let unescape = |segment: &str| segment.replace("~1", "/").replace("~0", "~");
+        Self(segments.map(unescape).collect())
     }
 
     /// The segments, unescaped.
@@ -66,11 +74,21 @@ impl Pointer {
     pub fn find<'a>(&self, document: &'a Value) -> Option<&'a Value> {
         self.0
             .iter()
-            .try_fold(document, |value, segment| match value {
-                Value::Object(map) => map.get(segment),
-                Value::Array(list) => list.get(segment.parse::<usize>().ok()?),
-                _ => None,
-            })
+            .try_fold(document, |value, segment| child(value, segment))
+    }
+
+    /// This place as a JSONPath (RFC 9535). The document tells indices from names.
+    pub fn json_path(&self, document: &Value) -> String {
+        let mut path = "$".to_owned();
+        let mut holder = Some(document);
+        for segment in &self.0 {
+            match holder {
+                Some(Value::Array(_)) => path.push_str(&format!("[{segment}]")),
+                _ => json_path::push_name(&mut path, segment),
+            }
+            holder = holder.and_then(|value| child(value, segment));
+        }
+        path
     }
 }
 
@@ -90,8 +108,16 @@ impl fmt::Display for Pointer {
     }
 }
 
-fn unescape(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
+/// One step down: a member of an object by its name, an entry of a list by its index.
+pub fn child<'d>(value: &'d Value, segment: &str) -> Option<&'d Value> {
+    match value {
+        Value::Object(map) => map.get(segment),
+        // As RFC 6901 writes an index: no sign, no leading zero.
+        Value::Array(list) if segment == "0" || !segment.starts_with(['0', '+']) => {
+            list.get(segment.parse::<usize>().ok()?)
+        }
+        _ => None,
+    }
 }
 
 /// Decodes `%XX`; `None` when what it decodes to is not UTF-8. A stray `%` stands for itself.

@@ -79,14 +79,8 @@ pub(super) fn compare<'d>(
                 old,
                 new,
             );
-            let rules = (&REQUEST_MEDIA_TYPE_ADDED, &REQUEST_MEDIA_TYPE_REMOVED);
-            compare_content(
-                comparison,
-                &place,
-                old.get("content"),
-                new.get("content"),
-                Some(rules),
-            );
+            let (before, after) = (old.get("content"), new.get("content"));
+            compare_content(comparison, &place, before, after, None);
         }
     }
 }

@@ -22,10 +22,14 @@ widens the values a client must cope with breaks responses; where neither contai
 can tell, both break. Structure is what does not travel: operations, names, schemas that no operation
 uses, read-only properties in requests and write-only ones in responses.
 
-Other ways of writing are no change: key order, a reference against what it points to (and a schema
+Other ways of writing are no change: key order and the order of lists that are sets (`required`, `enum`,
+the branches of `allOf`, `oneOf` and `anyOf`), a reference against what it points to (and a schema
 drawn out to a component, or written in place), `allOf` against its merge, `anyOf` of one branch,
-`nullable` against `null` among the types, `const` against an enumeration of one, exclusive limits as
-flags or as numbers, defaults of `style`, `explode` and `security`, the dialect itself.
+`nullable` against `null` among the types or the values, alternatives of single values against an
+enumeration, exclusive limits as flags, as numbers or as the next integer, defaults of `style`,
+`explode` and `security`, the default port of a server or the value of its variable, the dialect itself.
+The branches of a union are paired by what they mean, then by name, tag and title, then by least
+difference. What a discriminated base stands for is compared like the branches of a union.
 
 The severities follow those of oasdiff (its errors and warnings are breaking here, its remarks
 compatible) except where the reason below says otherwise:

@@ -9,10 +9,14 @@ use super::change::{Change, Direction, Report};
 use super::document::{Document, Resolved};
 use super::place::{Place, Side};
 use super::rules::{Aspect, Rule};
-use super::usage::{Met, Pending, Usage};
+use super::schema::{Difference, SharedTrials};
+use super::visited::{Met, Pending, Visited};
 
 /// How many changed schemas are traced back to all operations that reach them.
 const TRACED: usize = 500;
+/// How many schemas are merged into others in one comparison. Documents that people write need a
+/// few thousand; one that is made to explode stops here.
+const MERGED: usize = 2_000_000;
 
 /// One comparison under way.
 #[derive(Debug)]
@@ -25,8 +29,12 @@ pub(super) struct Comparison<'d> {
     reported: HashSet<(&'static str, Option<Direction>, String)>,
     notes: BTreeSet<String>,
     queue: VecDeque<(usize, Pending<'d>)>,
-    usage: Usage,
+    visited: Visited,
     used: [HashSet<usize>; 2],
+    trials: SharedTrials,
+    /// What a trial has found; none in the comparison that is reported.
+    tally: Option<Difference>,
+    merges_left: usize,
 }
 
 impl<'d> Comparison<'d> {
@@ -44,9 +52,46 @@ impl<'d> Comparison<'d> {
             reported: HashSet::new(),
             notes,
             queue: VecDeque::new(),
-            usage: Usage::default(),
+            visited: Visited::default(),
             used: [HashSet::new(), HashSet::new()],
+            trials: SharedTrials::default(),
+            tally: None,
+            merges_left: MERGED,
         }
+    }
+
+    /// A comparison that only counts: of the document on side `old` with that on side `new`.
+    pub(super) fn for_trial(&self, old: Side, new: Side) -> Self {
+        Self {
+            base: self.document(old),
+            revision: self.document(new),
+            today: self.today,
+            changes: Vec::new(),
+            reported: HashSet::new(),
+            notes: BTreeSet::new(),
+            queue: VecDeque::new(),
+            visited: Visited::default(),
+            used: [HashSet::new(), HashSet::new()],
+            trials: SharedTrials::clone(&self.trials),
+            tally: Some(Difference::default()),
+            merges_left: self.merges_left,
+        }
+    }
+
+    /// The trials that were made so far.
+    pub(super) fn trials(&self) -> SharedTrials {
+        SharedTrials::clone(&self.trials)
+    }
+
+    /// What a trial has found.
+    pub(super) fn tally(&self) -> Difference {
+        self.tally.unwrap_or_default()
+    }
+
+    /// Whether one more schema may be merged into another.
+    pub(super) fn may_merge(&mut self) -> bool {
+        self.merges_left = self.merges_left.saturating_sub(1);
+        self.merges_left > 0
     }
 
     pub(super) fn document(&self, side: Side) -> &'d Document<'d> {
@@ -64,6 +109,14 @@ impl<'d> Comparison<'d> {
         rule: &'static Rule,
         what: &str,
     ) {
+        let rule = place.inbound().map_or(rule, |inbound| inbound.judge(rule));
+        self.record(place, side, rule, what);
+    }
+
+    fn record(&mut self, place: &Place<'_>, side: Side, rule: &'static Rule, what: &str) {
+        if let Some(tally) = &mut self.tally {
+            return tally.add(rule);
+        }
         let pointer = place.pointer(side);
         if self.is_new(rule, &pointer) {
             let message = format!("{}: {what}", place.words());
@@ -80,7 +133,7 @@ impl<'d> Comparison<'d> {
         aspect: &'static Aspect,
         what: &str,
     ) {
-        self.report(place, side, aspect.in_direction(place.direction), what);
+        self.record(place, side, aspect.in_direction(place.direction), what);
     }
 
     /// Reports a change whose place has no walk of its own.
@@ -92,6 +145,9 @@ impl<'d> Comparison<'d> {
         location: String,
         message: String,
     ) {
+        if let Some(tally) = &mut self.tally {
+            return tally.add(rule);
+        }
         if self.is_new(rule, &location) {
             self.tell(rule, direction, operation, location, message);
         }
@@ -120,7 +176,7 @@ impl<'d> Comparison<'d> {
             location,
             message,
         };
-        self.changes.push((change, self.usage.current()));
+        self.changes.push((change, self.visited.current()));
     }
 
     /// Notes what could not be read; it changes no verdict.
@@ -131,18 +187,18 @@ impl<'d> Comparison<'d> {
     /// Puts a pair off until [`Self::next`], unless it was met before. Putting references off keeps
     /// the stack as shallow as the document is nested. Returns whether it is or was walked.
     pub(super) fn later(&mut self, pending: Pending<'d>) -> bool {
-        match self.usage.meet(&pending) {
+        match self.visited.meet(&pending) {
             Met::Known => {}
             Met::New(number) => self.queue.push_back((number, pending)),
             Met::TooMany => return false,
         }
-        true
+        self.merges_left > 0
     }
 
     /// The next pair that was put off.
     pub(super) fn next(&mut self) -> Option<Pending<'d>> {
         let (number, pending) = self.queue.pop_front().unzip();
-        self.usage.walk(number);
+        self.visited.walk(number);
         pending
     }
 
@@ -183,6 +239,11 @@ impl<'d> Comparison<'d> {
         }
     }
 
+    /// Remembers that a value is in use though nothing refers to it.
+    pub(super) fn mark_used(&mut self, side: Side, value: &Value) {
+        self.used[side as usize].insert(std::ptr::from_ref(value).addr());
+    }
+
     /// Whether anything that was compared uses this value through a reference.
     pub(super) fn is_used(&self, side: Side, value: &Value) -> bool {
         self.used[side as usize].contains(&std::ptr::from_ref(value).addr())
@@ -190,7 +251,7 @@ impl<'d> Comparison<'d> {
 
     /// Whether these two were compared with each other.
     pub(super) fn was_walked(&self, base: &Value, revision: &Value) -> bool {
-        self.usage.was_met(base, revision)
+        self.visited.was_met(base, revision)
     }
 
     /// The report, in its final order.
@@ -203,7 +264,7 @@ impl<'d> Comparison<'d> {
             {
                 let (first, count) = traced
                     .entry(pair)
-                    .or_insert_with(|| self.usage.operations(pair));
+                    .or_insert_with(|| self.visited.operations(pair));
                 change.operation = first.map(ToOwned::to_owned);
                 if *count > 1 {
                     change

@@ -1,127 +1,116 @@
 //! Schemas that no operation was seen to use by name, unused or merged into others: nothing travels
-//! under their name, but types are generated for them. And webhooks.
+//! under their name, but types are generated for them.
+
+use std::rc::Rc;
+
+use serde_json::Value;
 
 use super::change::Direction;
 use super::comparison::Comparison;
-use super::document::{Document, escaped, members};
-use super::place::{Root, Side};
-use super::rules::{
-    COMPONENT_ADDED, COMPONENT_REMOVED, DESCRIPTION_CHANGED, WEBHOOK_ADDED, WEBHOOK_CHANGED,
-    WEBHOOK_REMOVED,
-};
-use super::same::{same, same_except};
-use super::schema::DOCS;
-use super::usage::Pending;
-use serde_json::Value;
+use super::docs;
+use super::document::{escaped, members};
+use super::place::{Place, Root, Side};
+use super::rules::{COMPONENT_ADDED, COMPONENT_REMOVED};
+use super::schema::difference;
+use super::visited::Pending;
+
+/// How many pairs of schemas are tried to find which one was renamed.
+const TRIED: usize = 2_000;
 
 /// Compares what nothing else has compared. To be called when all operations have been walked.
 pub(super) fn compare_unused(comparison: &mut Comparison<'_>) {
-    let (old, new) = (schemas(comparison.base), schemas(comparison.revision));
+    let (old, new) = (comparison.base.schemas(), comparison.revision.schemas());
+    let mut gone = Vec::new();
     for (name, schema) in members(old) {
-        let pointer = format!("#/components/schemas/{}", escaped(name));
         match new.and_then(|new| new.get(name)) {
-            Some(twin) => {
-                if !comparison.was_walked(schema, twin) {
-                    let start: std::rc::Rc<str> = pointer.as_str().into();
-                    let root = Root {
-                        base: start.clone(),
-                        revision: start,
-                        label: format!("`{name}`").into(),
-                        operation: None,
-                    };
-                    comparison.later(Pending {
-                        base: vec![schema],
-                        revision: vec![twin],
-                        root,
-                        direction: Direction::Structure,
-                        text: false,
-                        default_told: false,
-                    });
-                }
-            }
+            Some(twin) if comparison.was_walked(schema, twin) => {}
+            Some(twin) => walk(comparison, name, (schema, twin)),
             // What was used and is gone was compared where it was used: written in place, or renamed.
             None if comparison.is_used(Side::Base, schema) => {}
-            None => {
-                comparison.push(
-                    &COMPONENT_REMOVED,
-                    Direction::Structure,
-                    None,
-                    pointer,
-                    format!("`{name}` is gone"),
-                );
-            }
+            None => gone.push((name, schema)),
         }
     }
-    for (name, schema) in members(new) {
-        let known = old.is_some_and(|old| old.get(name).is_some());
-        if !known && !comparison.is_used(Side::Revision, schema) {
-            let pointer = format!("#/components/schemas/{}", escaped(name));
-            comparison.push(
-                &COMPONENT_ADDED,
-                Direction::Structure,
-                None,
-                pointer,
-                format!("`{name}` is new, and no operation compared here uses it"),
-            );
-        }
-    }
-}
-
-fn schemas<'d>(document: &'d Document<'d>) -> Option<&'d Value> {
-    document.root().get("components")?.get("schemas")
-}
-
-/// Under the name of 3.1, or the one that the conversion to 3.0.3 keeps them by.
-fn webhooks(root: &Value) -> Option<&Value> {
-    root.get("webhooks").or_else(|| root.get("x-webhooks"))
-}
-
-/// Compares webhooks, each as a whole.
-pub(super) fn compare_webhooks(comparison: &mut Comparison<'_>) {
-    let (old, new) = (
-        webhooks(comparison.base.root()),
-        webhooks(comparison.revision.root()),
-    );
-    let pointer = |name: &str| format!("#/webhooks/{}", escaped(name));
-    for (name, hook) in members(old) {
-        match new.and_then(|new| new.get(name)) {
-            None => comparison.push(
-                &WEBHOOK_REMOVED,
-                Direction::Structure,
-                None,
-                pointer(name),
-                format!("webhook `{name}` is gone"),
-            ),
-            Some(twin) if same(hook, twin) => {}
-            Some(twin) if same_except(hook, twin, |key| DOCS.contains(&key)) => {
-                let message = format!("what webhook `{name}` says to people was changed");
-                comparison.push(
-                    &DESCRIPTION_CHANGED,
-                    Direction::Structure,
-                    None,
-                    pointer(name),
-                    message,
-                );
-            }
-            Some(_) => {
-                comparison.push(
-                    &WEBHOOK_CHANGED,
-                    Direction::Structure,
-                    None,
-                    pointer(name),
-                    format!("webhook `{name}` was changed"),
-                );
-            }
-        }
-    }
-    for (name, _) in members(new).filter(|(name, _)| old.is_none_or(|old| old.get(*name).is_none()))
-    {
+    let mut came: Vec<_> = members(new)
+        .filter(|(name, schema)| {
+            let known = old.is_some_and(|old| old.get(*name).is_some());
+            !known && !comparison.is_used(Side::Revision, schema)
+        })
+        .collect();
+    let mut tried = 0;
+    gone.retain(|(name, schema)| {
+        let twin = came.iter().position(|(_, other)| {
+            tried += 1;
+            let parts = (vec![*schema], vec![*other]);
+            tried < TRIED
+                && looks_like(schema, other)
+                && difference(
+                    comparison,
+                    (Side::Base, &parts.0),
+                    (Side::Revision, &parts.1),
+                    false,
+                )
+                .is_none()
+        });
+        let Some(at) = twin else { return true };
+        let (other, twin) = came.remove(at);
+        let root = root(name, other);
+        let place = Place::at(&root, Direction::Structure, false);
+        docs::component_renamed(comparison, &place, &root.base, &root.revision);
+        later(comparison, root.clone(), (schema, twin));
+        false
+    });
+    for (name, _) in gone {
         comparison.push(
-            &WEBHOOK_ADDED,
+            &COMPONENT_REMOVED,
             Direction::Structure,
             None,
             pointer(name),
-            format!("webhook `{name}` is new"),
+            format!("`{name}` is gone"),
         );
     }
+    for (name, _) in came {
+        comparison.push(
+            &COMPONENT_ADDED,
+            Direction::Structure,
+            None,
+            pointer(name),
+            format!("`{name}` is new, and no operation compared here uses it"),
+        );
+    }
+}
+
+fn pointer(name: &str) -> String {
+    format!("#/components/schemas/{}", escaped(name))
+}
+
+fn root(old: &str, new: &str) -> Root {
+    Root {
+        base: pointer(old).into(),
+        revision: pointer(new).into(),
+        label: Rc::from(format!("`{new}`")),
+        operation: None,
+        inbound: None,
+    }
+}
+
+fn walk<'d>(comparison: &mut Comparison<'d>, name: &str, pair: (&'d Value, &'d Value)) {
+    later(comparison, root(name, name), pair);
+}
+
+fn later<'d>(comparison: &mut Comparison<'d>, root: Root, (old, new): (&'d Value, &'d Value)) {
+    comparison.later(Pending {
+        base: vec![old],
+        revision: vec![new],
+        root,
+        direction: Direction::Structure,
+        text: false,
+        default_told: false,
+    });
+}
+
+/// Whether two schemas have the same properties, at first glance.
+fn looks_like(old: &Value, new: &Value) -> bool {
+    let count = |schema: &Value| members(schema.get("properties")).count();
+    count(old) == count(new)
+        && members(old.get("properties")).all(|(name, _)| new["properties"].get(name).is_some())
 }

@@ -141,6 +141,7 @@ pub(super) fn compare_documents<'d>(comparison: &mut Comparison<'d>) {
         revision: "#".into(),
         label: "document".into(),
         operation: None,
+        inbound: None,
     };
     let place = Place::at(&root, Direction::Structure, false);
     let empty = Value::Null;

@@ -2,35 +2,80 @@
 //! both sides are brought to one dialect.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
 use openapi_convert::{Dialect, NotADocument};
 
-/// The longest chain of references to references that is followed.
-const LONGEST_CHAIN: usize = 64;
-
 /// One document, brought to the common dialect, with what could not be on the way.
 #[derive(Debug)]
 pub(super) struct Document<'a> {
     value: Cow<'a, Value>,
-    /// The document as it was written, where places are to be told of it: 3.1 keeps them but for the
-    /// last keyword, Swagger 2.0 does not.
-    written: Option<&'a Value>,
+    /// The document as it was written, in which places are reported.
+    written: &'a Value,
     /// What was lost or odd in reading it, for the report's notes.
     pub(super) notes: Vec<String>,
+    /// The names of the components that extend (`allOf`) the schema at an address.
+    extensions: OnceCell<HashMap<usize, Vec<String>>>,
 }
 
 impl<'a> Document<'a> {
     /// Reads a document of any dialect.
     pub(super) fn read(value: &'a Value) -> Result<Self, NotADocument> {
         let (common, notes) = to_common_dialect(value)?;
-        let written = value.get("swagger").is_none().then_some(value);
         Ok(Self {
             value: common,
-            written,
+            written: value,
             notes,
+            extensions: OnceCell::new(),
         })
+    }
+
+    /// The schemas among the components.
+    pub(super) fn schemas(&self) -> Option<&Value> {
+        self.root().get("components")?.get("schemas")
+    }
+
+    /// The components that extend a schema through `allOf`, directly or through others.
+    pub(super) fn extending(&self, base: &Value) -> Vec<(&str, &Value)> {
+        let index = self.extensions.get_or_init(|| self.index_extensions());
+        let mut found: Vec<(&str, &Value)> = Vec::new();
+        let mut open = vec![address(base)];
+        while let Some(base) = open.pop() {
+            for name in index.get(&base).into_iter().flatten() {
+                let schema = self.schemas().and_then(|schemas| schemas.get(name));
+                if let Some(schema) = schema
+                    && !found.iter().any(|(known, _)| *known == name.as_str())
+                {
+                    found.push((name, schema));
+                    open.push(address(schema));
+                }
+            }
+        }
+        found
+    }
+
+    fn index_extensions(&self) -> HashMap<usize, Vec<String>> {
+        let mut index: HashMap<usize, Vec<String>> = HashMap::new();
+        for (name, schema) in members(self.schemas()) {
+            let mut open: Vec<&Value> = elements(schema.get("allOf")).iter().collect();
+            while let Some(branch) = open.pop() {
+                open.extend(elements(branch.get("allOf")));
+                if let Resolved::Found {
+                    value,
+                    name: Some(_),
+                } = self.resolve(branch)
+                {
+                    index
+                        .entry(address(value))
+                        .or_default()
+                        .push(name.to_owned());
+                }
+            }
+        }
+        index
     }
 
     pub(super) fn root(&self) -> &Value {
@@ -40,50 +85,69 @@ impl<'a> Document<'a> {
     /// What `reference` points to, following references to references. The second value is the
     /// pointer of the last reference, the name under which the target is known.
     pub(super) fn resolve<'d>(&'d self, value: &'d Value) -> Resolved<'d> {
-        let mut current = value;
-        let mut name = None;
-        for _ in 0..LONGEST_CHAIN {
-            let Some(reference) = current.get("$ref").and_then(Value::as_str) else {
-                return Resolved::Found {
-                    value: current,
-                    name,
-                };
-            };
-            match self.lookup(reference) {
-                Some(target) => current = target,
-                None => return Resolved::Missing(reference),
-            }
-            name = Some(reference);
+        match openapi_document::resolve(&self.value, value) {
+            Ok(target) => Resolved::Found {
+                value: target.value,
+                name: target.reference,
+            },
+            Err(broken) => Resolved::Missing(broken.0),
         }
-        Resolved::Missing(name.unwrap_or_default())
     }
 
-    /// The pointer, or as much of it as there is: what was merged from elsewhere does not stand where
-    /// it holds.
+    /// The pointer in the document as it was written, or as much of it as there is: what was merged
+    /// from elsewhere does not stand where it holds.
     pub(super) fn existing(&self, pointer: &str) -> String {
-        let mut value = self.written.unwrap_or(self.root());
-        let mut end = 1;
-        for segment in pointer.split('/').skip(1) {
+        let older = self.written.get("swagger").is_some();
+        let pointer = match older {
+            true => Cow::Owned(as_in_2_0(pointer)),
+            false => Cow::Borrowed(pointer),
+        };
+        let mut value = self.written;
+        let mut found = String::from("#");
+        let mut segments = pointer.split('/').skip(1);
+        while let Some(segment) = segments.next() {
             let key = segment.replace("~1", "/").replace("~0", "~");
             let next = match value {
                 Value::Array(list) => key.parse().ok().and_then(|at: usize| list.get(at)),
                 value => value.get(&key),
             };
-            let Some(next) = next else { break };
-            value = next;
-            end += 1 + segment.len();
+            match (next, segment) {
+                (Some(next), _) => {
+                    value = next;
+                    found.push('/');
+                    found.push_str(segment);
+                }
+                // 2.0 has the schema of an answer or a parameter where 3.0 has these around it.
+                (None, "content") if older => drop(segments.next()),
+                (None, "schema") if older => {}
+                (None, _) => break,
+            }
         }
-        pointer.get(..end).unwrap_or("#").to_owned()
+        found
     }
 
     pub(super) fn lookup(&self, reference: &str) -> Option<&Value> {
-        let pointer = reference.strip_prefix('#')?;
-        if let Some(found) = self.value.pointer(pointer) {
-            return Some(found);
-        }
-        // Some producers percent-encode the pointer (`#/paths/~1a~1%7Bid%7D`).
-        self.value.pointer(&percent_decoded(pointer)?)
+        openapi_document::lookup(&self.value, reference)
     }
+}
+
+/// The pointer to what 3.0 keeps among its components, as Swagger 2.0 has it.
+fn as_in_2_0(pointer: &str) -> String {
+    let homes = [
+        ("#/components/schemas/", "#/definitions/"),
+        ("#/components/parameters/", "#/parameters/"),
+        ("#/components/responses/", "#/responses/"),
+        ("#/components/securitySchemes/", "#/securityDefinitions/"),
+    ];
+    let home = homes.iter().find(|(newer, _)| pointer.starts_with(newer));
+    home.map_or_else(
+        || pointer.to_owned(),
+        |(newer, older)| pointer.replacen(newer, older, 1),
+    )
+}
+
+fn address(value: &Value) -> usize {
+    std::ptr::from_ref(value).addr()
 }
 
 /// Where a reference leads.
@@ -182,19 +246,4 @@ pub(super) fn escaped(key: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(key)
     }
-}
-
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = text.bytes();
-    let mut decoded = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        if byte == b'%' {
-            let high = char::from(bytes.next()?).to_digit(16)?;
-            let low = char::from(bytes.next()?).to_digit(16)?;
-            decoded.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            decoded.push(byte);
-        }
-    }
-    String::from_utf8(decoded).ok()
 }

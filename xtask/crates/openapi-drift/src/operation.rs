@@ -6,14 +6,13 @@ use super::bodies;
 use super::change::Direction;
 use super::comparison::Comparison;
 use super::docs;
+use super::inbound;
 use super::lifecycle;
 use super::parameters;
 use super::paths::Operation;
-use super::place::{Place, Root, Side};
+use super::place::{Inbound, Place, Root, Side};
 use super::responses;
-use super::rules::{CALLBACK_ADDED, CALLBACK_CHANGED, OPERATION_ID_CHANGED};
-use super::same::{same_except, same_option};
-use super::schema::DOCS;
+use super::rules::OPERATION_ID_CHANGED;
 use super::security;
 use super::servers;
 
@@ -37,15 +36,21 @@ const KNOWN: [&str; 15] = [
 ];
 
 /// Compares two operations.
-pub(super) fn compare<'d>(comparison: &mut Comparison<'d>, old: Operation<'d>, new: Operation<'d>) {
+pub(super) fn compare<'d>(
+    comparison: &mut Comparison<'d>,
+    old: &Operation<'d>,
+    new: &Operation<'d>,
+    inbound: Option<Inbound>,
+) {
     let root = Root {
         base: old.pointer().into(),
         revision: new.pointer().into(),
         label: "operation".into(),
         operation: Some(new.name().into()),
+        inbound,
     };
     let place = Place::at(&root, Direction::Structure, false);
-    let id = |operation: Operation<'d>| operation.value.get("operationId").and_then(Value::as_str);
+    let id = |operation: &Operation<'d>| operation.value.get("operationId").and_then(Value::as_str);
     if id(old) != id(new) {
         let side = if id(new).is_some() {
             Side::Revision
@@ -75,12 +80,7 @@ pub(super) fn compare<'d>(comparison: &mut Comparison<'d>, old: Operation<'d>, n
     );
     docs::operation_tags(comparison, &place, old.value, new.value);
     docs::extensions(comparison, &place, &KNOWN, old.value, new.value);
-    callbacks(
-        comparison,
-        &place,
-        old.value.get("callbacks"),
-        new.value.get("callbacks"),
-    );
+    inbound::compare_callbacks(comparison, old, new);
     parameters::compare(comparison, &root, old, new);
     bodies::compare(comparison, &root, old.value, new.value);
     responses::compare(comparison, &root, old.value, new.value);
@@ -91,28 +91,4 @@ pub(super) fn compare<'d>(comparison: &mut Comparison<'d>, old: Operation<'d>, n
         new.value,
     );
     security::compare_operation(comparison, &place, old.value, new.value);
-}
-
-/// Callbacks are compared as a whole: what the service sends there is not walked.
-fn callbacks(
-    comparison: &mut Comparison<'_>,
-    place: &Place<'_>,
-    old: Option<&Value>,
-    new: Option<&Value>,
-) {
-    let at = place.keyword("callbacks");
-    match (old, new) {
-        (old, new) if same_option(old, new) => {}
-        (Some(old), Some(new)) if same_except(old, new, |key| DOCS.contains(&key)) => {
-            docs::description(comparison, &at, "what a callback says to people");
-        }
-        (None, _) => comparison.report(&at, Side::Revision, &CALLBACK_ADDED, "a callback is new"),
-        (_, None) => comparison.report(&at, Side::Base, &CALLBACK_CHANGED, "a callback is gone"),
-        _ => comparison.report(
-            &at,
-            Side::Revision,
-            &CALLBACK_CHANGED,
-            "a callback was changed",
-        ),
-    }
 }

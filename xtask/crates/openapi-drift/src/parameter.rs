@@ -16,8 +16,8 @@ use super::rules::{
     PARAMETER_EMPTY_FORBIDDEN, PARAMETER_REACTIVATED, PARAMETER_RESERVED_ALLOWED,
     PARAMETER_RESERVED_FORBIDDEN, PARAMETER_SERIALIZATION_CHANGED,
 };
-use super::same::{same_except, same_option};
-use super::schema::{self, DOCS};
+use super::same::same_option;
+use super::schema;
 
 /// Keys of a parameter that are compared here.
 const KNOWN: [&str; 14] = [
@@ -112,13 +112,11 @@ fn schemas<'d>(
     old: &Parameter<'d>,
     new: &Parameter<'d>,
 ) {
-    let before = resolved(comparison, Side::Base, old);
-    let after = resolved(comparison, Side::Revision, new);
+    let (old_schema, new_schema) = (old.value.get("schema"), new.value.get("schema"));
+    let before = schema::Facts::read(comparison, Side::Base, old_schema);
+    let after = schema::Facts::read(comparison, Side::Revision, new_schema);
     // The schema itself may carry what 3.0 puts there: the default of the parameter is judged here.
-    let (old_default, new_default) = (
-        before.and_then(|schema| schema.get("default")),
-        after.and_then(|schema| schema.get("default")),
-    );
+    let (old_default, new_default) = (before.default, after.default);
     let at = place.keyword("schema");
     // Nobody gets the default of what everybody must send: then it is a remark in the schema.
     let can_be_left_out = !(old.required() && new.required());
@@ -138,7 +136,7 @@ fn schemas<'d>(
     }
     let (old_form, new_form) = (form(old), form(new));
     // A single value is written alike with and without `explode`.
-    let alike = old_form.0 == new_form.0 && is_single(before) && is_single(after);
+    let alike = old_form.0 == new_form.0 && before.is_single() && after.is_single();
     if old.place == new.place && old_form != new_form && !alike {
         let what = format!(
             "is written as {} instead of {}",
@@ -152,7 +150,8 @@ fn schemas<'d>(
             &what,
         );
     }
-    if accepts_list(before, after).is_some()
+    if before.is_single()
+        && after.is_list()
         && new_form == ("form", true)
         && matches!(new.place, "query" | "cookie")
     {
@@ -162,23 +161,10 @@ fn schemas<'d>(
             &PARAMETER_ACCEPTS_LIST,
             "takes several values now",
         );
-        return;
+        return schema::compare_with_items(comparison, &at, old_schema, &after);
     }
-    schema::compare(
-        comparison,
-        &at.with_default_told(can_be_left_out),
-        old.value.get("schema"),
-        new.value.get("schema"),
-    );
-}
-
-fn resolved<'d>(
-    comparison: &mut Comparison<'d>,
-    side: Side,
-    parameter: &Parameter<'d>,
-) -> Option<&'d Value> {
-    let schema = parameter.value.get("schema")?;
-    comparison.resolve(side, schema).map(|(schema, _)| schema)
+    let at = at.with_default_told(can_be_left_out);
+    schema::compare(comparison, &at, old_schema, new_schema);
 }
 
 /// Style and explode, with their defaults.
@@ -201,13 +187,6 @@ fn form<'d>(parameter: &Parameter<'d>) -> (&'d str, bool) {
     (style, explode)
 }
 
-fn is_single(schema: Option<&Value>) -> bool {
-    let kind = schema
-        .and_then(|schema| schema.get("type"))
-        .and_then(Value::as_str);
-    matches!(kind, Some("string" | "integer" | "number" | "boolean"))
-}
-
 fn show((style, explode): (&str, bool)) -> String {
     let names = if explode {
         "a name for each value"
@@ -215,20 +194,4 @@ fn show((style, explode): (&str, bool)) -> String {
         "one name for all values"
     };
     format!("{style}, {names}")
-}
-
-/// The items, when a single value became a list of exactly such values.
-fn accepts_list<'d>(old: Option<&Value>, new: Option<&'d Value>) -> Option<&'d Value> {
-    let (old, new) = (old?, new?);
-    let kind = |schema: &Value| {
-        schema
-            .get("type")
-            .and_then(Value::as_str)
-            .map(ToOwned::to_owned)
-    };
-    let items = new.get("items")?;
-    let lists = kind(new).as_deref() == Some("array")
-        && !matches!(kind(old).as_deref(), Some("array" | "object") | None);
-    let ignored = |key: &str| DOCS.contains(&key) || matches!(key, "default" | "nullable");
-    (lists && same_except(old, items, ignored)).then_some(items)
 }

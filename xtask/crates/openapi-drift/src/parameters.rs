@@ -14,7 +14,8 @@ use super::place::{Place, Root, Side};
 use super::rename;
 use super::rules::{
     OPTIONAL_PARAMETER_ADDED, PARAMETER_MOVED, PARAMETER_REMOVED, PARAMETER_REMOVED_AFTER_SUNSET,
-    PARAMETER_REMOVED_UNPROMISED, PARAMETER_RENAMED, REQUIRED_PARAMETER_ADDED,
+    PARAMETER_REMOVED_UNPROMISED, PARAMETER_RENAMED, PATH_PARAMETER_RENAMED,
+    REQUIRED_PARAMETER_ADDED,
 };
 
 /// A parameter on one side.
@@ -47,12 +48,14 @@ type Parameters<'d> = BTreeMap<Key, Parameter<'d>>;
 pub(super) fn compare<'d>(
     comparison: &mut Comparison<'d>,
     root: &Root,
-    old: Operation<'d>,
-    new: Operation<'d>,
+    old: &Operation<'d>,
+    new: &Operation<'d>,
 ) {
     let unpromised = lifecycle::is_unpromised(old.value);
     let mut before = read(comparison, Side::Base, old);
     let mut after = read(comparison, Side::Revision, new);
+    // Told with the path.
+    let renamed_in_path = old.path.template != new.path.template;
     let both: Vec<_> = before
         .keys()
         .filter(|key| after.contains_key(*key))
@@ -60,7 +63,13 @@ pub(super) fn compare<'d>(
         .collect();
     for key in both {
         if let (Some(old), Some(new)) = (before.remove(&key), after.remove(&key)) {
-            pair(comparison, root, &old, &new);
+            let root = both_sides(root, &old, &new);
+            if old.place == "path" && old.name != new.name && !renamed_in_path {
+                let place = Place::at(&root, Direction::Structure, false);
+                let what = format!("is called `{}` now", new.name);
+                comparison.report(&place, Side::Revision, &PATH_PARAMETER_RENAMED, &what);
+            }
+            parameter::compare(comparison, &root, &old, &new);
         }
     }
     for old in before.into_values() {
@@ -130,16 +139,6 @@ pub(super) fn compare<'d>(
     }
 }
 
-fn pair<'d>(
-    comparison: &mut Comparison<'d>,
-    root: &Root,
-    old: &Parameter<'d>,
-    new: &Parameter<'d>,
-) {
-    let root = both_sides(root, old, new);
-    parameter::compare(comparison, &root, old, new);
-}
-
 /// What a parameter says apart from its name.
 fn without_name<'d>(parameter: &Parameter<'d>) -> Vec<&'d Value> {
     parameter
@@ -156,16 +155,18 @@ fn both_sides(root: &Root, old: &Parameter<'_>, new: &Parameter<'_>) -> Root {
         revision: new.pointer.as_str().into(),
         label: old.label().into(),
         operation: root.operation.clone(),
+        inbound: root.inbound,
     }
 }
 
 fn read<'d>(
     comparison: &mut Comparison<'d>,
     side: Side,
-    operation: Operation<'d>,
+    operation: &Operation<'d>,
 ) -> Parameters<'d> {
     let names = parameter_names(operation.path.template);
     let mut found = Parameters::new();
+    let mut misnamed = Vec::new();
     let levels = [
         (operation.path.item, operation.path.pointer()),
         (operation.value, operation.pointer()),
@@ -192,14 +193,19 @@ fn read<'d>(
                 "path" => match names.iter().position(|name| *name == own_name) {
                     Some(position) => position.to_string(),
                     None => {
-                        comparison.note(
-                            side,
-                            &format!(
-                                "path parameter `{own_name}` is not in `{}`",
-                                operation.path.template
-                            ),
-                        );
-                        own_name.to_owned()
+                        let template = operation.path.template;
+                        let note = format!("path parameter `{own_name}` is not in `{template}`");
+                        comparison.note(side, &note);
+                        let pointer = name.map_or(pointer, ToOwned::to_owned);
+                        let parameter = Parameter {
+                            place,
+                            name: own_name,
+                            value,
+                            pointer,
+                        };
+                        misnamed.retain(|other: &Parameter<'d>| other.name != own_name);
+                        misnamed.push(parameter);
+                        continue;
                     }
                 },
                 _ => own_name.to_owned(),
@@ -222,6 +228,16 @@ fn read<'d>(
                 },
             );
         }
+    }
+    // What the template calls otherwise is in the places that no other parameter is in.
+    let key = |at: usize| ("path".to_owned(), at.to_string());
+    let free: Vec<_> = (0..names.len())
+        .filter(|at| !found.contains_key(&key(*at)))
+        .collect();
+    for (at, parameter) in misnamed.into_iter().enumerate() {
+        let named = || ("path".to_owned(), parameter.name.to_owned());
+        let key = free.get(at).map_or_else(named, |at| key(*at));
+        found.insert(key, parameter);
     }
     found
 }

@@ -1,7 +1,9 @@
 //! Which operations there are on each side, and which is which.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use openapi_document::METHODS;
 use serde_json::Value;
 
 use super::change::Direction;
@@ -9,30 +11,34 @@ use super::comparison::Comparison;
 use super::docs;
 use super::document::{escaped, members};
 use super::lifecycle;
+use super::moved;
 use super::operation;
 use super::place::{Place, Root, Side};
 use super::rules::{
     OPERATION_ADDED, OPERATION_MOVED, OPERATION_REMOVED, PATH_ADDED, PATH_PARAMETER_RENAMED,
-    PATH_REMOVED, REMOVED_AFTER_SUNSET, REMOVED_UNPROMISED,
+    PATH_REMOVED, REMOVED_AFTER_SUNSET, REMOVED_UNPROMISED, Rule,
 };
 use super::servers;
 
-/// The keys of a path item that are operations.
-pub(super) const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
+/// The keys of a path item that are operations: those of 3.0 and 3.1, and the `query` of 3.2, which
+/// is read as 3.1.
+pub(super) fn methods() -> impl Iterator<Item = &'static str> {
+    METHODS.into_iter().chain(["query"])
+}
 
 /// A path on one side.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Path<'d> {
     /// As written, with its parameters in braces.
     pub(super) template: &'d str,
     /// The path item, references followed.
     pub(super) item: &'d Value,
+    /// The pointer of the map that holds it: `#/paths`.
+    pub(super) parent: Rc<str>,
 }
 
 /// An operation on one side.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Operation<'d> {
     pub(super) path: Path<'d>,
     pub(super) method: &'d str,
@@ -49,125 +55,112 @@ impl Operation<'_> {
         format!("{}/{}", self.path.pointer(), self.method)
     }
 
-    fn id(&self) -> Option<&str> {
+    /// Its `operationId`.
+    pub(super) fn id(&self) -> Option<&str> {
         self.value.get("operationId").and_then(Value::as_str)
     }
 }
 
 impl Path<'_> {
     pub(super) fn pointer(&self) -> String {
-        format!("#/paths/{}", escaped(self.template))
+        format!("{}/{}", self.parent, escaped(self.template))
     }
 }
 
 /// Compares all paths and operations.
-pub(super) fn compare(comparison: &mut Comparison<'_>) {
+pub(super) fn compare<'d>(comparison: &mut Comparison<'d>) {
     let mut old = read(comparison, Side::Base);
     let mut new = read(comparison, Side::Revision);
     let mut pairs = Vec::new();
     // A path under the very same name first, then one that differs in the names of its parameters.
-    let exact: Vec<_> = old
-        .keys()
-        .filter(|key| new.contains_key(*key))
-        .copied()
-        .collect();
-    for template in exact {
-        pairs.extend(old.remove(template).zip(new.remove(template)));
-    }
-    let mut nameless: BTreeMap<String, Path<'_>> = new
-        .values()
-        .map(|path| (shape(path.template), *path))
-        .collect();
-    old.retain(|template, path| match nameless.remove(&shape(template)) {
+    old.retain(|template, path| match new.remove(template) {
         Some(twin) => {
-            new.remove(twin.template);
-            pairs.push((*path, twin));
+            pairs.push((path.clone(), twin));
             false
         }
         None => true,
     });
-    let mut gone: Vec<_> = old
-        .into_values()
-        .flat_map(|path| operations(path))
-        .map(|op| (op, &PATH_REMOVED))
+    let mut nameless: BTreeMap<String, Path<'_>> = new
+        .values()
+        .map(|path| (shape(path.template), path.clone()))
         .collect();
-    let mut came: Vec<_> = new
-        .into_values()
-        .flat_map(|path| operations(path))
-        .map(|op| (op, &PATH_ADDED))
-        .collect();
+    old.retain(|template, path| match nameless.remove(&shape(template)) {
+        Some(twin) => {
+            new.remove(twin.template);
+            pairs.push((path.clone(), twin));
+            false
+        }
+        None => true,
+    });
+    let lone = |paths: BTreeMap<&str, Path<'d>>, rule: &'static Rule| -> Vec<_> {
+        let operations = paths.values().flat_map(operations);
+        operations.map(|operation| (operation, rule)).collect()
+    };
+    let mut gone = lone(old, &PATH_REMOVED);
+    let mut came = lone(new, &PATH_ADDED);
     for (base, revision) in pairs {
-        rename(comparison, base, revision);
-        compare_items(comparison, base, revision);
-        let find =
-            |path: Path<'_>, method: &str| path.item.get(method).is_some_and(Value::is_object);
-        for operation in operations(base) {
-            if find(revision, operation.method) {
-                let twin = Operation {
-                    path: revision,
-                    method: operation.method,
-                    value: &revision.item[operation.method],
-                };
-                operation::compare(comparison, operation, twin);
-            } else {
-                gone.push((operation, &OPERATION_REMOVED));
+        rename(comparison, &base, &revision);
+        compare_items(comparison, &base, &revision);
+        let mut after: Vec<_> = operations(&revision).collect();
+        for operation in operations(&base) {
+            let twin = after
+                .iter()
+                .position(|twin| twin.method == operation.method);
+            match twin.map(|at| after.remove(at)) {
+                Some(twin) => operation::compare(comparison, &operation, &twin, None),
+                None => gone.push((operation, &OPERATION_REMOVED)),
             }
         }
         came.extend(
-            operations(revision)
-                .filter(|operation| !find(base, operation.method))
-                .map(|op| (op, &OPERATION_ADDED)),
+            after
+                .into_iter()
+                .map(|operation| (operation, &OPERATION_ADDED)),
         );
     }
-    for (operation, rule) in gone {
-        let moved = came.iter().position(|(other, _)| {
-            operation.id().is_some()
-                && other.id() == operation.id()
-                && other.method == operation.method
-        });
-        if let Some(at) = moved {
-            let (twin, _) = came.remove(at);
-            let message = format!("{} is at {} now", operation.name(), twin.path.template);
-            comparison.push(
-                &OPERATION_MOVED,
-                Direction::Structure,
-                Some(&operation.name().into()),
-                twin.pointer(),
-                message,
-            );
-            operation::compare(comparison, operation, twin);
+    let moved = moved::find(
+        &gone
+            .iter()
+            .map(|(operation, _)| operation)
+            .collect::<Vec<_>>(),
+        &came
+            .iter()
+            .map(|(operation, _)| operation)
+            .collect::<Vec<_>>(),
+    );
+    for (at, (operation, rule)) in gone.iter().enumerate() {
+        let name = operation.name();
+        let excused = if lifecycle::is_past_sunset(operation.value, comparison.today) {
+            Some(&REMOVED_AFTER_SUNSET)
+        } else if lifecycle::is_unpromised(operation.value) {
+            Some(&REMOVED_UNPROMISED)
         } else {
-            let sunset = lifecycle::is_past_sunset(operation.value, comparison.today);
-            let rule = if sunset {
-                &REMOVED_AFTER_SUNSET
-            } else if lifecycle::is_unpromised(operation.value) {
-                &REMOVED_UNPROMISED
-            } else {
-                rule
-            };
-            let message = format!("{} is gone", operation.name());
-            comparison.push(
-                rule,
-                Direction::Structure,
-                Some(&operation.name().into()),
-                operation.pointer(),
-                message,
-            );
+            None
+        };
+        if let Some(twin) = moved.get(&at).map(|twin| &came[*twin].0) {
+            let message = format!("{name} is at {} now", twin.path.template);
+            let rule = excused.unwrap_or(&OPERATION_MOVED);
+            let at = twin.pointer();
+            comparison.push(rule, Direction::Structure, Some(&name.into()), at, message);
+            operation::compare(comparison, operation, twin, None);
+        } else {
+            let message = format!("{name} is gone");
+            let rule = excused.unwrap_or(rule);
+            let at = operation.pointer();
+            comparison.push(rule, Direction::Structure, Some(&name.into()), at, message);
         }
     }
-    for (operation, rule) in came {
-        let message = format!("{} is new", operation.name());
-        comparison.push(
-            rule,
-            Direction::Structure,
-            Some(&operation.name().into()),
-            operation.pointer(),
-            message,
-        );
+    for (at, (operation, rule)) in came.iter().enumerate() {
+        if !moved.values().any(|twin| *twin == at) {
+            let name = operation.name();
+            let message = format!("{name} is new");
+            let at = operation.pointer();
+            comparison.push(rule, Direction::Structure, Some(&name.into()), at, message);
+        }
     }
 }
 
 fn read<'d>(comparison: &mut Comparison<'d>, side: Side) -> BTreeMap<&'d str, Path<'d>> {
+    let parent: Rc<str> = "#/paths".into();
     let mut paths = BTreeMap::new();
     for (template, item) in members(comparison.document(side).root().get("paths")) {
         if template.starts_with("x-") {
@@ -175,7 +168,15 @@ fn read<'d>(comparison: &mut Comparison<'d>, side: Side) -> BTreeMap<&'d str, Pa
         }
         match comparison.resolve(side, item) {
             Some((item, _)) if item.is_object() => {
-                paths.insert(template, Path { template, item });
+                let parent = parent.clone();
+                paths.insert(
+                    template,
+                    Path {
+                        template,
+                        item,
+                        parent,
+                    },
+                );
             }
             _ => comparison.note(
                 side,
@@ -186,18 +187,19 @@ fn read<'d>(comparison: &mut Comparison<'d>, side: Side) -> BTreeMap<&'d str, Pa
     paths
 }
 
-fn operations<'d>(path: Path<'d>) -> impl Iterator<Item = Operation<'d>> {
-    METHODS.into_iter().filter_map(move |method| {
+/// The operations of a path.
+pub(super) fn operations<'d>(path: &Path<'d>) -> impl Iterator<Item = Operation<'d>> {
+    methods().filter_map(|method| {
         let value = path.item.get(method).filter(|value| value.is_object())?;
         Some(Operation {
-            path,
+            path: path.clone(),
             method,
             value,
         })
     })
 }
 
-fn rename(comparison: &mut Comparison<'_>, base: Path<'_>, revision: Path<'_>) {
+fn rename(comparison: &mut Comparison<'_>, base: &Path<'_>, revision: &Path<'_>) {
     if base.template == revision.template {
         return;
     }
@@ -212,12 +214,13 @@ fn rename(comparison: &mut Comparison<'_>, base: Path<'_>, revision: Path<'_>) {
 }
 
 /// Compares what a path says for all its operations; its parameters are compared with theirs.
-fn compare_items<'d>(comparison: &mut Comparison<'d>, old: Path<'d>, new: Path<'d>) {
+fn compare_items<'d>(comparison: &mut Comparison<'d>, old: &Path<'d>, new: &Path<'d>) {
     let root = Root {
         base: old.pointer().into(),
         revision: new.pointer().into(),
         label: format!("path `{}`", new.template).into(),
         operation: None,
+        inbound: None,
     };
     let place = Place::at(&root, Direction::Structure, false);
     docs::compare_keys(
@@ -234,12 +237,12 @@ fn compare_items<'d>(comparison: &mut Comparison<'d>, old: Path<'d>, new: Path<'
         new.item,
     );
     let known = ["summary", "description", "servers", "parameters", "$ref"];
-    let known: Vec<_> = METHODS.into_iter().chain(known).collect();
+    let known: Vec<_> = methods().chain(known).collect();
     docs::extensions(comparison, &place, &known, old.item, new.item);
 }
 
 /// A template without the names of its parameters: `/a/{id}` is `/a/{}`.
-fn shape(template: &str) -> String {
+pub(super) fn shape(template: &str) -> String {
     let mut shape = String::new();
     let mut inside = false;
     for letter in template.chars() {

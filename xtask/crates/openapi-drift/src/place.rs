@@ -37,6 +37,15 @@ pub(super) struct Root {
     pub(super) label: Rc<str>,
     /// The operation, as `GET /items`.
     pub(super) operation: Option<Rc<str>>,
+    /// What the service calls by itself: its requests are received, its responses sent.
+    pub(super) inbound: Option<Inbound>,
+}
+
+/// What the service calls by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inbound {
+    Webhook,
+    Callback,
 }
 
 /// A key or an index on the way down.
@@ -65,7 +74,13 @@ pub(super) struct Place<'p> {
 }
 
 impl<'p> Place<'p> {
+    /// The start of a walk. What the service calls by itself travels the other way.
     pub(super) fn at(root: &'p Root, direction: Direction, text: bool) -> Self {
+        let direction = match (root.inbound, direction) {
+            (Some(_), Direction::Request) => Direction::Response,
+            (Some(_), Direction::Response) => Direction::Request,
+            (_, direction) => direction,
+        };
         Self {
             root,
             up: None,
@@ -128,6 +143,10 @@ impl<'p> Place<'p> {
 
     pub(super) fn too_deep(&self) -> bool {
         self.depth >= DEEPEST
+    }
+
+    pub(super) fn inbound(&self) -> Option<Inbound> {
+        self.root.inbound
     }
 
     pub(super) fn operation(&self) -> Option<&Rc<str>> {

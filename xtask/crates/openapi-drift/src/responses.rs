@@ -44,12 +44,14 @@ pub(super) fn compare<'d>(
         Side::Base,
         old.get("responses"),
         &format!("{}/responses", root.base),
+        |key| key.starts_with("x-"),
     );
     let after = read(
         comparison,
         Side::Revision,
         new.get("responses"),
         &format!("{}/responses", root.revision),
+        |key| key.starts_with("x-"),
     );
     for (status, known) in &before {
         let root = around(root, status, known, after.get(status).unwrap_or(known));
@@ -95,18 +97,21 @@ fn around(root: &Root, status: &str, old: &Known<'_>, new: &Known<'_>) -> Root {
         revision: new.1.as_str().into(),
         label: format!("response {status}").into(),
         operation: root.operation.clone(),
+        inbound: root.inbound,
     }
 }
 
-/// Members by name, references followed.
+/// Members by name, references followed. Among headers nothing is an extension: `x-…` is a name
+/// like any other there.
 fn read<'d>(
     comparison: &mut Comparison<'d>,
     side: Side,
     map: Option<&'d Value>,
     pointer: &str,
+    is_extension: fn(&str) -> bool,
 ) -> BTreeMap<String, Known<'d>> {
     let mut found = BTreeMap::new();
-    for (key, written) in members(map).filter(|(key, _)| !key.starts_with("x-")) {
+    for (key, written) in members(map).filter(|(key, _)| !is_extension(key)) {
         if let Some((value, name)) = comparison.resolve(side, written) {
             let pointer =
                 name.map_or_else(|| format!("{pointer}/{}", escaped(key)), ToOwned::to_owned);
@@ -176,18 +181,21 @@ fn compare_headers<'d>(
         Side::Base,
         old.get("headers"),
         &format!("{}/headers", root.base),
+        |_| false,
     ));
     let after = lower(read(
         comparison,
         Side::Revision,
         new.get("headers"),
         &format!("{}/headers", root.revision),
+        |_| false,
     ));
     let around = |name: &str, old: &Known<'d>, new: &Known<'d>| Root {
         base: old.1.as_str().into(),
         revision: new.1.as_str().into(),
         label: format!("{}, header `{name}`", root.label).into(),
         operation: root.operation.clone(),
+        inbound: root.inbound,
     };
     for (key, (name, known)) in &before {
         let Some((_, twin)) = after.get(key) else {

@@ -6,16 +6,29 @@ use serde_json::{Number, Value};
 /// How deep [`canonical`] writes; deeper values are cut.
 const CANONICAL_DEPTH: usize = 64;
 
-/// Whether both values mean the same, key order aside.
+/// Lists whose order says nothing.
+const SETS: [&str; 8] = [
+    "required", "enum", "type", "allOf", "anyOf", "oneOf", "tags", "examples",
+];
+
+fn is_set(key: &str) -> bool {
+    SETS.contains(&key)
+}
+
+/// Whether both values mean the same, key order and the order of lists that are sets aside.
 pub(super) fn same(left: &Value, right: &Value) -> bool {
     same_except(left, right, |_| false)
 }
 
 /// Whether both values mean the same, key order and the keys that `ignored` names aside.
 pub(super) fn same_except(left: &Value, right: &Value, ignored: impl Fn(&str) -> bool) -> bool {
+    compare(left, right, &ignored)
+}
+
+fn compare(left: &Value, right: &Value, ignored: &dyn Fn(&str) -> bool) -> bool {
     // A stack of its own: values nest deeper than threads have stack.
-    let mut open = vec![(left, right)];
-    while let Some((left, right)) = open.pop() {
+    let mut open = vec![(left, right, false)];
+    while let Some((left, right, set)) = open.pop() {
         match (left, right) {
             (Value::Object(left), Value::Object(right)) => {
                 let counted = |map: &serde_json::Map<String, Value>| {
@@ -26,7 +39,7 @@ pub(super) fn same_except(left: &Value, right: &Value, ignored: impl Fn(&str) ->
                 }
                 for (key, value) in left.iter().filter(|(key, _)| !ignored(key)) {
                     match right.get(key) {
-                        Some(other) => open.push((value, other)),
+                        Some(other) => open.push((value, other, is_set(key))),
                         None => return false,
                     }
                 }
@@ -35,7 +48,22 @@ pub(super) fn same_except(left: &Value, right: &Value, ignored: impl Fn(&str) ->
                 if left.len() != right.len() {
                     return false;
                 }
-                open.extend(left.iter().zip(right));
+                if set {
+                    let sorted = |list: &'_ [Value]| -> Vec<usize> {
+                        let key = |at: &usize| canonical_except(&list[*at], ignored);
+                        let mut order: Vec<_> = (0..list.len()).collect();
+                        order.sort_by_cached_key(key);
+                        order
+                    };
+                    let pairs = sorted(left).into_iter().zip(sorted(right));
+                    open.extend(pairs.map(|(old, new)| (&left[old], &right[new], false)));
+                } else {
+                    open.extend(
+                        left.iter()
+                            .zip(right)
+                            .map(|(left, right)| (left, right, false)),
+                    );
+                }
             }
             (Value::Number(left), Value::Number(right)) => {
                 if number(left) != number(right) {
@@ -91,7 +119,23 @@ fn write(value: &Value, text: &mut String, depth: usize, ignored: &dyn Fn(&str) 
                 }
                 text.push_str(&Value::from(key.as_str()).to_string());
                 text.push(':');
-                write(value, text, depth - 1, ignored);
+                match value {
+                    Value::Array(items) if is_set(key) => {
+                        let mut items: Vec<_> = items
+                            .iter()
+                            .map(|item| {
+                                let mut text = String::new();
+                                write(item, &mut text, depth - 1, ignored);
+                                text
+                            })
+                            .collect();
+                        items.sort_unstable();
+                        text.push('[');
+                        text.push_str(&items.join(","));
+                        text.push(']');
+                    }
+                    value => write(value, text, depth - 1, ignored),
+                }
             }
             text.push('}');
         }

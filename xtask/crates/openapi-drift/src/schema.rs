@@ -2,9 +2,11 @@
 
 mod bounds;
 mod branches;
+mod discriminator;
 mod keywords;
 mod objects;
 mod reference;
+mod trial;
 mod types;
 mod unions;
 mod values;
@@ -18,11 +20,13 @@ use super::docs;
 use super::lifecycle;
 use super::place::{Place, Root, Side, Step};
 use super::rules::{
-    DEPRECATED, ENCODING_CHANGED, EXTENSION_CHANGED, NO_LONGER_DEPRECATED, PATTERN_ADDED,
-    PATTERN_CHANGED, PATTERN_REMOVED, TOO_DEEP, UNIQUE_ITEMS_DROPPED, UNIQUE_ITEMS_REQUIRED,
+    ALL_OF_BRANCH_ADDED, ALL_OF_BRANCH_REMOVED, DEPRECATED, ENCODING_CHANGED, EXTENSION_CHANGED,
+    NO_LONGER_DEPRECATED, PATTERN_ADDED, PATTERN_CHANGED, PATTERN_REMOVED, TOO_DEEP,
+    UNIQUE_ITEMS_DROPPED, UNIQUE_ITEMS_REQUIRED,
 };
 use super::same::same_except;
-use super::usage::{Parts, Pending};
+use super::visited::{Parts, Pending};
+pub(super) use trial::{Difference, SharedTrials, difference};
 pub(super) use values::default_words;
 pub(super) use view::DOCS;
 use view::View;
@@ -43,6 +47,60 @@ pub(super) fn compare<'d>(
     );
 }
 
+/// What the rules of parameters ask of a schema, whatever way it is written.
+#[derive(Debug)]
+pub(super) struct Facts<'d> {
+    /// The default, if there is one.
+    pub(super) default: Option<&'d Value>,
+    types: Option<std::collections::BTreeSet<&'d str>>,
+    items: Parts<'d>,
+    /// Whether a list of one value is valid.
+    takes_one: bool,
+}
+
+impl<'d> Facts<'d> {
+    /// Reads a schema; none allows everything.
+    pub(super) fn read(
+        comparison: &mut Comparison<'d>,
+        side: Side,
+        schema: Option<&'d Value>,
+    ) -> Self {
+        let mut view = View::read(comparison, side, &schema.into_iter().collect());
+        unions::settle_types_of(comparison, side, &mut view);
+        Self {
+            default: view.default,
+            takes_one: view.bounds.allows_one_item(),
+            types: view.types,
+            items: view.items,
+        }
+    }
+
+    /// Whether values are single: texts, numbers or booleans.
+    pub(super) fn is_single(&self) -> bool {
+        let single = |kind: &&str| matches!(*kind, "string" | "integer" | "number" | "boolean");
+        self.types
+            .as_ref()
+            .is_some_and(|types| !types.is_empty() && types.iter().all(single))
+    }
+
+    /// Whether values are lists, of which one of a single value is valid.
+    pub(super) fn is_list(&self) -> bool {
+        let types = self.types.as_ref();
+        self.takes_one && types.is_some_and(|types| types.iter().eq(["array"].iter()))
+    }
+}
+
+/// Compares a single value with the items of the list that it became.
+pub(super) fn compare_with_items<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    base: Option<&'d Value>,
+    list: &Facts<'d>,
+) {
+    let at = place.keyword("items").with_default_told(true);
+    compare_parts(comparison, &at, &base.into_iter().collect(), &list.items);
+}
+
 /// Compares two conjunctions of schemas.
 fn compare_parts<'d>(
     comparison: &mut Comparison<'d>,
@@ -60,18 +118,19 @@ fn compare_parts<'d>(
         && let Some((old_reference, new_reference)) = reference::both(old, new)
     {
         reference::compare_shells(comparison, place, old, new);
+        let parts = (vec![old_reference], vec![new_reference]);
         put_off(
             comparison,
             place,
-            &vec![old_reference],
-            &vec![new_reference],
+            (&parts.0, &parts.1),
+            reference::is_reference,
         );
     } else if base
         .iter()
         .chain(revision)
         .any(|part| reference::composes(part))
     {
-        put_off(comparison, place, base, revision);
+        put_off(comparison, place, (base, revision), reference::is_bare);
     } else {
         compare_views(comparison, place, base, revision);
     }
@@ -95,22 +154,26 @@ fn compare_as_written<'d>(
 /// Walks everything that was put off, until nothing is left.
 pub(super) fn drain(comparison: &mut Comparison<'_>) {
     while let Some(pending) = comparison.next() {
-        let place = Place::at(&pending.root, pending.direction, pending.text)
-            .with_default_told(pending.default_told);
-        compare_views(comparison, &place, &pending.base, &pending.revision);
+        walk(comparison, &pending);
     }
+}
+
+fn walk<'d>(comparison: &mut Comparison<'d>, pending: &Pending<'d>) {
+    let place = Place::at(&pending.root, pending.direction, pending.text)
+        .with_default_told(pending.default_told);
+    compare_views(comparison, &place, &pending.base, &pending.revision);
 }
 
 /// Puts a pair off to be walked once, under the name of what it refers to if it does.
 fn put_off<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
-    base: &Parts<'d>,
-    revision: &Parts<'d>,
+    (base, revision): (&Parts<'d>, &Parts<'d>),
+    is_reference: fn(&Value) -> bool,
 ) {
     let mut follow = |side, parts: &Parts<'d>| {
         if let [part] = parts.as_slice()
-            && reference::is_bare(part)
+            && is_reference(part)
             && let Some((target, Some(name))) = comparison.resolve(side, part)
         {
             (vec![target], Some(name))
@@ -118,13 +181,24 @@ fn put_off<'d>(
             (parts.clone(), None)
         }
     };
-    let (base, base_name) = follow(Side::Base, base);
-    let (revision, revision_name) = follow(Side::Revision, revision);
-    if let (Some(old), Some(new)) = (base_name, revision_name)
+    let base = follow(Side::Base, base);
+    let revision = follow(Side::Revision, revision);
+    if let (Some(old), Some(new)) = (base.1, revision.1)
         && old != new
+        && (comparison.base.lookup(new).is_none() || comparison.revision.lookup(old).is_none())
     {
         docs::component_renamed(comparison, place, old, new);
     }
+    put_off_named(comparison, place, base, revision);
+}
+
+/// Puts a pair off to be walked once, each side under its name if it has one.
+fn put_off_named<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    (base, base_name): (Parts<'d>, Option<&str>),
+    (revision, revision_name): (Parts<'d>, Option<&str>),
+) {
     let pointer =
         |side, name: Option<&str>| name.map_or_else(|| place.pointer(side).into(), Into::into);
     let label = match revision_name.or(base_name) {
@@ -136,6 +210,7 @@ fn put_off<'d>(
         revision: pointer(Side::Revision, revision_name),
         label: label.into(),
         operation: place.operation().cloned(),
+        inbound: None,
     };
     let (old, new) = (base.clone(), revision.clone());
     let walked = comparison.later(Pending {
@@ -151,18 +226,41 @@ fn put_off<'d>(
     }
 }
 
+/// Reports references that lead nowhere and joined or left: what they bind is not known.
+fn unread(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &View<'_>, new: &View<'_>) {
+    for change in view::differing(&old.unread, &new.unread) {
+        let at = place.keyword("$ref");
+        match change {
+            (Some(old), None) => {
+                let what = format!("`{old}`, which leads nowhere, no longer binds");
+                comparison.aspect(&at, Side::Base, &ALL_OF_BRANCH_REMOVED, &what);
+            }
+            (None, Some(new)) => {
+                let what = format!("`{new}`, which leads nowhere, binds as well now");
+                comparison.aspect(&at, Side::Revision, &ALL_OF_BRANCH_ADDED, &what);
+            }
+            (Some(old), Some(new)) => {
+                let what = format!("`{old}` became `{new}`, and both lead nowhere");
+                comparison.aspect(&at, Side::Revision, &EXTENSION_CHANGED, &what);
+            }
+            (None, None) => {}
+        }
+    }
+}
+
 fn compare_views<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
     base: &Parts<'d>,
     revision: &Parts<'d>,
 ) {
-    let old = View::read(comparison, Side::Base, base);
-    let new = View::read(comparison, Side::Revision, revision);
+    let mut old = View::read(comparison, Side::Base, base);
+    let mut new = View::read(comparison, Side::Revision, revision);
     if unions::is_all(comparison, place, (&old, &new), (base, revision)) {
         docs::compare_maps(comparison, place, &old.docs, &new.docs);
         return;
     }
+    unions::settle_types(comparison, &mut old, &mut new);
     types::compare(comparison, place, &old, &new);
     values::compare(comparison, place, &old, &new);
     bounds::compare(comparison, place, &old.bounds, &new.bounds);
@@ -178,7 +276,8 @@ fn compare_views<'d>(
         let after = new.first.get(at).unwrap_or(&new.items);
         compare_parts(comparison, &place, before, after);
     }
-    unions::compare(comparison, place, &old, &new, (base, revision));
+    unions::compare(comparison, place, (&old, &new), (base, revision));
+    unread(comparison, place, &old, &new);
     whole::compare(comparison, place, &old, &new);
     extensions(comparison, place, &old, &new);
     docs::compare_maps(comparison, place, &old.docs, &new.docs);
@@ -186,28 +285,28 @@ fn compare_views<'d>(
 
 fn patterns(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &View<'_>, new: &View<'_>) {
     let at = place.keyword("pattern");
-    match (old.pattern, new.pattern) {
-        (None, Some(new)) => comparison.aspect(
-            &at,
-            Side::Revision,
-            &PATTERN_ADDED,
-            &format!("must match `{new}` now"),
-        ),
-        (Some(old), None) => comparison.aspect(
-            &at,
-            Side::Base,
-            &PATTERN_REMOVED,
-            &format!("need no longer match `{old}`"),
-        ),
-        (Some(old), Some(new)) if old != new => {
-            comparison.aspect(
+    for change in view::differing(&old.patterns, &new.patterns) {
+        match change {
+            (None, Some(new)) => comparison.aspect(
+                &at,
+                Side::Revision,
+                &PATTERN_ADDED,
+                &format!("must match `{new}` now"),
+            ),
+            (Some(old), None) => comparison.aspect(
+                &at,
+                Side::Base,
+                &PATTERN_REMOVED,
+                &format!("need no longer match `{old}`"),
+            ),
+            (Some(old), Some(new)) => comparison.aspect(
                 &at,
                 Side::Revision,
                 &PATTERN_CHANGED,
                 &format!("must match `{new}` instead of `{old}`"),
-            );
+            ),
+            (None, None) => {}
         }
-        _ => {}
     }
     let at = place.keyword("uniqueItems");
     match (old.unique, new.unique) {

@@ -59,6 +59,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
             revision: pointer.as_str().into(),
             label: format!("scheme `{name}`").into(),
             operation: None,
+            inbound: None,
         };
         let place = Place::at(&root, Direction::Request, false);
         let Some(twin) = after.get(name) else {

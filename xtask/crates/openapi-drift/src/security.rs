@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::change::Direction;
 use super::comparison::Comparison;
 use super::document::{elements, members};
-use super::paths::METHODS;
+use super::paths::methods;
 use super::place::{Place, Root, Side};
 use super::rules::{
     SECURITY_ALTERNATIVE_ADDED, SECURITY_ALTERNATIVE_REMOVED, SECURITY_DROPPED, SECURITY_REQUIRED,
@@ -46,6 +46,7 @@ pub(super) fn compare_documents(comparison: &mut Comparison<'_>) {
         revision: "#".into(),
         label: "document".into(),
         operation: None,
+        inbound: None,
     };
     let place = Place::at(&root, Direction::Request, false);
     // What every operation replaces by its own binds nobody.
@@ -59,7 +60,7 @@ pub(super) fn compare_documents(comparison: &mut Comparison<'_>) {
 /// stands elsewhere, or none at all so far.
 fn is_inherited(document: &Value) -> bool {
     let items = || members(document.get("paths")).chain(members(document.get("webhooks")));
-    let operations = items().flat_map(|(_, item)| METHODS.iter().filter_map(|key| item.get(key)));
+    let operations = items().flat_map(|(_, item)| methods().filter_map(|key| item.get(key)));
     let mut without = operations.map(|operation| operation.get("security").is_none());
     match without.next() {
         None => true,

@@ -1,16 +1,17 @@
 //! Where the service is: servers, their order, their variables, their base paths.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use super::change::Direction;
 use super::comparison::Comparison;
 use super::docs;
-use super::document::elements;
+use super::document::{elements, members};
 use super::place::{Place, Root, Side};
 use super::rules::{
     BASE_PATH_CHANGED, SERVER_ADDED, SERVER_ORDER_CHANGED, SERVER_REMOVED, SERVER_VARIABLE_CHANGED,
 };
-use super::same::canonical_except;
 
 /// Compares the documents' servers.
 pub(super) fn compare_documents(comparison: &mut Comparison<'_>) {
@@ -20,6 +21,7 @@ pub(super) fn compare_documents(comparison: &mut Comparison<'_>) {
         revision: "#".into(),
         label: "document".into(),
         operation: None,
+        inbound: None,
     };
     compare(
         comparison,
@@ -38,95 +40,153 @@ pub(super) fn compare(
 ) {
     let (before, after) = (read(old), read(new));
     let at = place.keyword("servers");
-    let mut gone: Vec<_> = before
-        .iter()
-        .filter(|(url, _)| !after.iter().any(|(other, _)| other == url))
-        .collect();
-    let mut came: Vec<_> = after
-        .iter()
-        .filter(|(url, _)| !before.iter().any(|(other, _)| other == url))
-        .collect();
-    gone.retain(|(url, _)| {
+    // As they are written first; then as they read with their variables filled in.
+    let same = |left: &Server<'_>, right: &Server<'_>| left.written == right.written;
+    let filled = |left: &Server<'_>, right: &Server<'_>| left.address == right.address;
+    let mut gone: Vec<_> = (0..before.len()).collect();
+    let mut came: Vec<_> = (0..after.len()).collect();
+    let mut pairs = Vec::new();
+    for is_twin in [&same as &dyn Fn(&Server<'_>, &Server<'_>) -> bool, &filled] {
+        gone.retain(|old| {
+            let twin = came
+                .iter()
+                .position(|new| is_twin(&before[*old], &after[*new]));
+            pairs.extend(twin.map(|twin| (*old, came.remove(twin))));
+            twin.is_none()
+        });
+    }
+    gone.retain(|old| {
+        let origin_of = |server: &Server<'_>| origin(&server.address).to_owned();
+        let old = &before[*old];
         let twin = came
             .iter()
-            .position(|(other, _)| origin(other) == origin(url));
+            .position(|new| origin_of(&after[*new]) == origin_of(old));
         if let Some(twin) = twin {
-            let (other, _) = came.remove(twin);
-            comparison.report(
-                &at,
-                Side::Revision,
-                &BASE_PATH_CHANGED,
-                &format!("`{url}` is `{other}` now"),
-            );
+            let new = &after[came.remove(twin)];
+            let what = format!("`{}` is `{}` now", old.written, new.written);
+            comparison.report(&at, Side::Revision, &BASE_PATH_CHANGED, &what);
         }
         twin.is_none()
     });
-    for (url, _) in &gone {
-        comparison.report(
-            &at,
-            Side::Base,
-            &SERVER_REMOVED,
-            &format!("server `{url}` is no longer listed"),
-        );
+    for old in &gone {
+        let what = format!("server `{}` is no longer listed", before[*old].written);
+        comparison.report(&at, Side::Base, &SERVER_REMOVED, &what);
     }
-    for (url, _) in &came {
-        comparison.report(
-            &at,
-            Side::Revision,
-            &SERVER_ADDED,
-            &format!("server `{url}` is new"),
-        );
+    for new in &came {
+        let what = format!("server `{}` is new", after[*new].written);
+        comparison.report(&at, Side::Revision, &SERVER_ADDED, &what);
     }
-    for (index, (url, server)) in before.iter().enumerate() {
-        let Some((position, (_, twin))) = after
-            .iter()
-            .enumerate()
-            .find(|(_, (other, _))| other == url)
-        else {
-            continue;
-        };
-        if position != index && gone.is_empty() && came.is_empty() {
+    let moved = pairs.iter().any(|(old, new)| old != new);
+    if moved && gone.is_empty() && came.is_empty() {
+        let what = "the servers come in another order";
+        comparison.report(&at, Side::Revision, &SERVER_ORDER_CHANGED, what);
+    }
+    for (old, new) in pairs {
+        let (old, new) = (&before[old], &after[new]);
+        let at_variables = at.keyword("variables");
+        if lost_choices(old, new) {
+            let what = format!("the variables of `{}` changed", old.written);
             comparison.report(
-                &at,
-                Side::Revision,
-                &SERVER_ORDER_CHANGED,
-                "the servers come in another order",
-            );
-        }
-        let variables = |server: &Value| {
-            server
-                .get("variables")
-                .map(|variables| canonical_except(variables, &|key| key == "description"))
-        };
-        if variables(server) != variables(twin) {
-            comparison.report(
-                &at.keyword("variables"),
+                &at_variables,
                 Side::Revision,
                 &SERVER_VARIABLE_CHANGED,
-                &format!("the variables of `{url}` changed"),
+                &what,
             );
+        } else if old.written == new.written && !choices(old).eq(&choices(new)) {
+            let what = format!("the variables of `{}` take more values", old.written);
+            comparison.report(&at_variables, Side::Revision, &SERVER_ADDED, &what);
         }
-        docs::compare_keys(comparison, &at, &["description"], server, twin);
+        docs::compare_keys(comparison, &at, &["description"], old.value, new.value);
     }
 }
 
-/// The servers, by address without its last slash. None listed says nothing about where it is.
-fn read(value: &Value) -> Vec<(String, &Value)> {
-    let address = |server: &Value| {
-        Some(
-            server
-                .get("url")?
-                .as_str()?
-                .trim_end_matches('/')
-                .to_owned(),
-        )
+/// A server, brought to one form.
+struct Server<'d> {
+    value: &'d Value,
+    /// The address as it is written: the host in lower case, no default port, no slash at the end.
+    written: String,
+    /// The address with the defaults of its variables filled in.
+    address: String,
+}
+
+/// The variables of a server: the default of each, and its values where they are listed.
+type Choices<'d> = BTreeMap<&'d str, (Option<&'d str>, BTreeSet<&'d str>)>;
+
+fn choices<'d>(server: &Server<'d>) -> Choices<'d> {
+    let read = |variable: &'d Value| {
+        let values = elements(variable.get("enum")).iter();
+        let default = variable.get("default").and_then(Value::as_str);
+        (default, values.filter_map(Value::as_str).collect())
+    };
+    members(server.value.get("variables"))
+        .map(|(name, variable)| (name, read(variable)))
+        .collect()
+}
+
+/// Whether an address that could be built from a server's variables can no longer be.
+fn lost_choices(old: &Server<'_>, new: &Server<'_>) -> bool {
+    let (before, after) = (choices(old), choices(new));
+    if old.written == new.written {
+        return before.iter().any(|(name, (default, values))| {
+            after.get(name).is_none_or(|(other, more)| {
+                let fewer = !more.is_empty() && (values.is_empty() || !values.is_subset(more));
+                default != other || fewer
+            })
+        });
+    }
+    // A variable was written out, or called otherwise: only what could be chosen counts.
+    let count = |choices: &Choices<'_>| -> usize {
+        let sizes = choices.values().map(|(_, values)| values.len().max(1));
+        sizes.product()
+    };
+    count(&before) > count(&after)
+}
+
+/// The servers. None listed says nothing about where the service is.
+fn read(value: &Value) -> Vec<Server<'_>> {
+    let server = |value| {
+        let written = normal(Value::get(value, "url")?.as_str()?);
+        let mut address = written.clone();
+        for (name, variable) in members(value.get("variables")) {
+            if let Some(default) = variable.get("default").and_then(Value::as_str) {
+                address = address.replace(&format!("{{{name}}}"), default);
+            }
+        }
+        Some(Server {
+            value,
+            address: normal(&address),
+            written,
+        })
     };
     elements(value.get("servers"))
         .iter()
-        .filter_map(|server| Some((address(server)?, server)))
+        .filter_map(server)
         // `/` is what a document without servers has.
-        .filter(|(url, _)| !url.is_empty())
+        .filter(|server| !server.address.is_empty())
         .collect()
+}
+
+/// An address with its scheme and host in lower case, without the default port of its scheme and
+/// without its last slash. The names of variables stay as they are.
+fn normal(url: &str) -> String {
+    let url = url.trim_end_matches('/');
+    let origin = origin(url);
+    let path = &url[origin.len()..];
+    let mut inside = false;
+    let lower = |letter: char| {
+        inside = letter == '{' || (inside && letter != '}');
+        match inside {
+            true => letter,
+            false => letter.to_ascii_lowercase(),
+        }
+    };
+    let mut origin: String = origin.chars().map(lower).collect();
+    for (scheme, port) in [("https://", ":443"), ("http://", ":80")] {
+        if origin.starts_with(scheme) && origin.ends_with(port) {
+            origin.truncate(origin.len() - port.len());
+        }
+    }
+    origin + path
 }
 
 /// Scheme and host, which base paths hang on.

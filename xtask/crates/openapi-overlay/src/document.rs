@@ -10,11 +10,11 @@ pub(super) struct Action {
     pub(super) target: String,
     pub(super) path: JsonPath,
     pub(super) description: Option<String>,
-    pub(super) deed: Deed,
+    pub(super) kind: ActionKind,
 }
 
 /// What an action does with what it matches.
-pub(super) enum Deed {
+pub(super) enum ActionKind {
     Remove,
     Update(Value),
 }
@@ -117,14 +117,14 @@ fn action(index: usize, value: &Value) -> Result<Action, Problem> {
     let path = JsonPath::parse(&target).map_err(|error| {
         Problem::Invalid(format!("`target` is no JSONPath of RFC 9535: {error}"))
     })?;
-    let deed = match (map.get("remove"), map.get("update")) {
-        (Some(Value::Bool(true)), None) => Deed::Remove,
+    let kind = match (map.get("remove"), map.get("update")) {
+        (Some(Value::Bool(true)), None) => ActionKind::Remove,
         (Some(Value::Bool(true)), Some(_)) => {
             return Err(Problem::Invalid(
                 "it has both `update` and `remove: true`: the update would do nothing".to_owned(),
             ));
         }
-        (Some(Value::Bool(false)) | None, Some(update)) => Deed::Update(update.clone()),
+        (Some(Value::Bool(false)) | None, Some(update)) => ActionKind::Update(update.clone()),
         (Some(Value::Bool(false)) | None, None) => {
             return Err(Problem::Invalid(
                 "it has neither `update` nor `remove: true`".to_owned(),
@@ -137,7 +137,7 @@ fn action(index: usize, value: &Value) -> Result<Action, Problem> {
         target,
         path,
         description: text(value, "description"),
-        deed,
+        kind,
     })
 }
 

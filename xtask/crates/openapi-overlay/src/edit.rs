@@ -1,6 +1,7 @@
-//! The two deeds of an overlay on places of a document.
+//! The two kinds of action, carried out on places of a document.
 
 use super::error::Problem;
+use openapi_document::json_path;
 use serde_json::{Map, Value};
 use serde_json_path::NormalizedPath;
 use serde_json_path::PathElement;
@@ -32,9 +33,7 @@ impl fmt::Display for Place {
         f.write_str("$")?;
         self.0.iter().try_for_each(|step| match step {
             Step::Index(index) => write!(f, "[{index}]"),
-            Step::Name(name) => {
-                write!(f, "['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"))
-            }
+            Step::Name(name) => write!(f, "[{}]", json_path::quoted(name)),
         })
     }
 }

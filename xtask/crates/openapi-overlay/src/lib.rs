@@ -10,7 +10,7 @@ mod error;
 
 pub use error::{ActionError, OverlayError, Problem};
 
-use document::{Action, Deed};
+use document::{Action, ActionKind};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -63,7 +63,7 @@ pub fn apply(document: Value, overlay: &Value) -> Result<Applied, OverlayError> 
                     index: action.index,
                     target: action.target,
                     description: action.description,
-                    removed: matches!(action.deed, Deed::Remove),
+                    removed: matches!(action.kind, ActionKind::Remove),
                     matched,
                     changed,
                 });
@@ -93,9 +93,9 @@ fn perform(document: &Value, action: &Action) -> Result<(Value, usize, Vec<Strin
         return Err(Problem::MatchesNothing);
     }
     let mut outcome = document.clone();
-    let changed = match &action.deed {
-        Deed::Remove => edit::remove(&mut outcome, &places)?,
-        Deed::Update(update) => edit::update(&mut outcome, &places, update)?,
+    let changed = match &action.kind {
+        ActionKind::Remove => edit::remove(&mut outcome, &places)?,
+        ActionKind::Update(update) => edit::update(&mut outcome, &places, update)?,
     };
     match changed.is_empty() {
         true => Err(Problem::ChangesNothing),

@@ -203,7 +203,7 @@ fn body(
     let now = at.join("requestBody");
     let (bodies, fields): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.is_in("body"));
     if bodies.len() > 1 || !bodies.is_empty() && !fields.is_empty() {
-        log.refuse_for_good(
+        log.reject(
             at,
             "parameters",
             "there is more than one body, or a body and a form: only the first body is taken",

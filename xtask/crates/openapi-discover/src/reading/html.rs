@@ -1,6 +1,7 @@
 //! What a page says: the elements that can point to a document, its scripts, and its visible text.
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
+use openapi_document::text::is_hidden;
 
 /// Characters of visible text that a message quotes.
 const QUOTED: usize = 200;
@@ -134,7 +135,7 @@ impl Words {
             if self.full {
                 return;
             }
-            if c.is_whitespace() || c.is_control() {
+            if c.is_whitespace() || is_hidden(c) {
                 self.gap = true;
                 continue;
             }

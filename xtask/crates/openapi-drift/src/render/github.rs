@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use openapi_document::text::is_hidden;
+
 use super::{Subject, counts};
 use crate::change::{Report, Severity, Verdict};
 
@@ -50,9 +52,17 @@ pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write)
 
 /// The message of a workflow command.
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    let mut data = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '%' => data.push_str("%25"),
+            '\r' => data.push_str("%0D"),
+            '\n' => data.push_str("%0A"),
+            c if is_hidden(c) => data.push(' '),
+            c => data.push(c),
+        }
+    }
+    data
 }
 
 /// A property of a workflow command.

@@ -3,6 +3,8 @@
 
 use std::io::{self, Write};
 
+use openapi_document::text::{is_hidden, one_line};
+
 use super::{Subject, by_operation, counts, next_command};
 use crate::change::{Report, Severity, Verdict};
 
@@ -97,7 +99,7 @@ fn text(words: &str) -> String {
             '&' => escaped.push_str("&amp;"),
             // A zero-width space: `@somebody` must not be told of every drift.
             '@' => escaped.push_str("@\u{200b}"),
-            _ if letter.is_control() => escaped.push(' '),
+            _ if is_hidden(letter) => escaped.push(' '),
             _ => escaped.push(letter),
         }
     }
@@ -106,11 +108,7 @@ fn text(words: &str) -> String {
 
 /// Code that ends where it should: bars and backticks would end the cell or the code.
 fn code(words: &str) -> String {
-    let clean: String = words
-        .chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect();
-    let clean = clean.replace('|', "\\|");
+    let clean = one_line(words).replace('|', "\\|");
     if clean.contains('`') {
         format!("`` {clean} ``").replace("```", "` ` `")
     } else {

@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
+use openapi_document::text::one_line;
 
 use super::{Subject, by_operation, counts, next_command};
 use crate::change::{Report, Severity, Verdict};
@@ -18,32 +19,32 @@ pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write)
     writeln!(
         out,
         "{DIM}comparing{DIM:#} {} {DIM}with{DIM:#} {}",
-        clean(subject.base),
-        clean(subject.revision)
+        one_line(subject.base),
+        one_line(subject.revision)
     )?;
     for (operation, changes) in by_operation(report) {
-        writeln!(out, "\n{BOLD}{}{BOLD:#}", clean(operation))?;
+        writeln!(out, "\n{BOLD}{}{BOLD:#}", one_line(operation))?;
         for change in changes {
             let style = style(change.severity);
             writeln!(
                 out,
                 "  {style}{:<10}{style:#} {}",
                 change.severity.word(),
-                clean(&change.message)
+                one_line(&change.message)
             )?;
             writeln!(
                 out,
                 "             {DIM}{} ({}) at {}{DIM:#}",
                 change.id,
                 change.direction.word(),
-                clean(&change.location)
+                one_line(&change.location)
             )?;
         }
     }
     if !report.notes.is_empty() {
         writeln!(out, "\n{BOLD}notes{BOLD:#}")?;
         for note in report.notes.iter().take(NOTES) {
-            writeln!(out, "  {}", clean(note))?;
+            writeln!(out, "  {}", one_line(note))?;
         }
         if report.notes.len() > NOTES {
             writeln!(out, "  and {} more", report.notes.len() - NOTES)?;
@@ -64,7 +65,11 @@ pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write)
                 verdict.word(),
                 counts(report)
             )?;
-            writeln!(out, "{BOLD}next:{BOLD:#} {}", clean(&next_command(subject)))
+            writeln!(
+                out,
+                "{BOLD}next:{BOLD:#} {}",
+                one_line(&next_command(subject))
+            )
         }
     }
 }
@@ -76,15 +81,4 @@ fn style(severity: Severity) -> Style {
         Severity::Docs => AnsiColor::Cyan,
     };
     Style::new().bold().fg_color(Some(colour.into()))
-}
-
-fn clean(text: &str) -> String {
-    text.chars()
-        .map(|letter| match letter {
-            // They change the order in which a line is shown.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
-            letter if letter.is_control() => ' ',
-            letter => letter,
-        })
-        .collect()
 }

@@ -3,7 +3,7 @@
 
 use super::Rule;
 use crate::change::{Direction, Severity};
-use crate::law::Effect;
+use crate::severity::Effect;
 
 /// A change inside a schema, in its three directions.
 #[derive(Debug)]
@@ -142,9 +142,15 @@ aspects! {
     };
     ONE_OF_BECAME_ANY_OF = "one-of-became-any-of" Widens "Exactly one branch had to match, now at least one.";
     ANY_OF_BECAME_ONE_OF = "any-of-became-one-of" Narrows "At least one branch had to match, now exactly one.";
-    ALL_OF_BRANCH_ADDED = "all-of-branch-added" Narrows "A schema joined allOf.";
-    ALL_OF_BRANCH_REMOVED = "all-of-branch-removed" Widens "A schema left allOf.";
-    DISCRIMINATOR_CHANGED = "discriminator-changed" Neutral "The discriminator was set, changed or dropped." {
+    ALL_OF_BRANCH_ADDED = "all-of-branch-added" Narrows "A reference that leads nowhere joined allOf.";
+    ALL_OF_BRANCH_REMOVED = "all-of-branch-removed" Widens "A reference that leads nowhere left allOf.";
+    REDUNDANT_BRANCH_ADDED = "redundant-branch-added" Neutral "A branch joined oneOf or anyOf that allows nothing more than another.";
+    REDUNDANT_BRANCH_REMOVED = "redundant-branch-removed" Neutral "A branch left oneOf or anyOf that allowed nothing more than one that stays.";
+    DISCRIMINATOR_PROPERTY_CHANGED = "discriminator-property-changed" Incomparable "Another property tells the alternatives apart.";
+    DISCRIMINATOR_TAG_ADDED = "discriminator-tag-added" Widens "Another value of the discriminator stands for a schema, explicitly or by the name of a schema that joined.";
+    DISCRIMINATOR_TAG_REMOVED = "discriminator-tag-removed" Narrows "A value of the discriminator no longer stands for a schema.";
+    DISCRIMINATOR_TAG_MOVED = "discriminator-tag-moved" Incomparable "A value of the discriminator stands for another schema.";
+    DISCRIMINATOR_CHANGED = "discriminator-changed" Neutral "The discriminator was set or dropped." {
         request Compatible "A discriminator is a hint on properties described elsewhere; what changes there is reported there.";
         response Compatible "A discriminator is a hint on properties described elsewhere; what changes there is reported there.";
     };

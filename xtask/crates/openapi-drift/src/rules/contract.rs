@@ -28,7 +28,7 @@ contract! {
     OPERATION_REMOVED = "operation-removed" Structure Breaking "An operation is gone, its path stays." "Calls to it fail. A deprecation beforehand announces the break, it does not keep programs working.";
     REMOVED_AFTER_SUNSET = "operation-removed-after-sunset" Structure Compatible "A deprecated operation is gone after the date it was promised until." "By the document itself, no program could count on it any more.";
     REMOVED_UNPROMISED = "operation-removed-unpromised" Structure Compatible "An operation declared draft or alpha (x-stability-level) is gone." "By the document itself, no program could count on it.";
-    OPERATION_MOVED = "operation-moved" Structure Breaking "An operation (same operationId, same method) is at another path." "Calls to the old path fail.";
+    OPERATION_MOVED = "operation-moved" Structure Breaking "An operation is at another path: the same method, with the same operationId or the same path under another prefix." "Calls to the old path fail.";
     PATH_ADDED = "path-added" Structure Compatible "A new path." "Nobody calls it yet.";
     OPERATION_ADDED = "operation-added" Structure Compatible "A new operation on a known path." "Nobody calls it yet.";
     PATH_PARAMETER_RENAMED = "path-parameter-renamed" Structure Compatible "The name in the path template changed, the path did not." "Nothing differs on the wire; the generated setter is called otherwise.";
@@ -44,9 +44,11 @@ contract! {
     STABILITY_LOWERED = "stability-lowered" Structure Breaking "x-stability-level promises less." "What was promised to last may change at any time.";
     STABILITY_RAISED = "stability-raised" Structure Compatible "x-stability-level promises more." "It lasts at least as long as was promised.";
     CALLBACK_ADDED = "callback-added" Structure Compatible "Callbacks where none were." "Who asks for none gets none.";
-    CALLBACK_CHANGED = "callback-changed" Structure Breaking "A callback was changed or dropped." "What the service calls back with is not compared part by part; the doubt is reported as a break.";
+    CALLBACK_CHANGED = "callback-changed" Structure Breaking "A callback is gone, or what arrives with it may be missing or differ." "What programs wait for no longer comes, or comes otherwise.";
+    CALLBACK_EXTENDED = "callback-extended" Structure Compatible "More arrives with a callback, or may be answered to it." "Programs ignore what they do not know.";
     WEBHOOK_ADDED = "webhook-added" Structure Compatible "A new webhook." "Nobody listens to it yet.";
-    WEBHOOK_CHANGED = "webhook-changed" Structure Breaking "A webhook was changed." "What arrives there is not compared part by part; the doubt is reported as a break.";
+    WEBHOOK_CHANGED = "webhook-changed" Structure Breaking "A method of a webhook is gone, or what arrives there may be missing or differ." "What programs wait for no longer comes, or comes otherwise.";
+    WEBHOOK_EXTENDED = "webhook-extended" Structure Compatible "More arrives at a webhook, or may be answered there." "Programs ignore what they do not know.";
     WEBHOOK_REMOVED = "webhook-removed" Structure Breaking "A webhook is gone." "What programs wait for no longer comes.";
 
     REQUIRED_PARAMETER_ADDED = "request-parameter-added-required" Request Breaking "A new parameter that must be sent." "Today's requests leave it out.";
@@ -110,7 +112,7 @@ contract! {
 
     COMPONENT_ADDED = "component-added" Structure Compatible "A schema that no operation uses was added." "Nothing travels; a type is generated for it.";
     COMPONENT_REMOVED = "component-removed" Structure Compatible "A schema that no operation used is gone." "Nothing travels; its generated type is gone.";
-    COMPONENT_RENAMED = "component-renamed" Structure Compatible "A schema is called otherwise." "Nothing differs on the wire; the generated type is called otherwise.";
+    COMPONENT_RENAMED = "component-renamed" Structure Docs "A schema is called otherwise." "Nothing differs on the wire; the generated type is called otherwise.";
     DOCUMENT_EXTENSION_CHANGED = "document-extension-changed" Structure Compatible "An extension (x-…) or an unknown key outside schemas." "It binds nothing that travels; a generator may read it.";
 
     INFO_CHANGED = "info-changed" Any Docs "The document's title, version, description, contact, licence or terms." "For people.";

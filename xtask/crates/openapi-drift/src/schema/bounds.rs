@@ -17,11 +17,12 @@ struct Limit {
 }
 
 /// All limits of a schema, the strictest of each kind.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Bounds {
     minimum: Option<Limit>,
     maximum: Option<Limit>,
-    multiple_of: Option<f64>,
+    /// All that a number must be a multiple of, in ascending order.
+    multiple_of: Vec<f64>,
     sizes: [Option<f64>; SIZES.len()],
 }
 
@@ -86,7 +87,14 @@ impl Bounds {
             "exclusiveMinimum" | "exclusiveMaximum" => {
                 self.limit(keyword == "exclusiveMinimum", value, true)
             }
-            "multipleOf" => self.multiple_of = self.multiple_of.or(value.as_f64()),
+            "multipleOf" => {
+                if let Some(value) = value.as_f64()
+                    && !self.multiple_of.contains(&value)
+                {
+                    self.multiple_of.push(value);
+                    self.multiple_of.sort_by(f64::total_cmp);
+                }
+            }
             _ => {
                 let Some(at) = SIZES.iter().position(|size| size.keyword == keyword) else {
                     return false;
@@ -97,6 +105,35 @@ impl Bounds {
             }
         }
         true
+    }
+
+    /// Whether a list of one item is within the limits.
+    pub(super) fn allows_one_item(&self) -> bool {
+        SIZES
+            .iter()
+            .zip(self.sizes)
+            .all(|(size, limit)| match size.keyword {
+                "minItems" => limit.is_none_or(|least| least <= 1.0),
+                "maxItems" => limit.is_none_or(|most| most >= 1.0),
+                _ => true,
+            })
+    }
+
+    /// Brings the limits of integers to one form: `> 0` is `>= 1`, `<= 9.5` is `<= 9`.
+    pub(super) fn round_to_integers(&mut self) {
+        for (slot, lower) in [(&mut self.minimum, true), (&mut self.maximum, false)] {
+            let Some(limit) = slot else { continue };
+            let whole = if lower {
+                limit.value.ceil()
+            } else {
+                limit.value.floor()
+            };
+            let inward = if lower { 1.0 } else { -1.0 };
+            let shut_out = limit.exclusive && whole == limit.value;
+            limit.value = if shut_out { whole + inward } else { whole };
+            limit.exclusive = false;
+        }
+        self.multiple_of.retain(|step| *step != 1.0);
     }
 
     fn limit(&mut self, lower: bool, value: &Value, exclusive: bool) {
@@ -147,29 +184,7 @@ pub(super) fn compare(
         };
         tell(comparison, place, aspect, keyword, show(old), show(new));
     }
-    if base.multiple_of != revision.multiple_of {
-        let aspect = match (base.multiple_of, revision.multiple_of) {
-            (Some(old), Some(new)) if divides(old, new) => &RANGE_NARROWED,
-            (Some(old), Some(new)) if divides(new, old) => &RANGE_WIDENED,
-            (Some(_), Some(_)) => &RANGE_CHANGED,
-            (_, new) => {
-                if new.is_some() {
-                    &RANGE_NARROWED
-                } else {
-                    &RANGE_WIDENED
-                }
-            }
-        };
-        let show = |value: Option<f64>| value.map(|value| value.to_string());
-        tell(
-            comparison,
-            place,
-            aspect,
-            "multipleOf",
-            show(base.multiple_of),
-            show(revision.multiple_of),
-        );
-    }
+    steps(comparison, place, &base.multiple_of, &revision.multiple_of);
     for (at, size) in SIZES.iter().enumerate() {
         let (old, new) = (base.sizes[at], revision.sizes[at]);
         if old == new {
@@ -186,6 +201,34 @@ pub(super) fn compare(
             place,
             aspect,
             size.keyword,
+            show(old),
+            show(new),
+        );
+    }
+}
+
+/// Reports what numbers must be multiples of, or need no longer be.
+fn steps(comparison: &mut Comparison<'_>, place: &Place<'_>, base: &[f64], revision: &[f64]) {
+    let other = |steps: &[f64], than: &[f64]| -> Vec<f64> {
+        let differs = |step: &&f64| !than.contains(step);
+        steps.iter().filter(differs).copied().collect()
+    };
+    let (gone, came) = (other(base, revision), other(revision, base));
+    let longest = gone.len().max(came.len());
+    for (old, new) in (0..longest).map(|at| (gone.get(at), came.get(at))) {
+        let aspect = match (old, new) {
+            (Some(old), Some(new)) if divides(*old, *new) => &RANGE_NARROWED,
+            (Some(old), Some(new)) if divides(*new, *old) => &RANGE_WIDENED,
+            (Some(_), Some(_)) => &RANGE_CHANGED,
+            (None, _) => &RANGE_NARROWED,
+            (Some(_), None) => &RANGE_WIDENED,
+        };
+        let show = |value: Option<&f64>| value.map(f64::to_string);
+        tell(
+            comparison,
+            place,
+            aspect,
+            "multipleOf",
             show(old),
             show(new),
         );

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::view::{Additional, DOCS, View};
 use crate::document::{elements, flag, members};
 use crate::same::canonical;
-use crate::usage::Parts;
+use crate::visited::Parts;
 
 impl<'d> View<'d> {
     /// The schema's own keywords, applicators aside. Returns whether they allow null.
@@ -18,12 +18,10 @@ impl<'d> View<'d> {
             match key {
                 "$ref" | "allOf" | "oneOf" | "anyOf" | "nullable" | "$schema" | "x-schema" => {}
                 "type" => null = self.absorb_types(value),
-                "format" => self.format = self.format.or(value.as_str()),
+                "format" => self.formats.extend(value.as_str()),
                 "pattern" => {
-                    self.pattern = self
-                        .pattern
-                        .or(value.as_str())
-                        .filter(|text| !matches_all(text));
+                    let binding = value.as_str().filter(|text| !matches_all(text));
+                    self.patterns.extend(binding);
                 }
                 "enum" => self.absorb_values(elements(Some(value)).iter().map(canonical).collect()),
                 "const" => self.absorb_values([canonical(value)].into()),
@@ -59,22 +57,19 @@ impl<'d> View<'d> {
                     self.docs.entry(key).or_insert(value);
                 }
                 _ if VALIDATION.contains(&key) => {
-                    self.keywords.entry(key).or_insert(value);
+                    self.add_keyword(key, value);
                 }
                 _ => {
                     self.extensions.entry(key).or_insert(value);
                 }
             }
         }
-        if flag(schema, "nullable") {
+        let values = schema.get("enum").and_then(Value::as_array);
+        let lists_null = values.map(|values| values.contains(&Value::Null));
+        if flag(schema, "nullable") || lists_null == Some(true) {
             return Some(true);
         }
-        if null.is_none()
-            && let Some(values) = schema.get("enum").and_then(Value::as_array)
-        {
-            return Some(values.contains(&Value::Null));
-        }
-        null
+        null.or(lists_null)
     }
 
     /// Returns whether the types allow null.
@@ -99,6 +94,15 @@ impl<'d> View<'d> {
             .filter_map(|(_, branch)| branch.get("type").and_then(Value::as_str))
             .collect();
         self.meet_types(types);
+    }
+
+    /// Alternatives of which each lists its values are one enumeration.
+    pub(super) fn absorb_listed(&mut self, branches: &[(usize, &'d Value)]) {
+        let values = branches.iter().flat_map(|(_, branch)| {
+            let listed = elements(branch.get("enum")).iter();
+            listed.chain(branch.get("const")).map(canonical)
+        });
+        self.absorb_values(values.collect());
     }
 
     fn meet_types(&mut self, types: BTreeSet<&'d str>) {

@@ -15,7 +15,7 @@ use crate::rules::{
     PROPERTY_ADDED_TO_CLOSED_OBJECT, PROPERTY_BECAME_OPTIONAL, PROPERTY_BECAME_REQUIRED,
     PROPERTY_REMOVED, REQUIRED_NAME_CHANGED, REQUIRED_PROPERTY_ADDED,
 };
-use crate::usage::Parts;
+use crate::visited::Parts;
 
 /// Reports what changed in the properties, and compares those that both have.
 pub(super) fn compare<'d>(

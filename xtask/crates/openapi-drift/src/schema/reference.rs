@@ -28,6 +28,11 @@ pub(super) fn is_bare(schema: &Value) -> bool {
         .is_some_and(|map| map.len() == 1 && map.contains_key("$ref"))
 }
 
+/// Whether a schema is a reference, whatever stands beside it.
+pub(super) fn is_reference(schema: &Value) -> bool {
+    schema.get("$ref").is_some_and(Value::is_string)
+}
+
 /// Whether a schema is made of others.
 pub(super) fn composes(schema: &Value) -> bool {
     ["$ref", "allOf", "oneOf", "anyOf"]
@@ -53,6 +58,8 @@ pub(super) fn within(schema: &Value) -> Option<&Value> {
     let mut found = None;
     for (key, value) in schema.as_object()? {
         match key.as_str() {
+            "$ref" if found.replace(schema).is_some() => return None,
+            "$ref" => {}
             "allOf" | "oneOf" | "anyOf" => {
                 let mut branches = value.as_array()?.iter().filter(|branch| !is_null(branch));
                 let only = branches.next().filter(|branch| is_bare(branch))?;
@@ -77,25 +84,28 @@ pub(super) fn compare_shells<'d>(
     if is_bare(old) && is_bare(new) {
         return;
     }
-    let (mut before, mut after) = (View::shell(old), View::shell(new));
-    if before.nullable != after.nullable {
+    let (before, after) = (View::shell(old), View::shell(new));
+    if before.nullable != after.nullable || before.null_unsure != after.null_unsure {
         // One wrapping says null and the other nothing: what they refer to may say it itself.
-        let effective = |comparison: &mut Comparison<'d>, side, schema| {
-            View::read(comparison, side, &vec![schema]).nullable
-        };
-        before.nullable = Some(effective(comparison, Side::Base, old) == Some(true));
-        after.nullable = Some(effective(comparison, Side::Revision, new) == Some(true));
+        let before = View::read(comparison, Side::Base, &vec![old]);
+        let after = View::read(comparison, Side::Revision, &vec![new]);
         types::compare_null(comparison, place, &before, &after);
     }
     values::compare(comparison, place, &before, &after);
     objects::permissions(comparison, place, &before, &after);
-    super::unions::compare(
-        comparison,
-        place,
-        &before,
-        &after,
-        (&Vec::new(), &Vec::new()),
-    );
+    if !same_option(before.discriminator, after.discriminator) {
+        let parts = (vec![old], vec![new]);
+        let views = (
+            View::read(comparison, Side::Base, &parts.0),
+            View::read(comparison, Side::Revision, &parts.1),
+        );
+        super::unions::compare(
+            comparison,
+            place,
+            (&views.0, &views.1),
+            (&parts.0, &parts.1),
+        );
+    }
     extensions(comparison, place, &before, &after);
     docs::compare_maps(comparison, place, &before.docs, &after.docs);
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::view::View;
+use super::view::{View, differing};
 use crate::change::Direction;
 use crate::comparison::Comparison;
 use crate::place::{Place, Side};
 use crate::rules::{
-    ARRAY_TO_SCALAR, BECAME_NOT_NULLABLE, BECAME_NULLABLE, FORMAT_CHANGED, FORMAT_NARROWED,
-    FORMAT_WIDENED, SCALAR_TO_ARRAY, TYPE_CHANGED, TYPE_NARROWED, TYPE_WIDENED,
+    ARRAY_TO_SCALAR, BECAME_NOT_NULLABLE, BECAME_NULLABLE, EXTENSION_CHANGED, FORMAT_CHANGED,
+    FORMAT_NARROWED, FORMAT_WIDENED, SCALAR_TO_ARRAY, TYPE_CHANGED, TYPE_NARROWED, TYPE_WIDENED,
 };
 
 /// How two sets of values lie to each other.
@@ -41,10 +41,20 @@ pub(super) fn compare_null(
     old: &View<'_>,
     new: &View<'_>,
 ) {
-    // Where anything is allowed on one side only, null is: the change of type says it all.
-    let free =
-        |view: &View<'_>| view.types.is_none() && view.unions.is_empty() && view.values.is_none();
-    if free(old) == free(new) {
+    let unsure = |view: &View<'_>| view.null_unsure == Some(true);
+    if unsure(old) || unsure(new) {
+        let sure = |view: &View<'_>| unsure(view) || view.nullable == Some(true);
+        let (side, verb) = match (sure(old), sure(new)) {
+            (false, true) => (Side::Revision, "was added"),
+            (true, false) => (Side::Base, "was dropped"),
+            _ => return,
+        };
+        let what = format!("`nullable` beside a reference, which OpenAPI 3.0 ignores, {verb}");
+        return comparison.aspect(&place.keyword("nullable"), side, &EXTENSION_CHANGED, &what);
+    }
+    // Where anything is allowed, null is; and a change of type says it all.
+    let free = |view: &View<'_>| view.unions.is_empty() && !view.says_something();
+    if !free(old) && !free(new) {
         let at = place.keyword("nullable");
         match (old.nullable.unwrap_or(false), new.nullable.unwrap_or(false)) {
             (false, true) => {
@@ -77,6 +87,11 @@ fn compare_types(
     if old.unions.len() != new.unions.len() && (old.types.is_none() || new.types.is_none()) {
         return;
     }
+    // Where the values are listed, they say their types.
+    let listed = old.values.is_some() && new.values.is_some();
+    if listed && (old.types_inferred || new.types_inferred) {
+        return;
+    }
     let relation = relate(&old.types, &new.types, place);
     let aspect = match relation {
         Relation::Same => return,
@@ -101,30 +116,31 @@ fn compare_formats(
     old: &View<'_>,
     new: &View<'_>,
 ) {
-    let (aspect, side, what) = match (old.format, new.format) {
-        (old, new) if old == new => return,
-        (Some(old), None) => (
-            &FORMAT_WIDENED,
-            Side::Base,
-            format!("format {old} was dropped"),
-        ),
-        (None, new) => (
-            &FORMAT_NARROWED,
-            Side::Revision,
-            format!("format {} was set", new.unwrap_or_default()),
-        ),
-        (Some(old), Some(new)) => {
-            let aspect = if wider_format(new, old) {
-                &FORMAT_WIDENED
-            } else if wider_format(old, new) {
-                &FORMAT_NARROWED
-            } else {
-                &FORMAT_CHANGED
-            };
-            (aspect, Side::Revision, format!("format {old} became {new}"))
-        }
-    };
-    comparison.aspect(&place.keyword("format"), side, aspect, &what);
+    for change in differing(&old.formats, &new.formats) {
+        let (aspect, side, what) = match change {
+            (Some(old), None) => (
+                &FORMAT_WIDENED,
+                Side::Base,
+                format!("format {old} was dropped"),
+            ),
+            (None, new) => (
+                &FORMAT_NARROWED,
+                Side::Revision,
+                format!("format {} was set", new.unwrap_or_default()),
+            ),
+            (Some(old), Some(new)) => {
+                let aspect = if wider_format(new, old) {
+                    &FORMAT_WIDENED
+                } else if wider_format(old, new) {
+                    &FORMAT_NARROWED
+                } else {
+                    &FORMAT_CHANGED
+                };
+                (aspect, Side::Revision, format!("format {old} became {new}"))
+            }
+        };
+        comparison.aspect(&place.keyword("format"), side, aspect, &what);
+    }
 }
 
 fn relate(old: &Types<'_>, new: &Types<'_>, place: &Place<'_>) -> Relation {

@@ -1,142 +1,228 @@
-//! `oneOf`, `anyOf`, `allOf` and discriminators: branches are matched by name and by content, the
-//! rest are told.
+//! `oneOf` and `anyOf`: branches that belong together are compared, the rest is reported unless
+//! another branch contains it.
+
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::branches::{Branch, content, describe, exclude_each_other, match_branches};
-use super::compare_parts;
-use super::view::{DOCS, Union, View};
-use super::{reference, types};
+use super::branches::{Branch, describe, exclude_each_other, match_branches};
+use super::discriminator::{self, Discriminator};
+use super::trial::{Difference, difference};
+use super::view::{Union, View};
+use super::{compare_parts, types};
 use crate::comparison::Comparison;
-use crate::document::members;
 use crate::place::{Place, Side, Step};
 use crate::rules::{
-    ALL_OF_BRANCH_ADDED, ALL_OF_BRANCH_REMOVED, ANY_OF_BECAME_ONE_OF, BRANCH_ADDED, BRANCH_REMOVED,
-    DISCRIMINATOR_CHANGED, ONE_OF_BECAME_ANY_OF, UNION_ADDED, UNION_CHANGED, UNION_DROPPED,
+    ANY_OF_BECAME_ONE_OF, BRANCH_ADDED, BRANCH_REMOVED, ONE_OF_BECAME_ANY_OF,
+    REDUNDANT_BRANCH_ADDED, REDUNDANT_BRANCH_REMOVED, UNION_ADDED, UNION_CHANGED, UNION_DROPPED,
 };
-use crate::same::same_option;
-use crate::usage::Parts;
+use crate::visited::Parts;
 
-/// Whether one side at least is nothing but a union: then the union is all there is to tell, and it
-/// is told here.
+/// The discriminators of both sides.
+type Discriminators<'d> = [Option<Discriminator<'d>>; 2];
+
+fn discriminators<'d>(
+    comparison: &mut Comparison<'d>,
+    (old, new): (&View<'d>, &View<'d>),
+    (base, revision): (&Parts<'d>, &Parts<'d>),
+) -> Discriminators<'d> {
+    [
+        Discriminator::read(comparison, Side::Base, old, base),
+        Discriminator::read(comparison, Side::Revision, new, revision),
+    ]
+}
+
+/// Whether one side at least is nothing but a union: then the union is all there is to report, and
+/// it is reported here.
 pub(super) fn is_all<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
     (old, new): (&View<'d>, &View<'d>),
     (base, revision): (&Parts<'d>, &Parts<'d>),
 ) -> bool {
-    let only = |view: &View<'d>, written: &Parts<'d>| match written.as_slice() {
-        [written] if is_only_a_union(written) => !view.unions.is_empty(),
-        _ => false,
+    if old.unions.is_empty() == new.unions.is_empty() {
+        return false;
+    }
+    let (union_view, plain, side) = match old.unions.is_empty() {
+        false => (old, new, Side::Base),
+        true => (new, old, Side::Revision),
     };
-    let single = |view: &View<'d>, written: &Parts<'d>| {
-        written.iter().all(|written| is_only_a_union(written)) && view.single.is_some()
+    let [union] = union_view.unions.as_slice() else {
+        return false;
     };
-    match (only(old, base), only(new, revision)) {
-        (true, true) | (false, false) => return false,
+    let written = if side == Side::Base { revision } else { base };
+    if !is_only_a_union(comparison, side, union_view, union) {
+        return false;
+    }
+    let tags = discriminators(comparison, (old, new), (base, revision));
+    match &plain.single {
         // A union of one branch is a union all the same, when it grows or shrinks.
-        (true, false) if single(new, revision) => {
-            if let (Some(old), Some(new)) = (old.unions.first(), &new.single) {
-                compare_unions(comparison, place, old, new);
-            }
+        Some(single) if is_only(single, plain, written) => {
+            let (before, after) = if side == Side::Base {
+                (union, single)
+            } else {
+                (single, union)
+            };
+            compare_unions(comparison, place, before, after, &tags);
         }
-        (false, true) if single(old, base) => {
-            if let (Some(old), Some(new)) = (&old.single, new.unions.first()) {
-                compare_unions(comparison, place, old, new);
-            }
-        }
-        (true, false) if says_something(new) => {
-            lone_union(comparison, place, (&old.unions[0], Side::Base), revision);
-        }
-        (false, true) if says_something(old) => {
-            lone_union(comparison, place, (&new.unions[0], Side::Revision), base);
-        }
-        _ => return false,
+        _ if !plain.says_something() => return false,
+        _ => lone_union(comparison, place, (union, side), written),
     }
     types::compare_null(comparison, place, old, new);
-    discriminators(comparison, place, old, new);
+    let [old_tags, new_tags] = &tags;
+    discriminator::compare(
+        comparison,
+        place,
+        (old, new),
+        (old_tags.as_ref(), new_tags.as_ref()),
+    );
     true
 }
 
-/// Whether a schema holds `oneOf` or `anyOf` and nothing else that binds.
-fn is_only_a_union(schema: &Value) -> bool {
-    let mut unions = 0;
-    let bare = members(Some(schema)).all(|(key, _)| match key {
-        "oneOf" | "anyOf" => {
-            unions += 1;
-            true
-        }
-        "nullable" | "discriminator" => true,
-        other => DOCS.contains(&other) || other.starts_with("x-"),
-    });
-    bare && unions == 1
+/// Whether a view holds a union and nothing else that binds. A type beside the union that all its
+/// branches have binds nothing more.
+fn is_only_a_union<'d>(
+    comparison: &mut Comparison<'d>,
+    side: Side,
+    view: &View<'d>,
+    union: &Union<'d>,
+) -> bool {
+    if !view.binds_only_types() {
+        return false;
+    }
+    view.types.as_ref().is_none_or(|types| {
+        branch_types(comparison, side, union).is_some_and(|own| own.is_subset(types))
+    })
 }
 
-fn says_something(view: &View<'_>) -> bool {
-    view.types.is_some() || !view.properties.is_empty() || view.values.is_some()
+/// Whether a schema is written as a union of one branch and nothing else.
+fn is_only(single: &Union<'_>, view: &View<'_>, written: &Parts<'_>) -> bool {
+    let holds = |schema: &Value| {
+        schema.get(single.keyword).is_some()
+            && ["type", "properties", "allOf", "enum", "$ref"]
+                .iter()
+                .all(|key| schema.get(key).is_none())
+    };
+    view.unions.is_empty() && written.iter().all(|schema| holds(schema))
 }
 
-/// Reports what changed in the composition of two schemas; `written` are the schemas as they stand.
+/// The types that the branches allow together, when each says which.
+fn branch_types<'d>(
+    comparison: &mut Comparison<'d>,
+    side: Side,
+    union: &Union<'d>,
+) -> Option<BTreeSet<&'d str>> {
+    let mut all = BTreeSet::new();
+    for (_, branch) in &union.branches {
+        all.extend(View::read(comparison, side, &vec![branch]).types?);
+    }
+    Some(all)
+}
+
+/// Writes the types of a union's branches out where only the other side says its types.
+pub(super) fn settle_types<'d>(
+    comparison: &mut Comparison<'d>,
+    old: &mut View<'d>,
+    new: &mut View<'d>,
+) {
+    match (&old.types, &new.types) {
+        (None, Some(_)) => settle_types_of(comparison, Side::Base, old),
+        (Some(_), None) => settle_types_of(comparison, Side::Revision, new),
+        _ => {}
+    }
+}
+
+/// Writes the types of a union's branches out where nothing else says the types.
+pub(super) fn settle_types_of<'d>(
+    comparison: &mut Comparison<'d>,
+    side: Side,
+    view: &mut View<'d>,
+) {
+    if let ([union], None) = (view.unions.as_slice(), &view.types) {
+        view.types = branch_types(comparison, side, union);
+    }
+}
+
+/// Reports what changed in the unions and discriminators of two schemas.
 pub(super) fn compare<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
-    old: &View<'d>,
-    new: &View<'d>,
+    (old, new): (&View<'d>, &View<'d>),
     written: (&Parts<'d>, &Parts<'d>),
 ) {
-    for (before, after) in old.unions.iter().zip(&new.unions) {
-        compare_unions(comparison, place, before, after);
+    if old.unions.is_empty()
+        && new.unions.is_empty()
+        && old.discriminator.is_none()
+        && new.discriminator.is_none()
+    {
+        return;
     }
-    for union in old.unions.iter().skip(new.unions.len()) {
-        let what = format!(
-            "{} of {} branches was dropped",
-            union.keyword,
-            union.branches.len()
-        );
-        comparison.aspect(
-            &place.keyword(union.keyword),
-            Side::Base,
-            &UNION_DROPPED,
-            &what,
-        );
+    let tags = discriminators(comparison, (old, new), written);
+    let mut came: Vec<_> = new.unions.iter().collect();
+    let mut gone = Vec::new();
+    for before in &old.unions {
+        match nearest(comparison, before, &came, &tags, place.text) {
+            Some(at) => compare_unions(comparison, place, before, came.remove(at), &tags),
+            None => gone.push(before),
+        }
     }
-    for union in new.unions.iter().skip(old.unions.len()) {
-        let what = format!(
-            "{} of {} branches was added",
-            union.keyword,
-            union.branches.len()
-        );
-        comparison.aspect(
-            &place.keyword(union.keyword),
-            Side::Revision,
-            &UNION_ADDED,
-            &what,
-        );
+    for (unions, side, aspect, verb) in [
+        (gone, Side::Base, &UNION_DROPPED, "dropped"),
+        (came, Side::Revision, &UNION_ADDED, "added"),
+    ] {
+        for union in unions {
+            let what = format!(
+                "{} of {} branches was {verb}",
+                union.keyword,
+                union.branches.len()
+            );
+            comparison.aspect(&place.keyword(union.keyword), side, aspect, &what);
+        }
     }
-    compare_all_of(comparison, place, (old, new), written);
-    discriminators(comparison, place, old, new);
+    let [old_tags, new_tags] = &tags;
+    discriminator::compare(
+        comparison,
+        place,
+        (old, new),
+        (old_tags.as_ref(), new_tags.as_ref()),
+    );
 }
 
-fn discriminators(
-    comparison: &mut Comparison<'_>,
-    place: &Place<'_>,
-    old: &View<'_>,
-    new: &View<'_>,
-) {
-    if !same_option(old.discriminator, new.discriminator) {
-        let side = if new.discriminator.is_some() {
-            Side::Revision
-        } else {
-            Side::Base
-        };
-        let what = "the discriminator was set, changed or dropped";
-        comparison.aspect(
-            &place.keyword("discriminator"),
-            side,
-            &DISCRIMINATOR_CHANGED,
-            what,
-        );
+/// Which of several unions is most like this one: the order in which they are written says nothing.
+fn nearest<'d>(
+    comparison: &mut Comparison<'d>,
+    union: &Union<'d>,
+    others: &[&Union<'d>],
+    tags: &Discriminators<'d>,
+    text: bool,
+) -> Option<usize> {
+    if others.len() < 2 {
+        return others.len().checked_sub(1);
     }
+    let mut distance = |other: &Union<'d>| {
+        let matched = match_branches(
+            comparison,
+            &union.branches,
+            &other.branches,
+            tags.each_ref().map(Option::as_ref),
+            text,
+        );
+        let differ = matched.pairs.iter().filter(|((_, old), (_, new))| {
+            let (old, new) = (vec![*old], vec![*new]);
+            !across(comparison, &old, &new, text).is_none()
+        });
+        2 * (matched.removed.len() + matched.added.len()) + differ.count()
+    };
+    (0..others.len()).min_by_key(|at| distance(others[*at]))
+}
+
+fn across<'d>(
+    comparison: &Comparison<'d>,
+    old: &Parts<'d>,
+    new: &Parts<'d>,
+    text: bool,
+) -> Difference {
+    difference(comparison, (Side::Base, old), (Side::Revision, new), text)
 }
 
 fn compare_unions<'d>(
@@ -144,8 +230,12 @@ fn compare_unions<'d>(
     place: &Place<'_>,
     old: &Union<'d>,
     new: &Union<'d>,
+    tags: &Discriminators<'d>,
 ) {
-    if old.keyword != new.keyword {
+    if old.keyword != new.keyword
+        && !(is_exclusive(comparison, Side::Base, old)
+            && is_exclusive(comparison, Side::Revision, new))
+    {
         let aspect = if new.keyword == "anyOf" {
             &ONE_OF_BECAME_ANY_OF
         } else {
@@ -154,142 +244,162 @@ fn compare_unions<'d>(
         let what = format!("{} became {}", old.keyword, new.keyword);
         comparison.aspect(&place.keyword(new.keyword), Side::Revision, aspect, &what);
     }
-    let matched = match_branches(comparison, &old.branches, &new.branches);
-    for (base, revision) in matched.pairs {
+    let tags = tags.each_ref().map(Option::as_ref);
+    let matched = match_branches(comparison, &old.branches, &new.branches, tags, place.text);
+    for (base, revision) in &matched.pairs {
         let at = place.steps(new.keyword, Step::Index(base.0), Step::Index(revision.0));
         compare_parts(comparison, &at, &vec![base.1], &vec![revision.1]);
     }
     for (index, branch) in matched.removed {
         let at = place.steps(old.keyword, Step::Index(index), Step::Index(index));
-        let what = format!("{} is no longer among the alternatives", describe(branch));
-        comparison.aspect(&at, Side::Base, &BRANCH_REMOVED, &what);
+        // Whatever was sent as this branch, one that stays takes.
+        let stays = new.branches.iter().any(|(_, other)| {
+            let (wide, narrow) = ((Side::Revision, &vec![*other]), (Side::Base, &vec![branch]));
+            difference(comparison, wide, narrow, place.text).is_contained()
+        });
+        let (aspect, verb) = match stays {
+            true => (
+                &REDUNDANT_BRANCH_REMOVED,
+                "is no longer among the alternatives, of which another allows the same",
+            ),
+            false => (&BRANCH_REMOVED, "is no longer among the alternatives"),
+        };
+        let what = format!("{} {verb}", describe(branch));
+        comparison.aspect(&at, Side::Base, aspect, &what);
     }
     for (index, branch) in matched.added {
         let at = place.steps(new.keyword, Step::Index(index), Step::Index(index));
-        let what = format!("{} is among the alternatives now", describe(branch));
-        comparison.aspect(&at, Side::Revision, &BRANCH_ADDED, &what);
+        // Whatever comes as this branch could come before.
+        let known = old.branches.iter().any(|(_, other)| {
+            across(comparison, &vec![*other], &vec![branch], place.text).is_contained()
+        });
+        let (aspect, verb) = match known {
+            true => (
+                &REDUNDANT_BRANCH_ADDED,
+                "is among the alternatives now, of which another allows the same",
+            ),
+            false => (&BRANCH_ADDED, "is among the alternatives now"),
+        };
+        let what = format!("{} {verb}", describe(branch));
+        comparison.aspect(&at, Side::Revision, aspect, &what);
     }
 }
 
-/// A union on one side, `written` is the plain schema on the other.
+/// Whether no value can match two branches: then exactly one is at least one.
+fn is_exclusive<'d>(comparison: &mut Comparison<'d>, side: Side, union: &Union<'d>) -> bool {
+    const MOST: usize = 12;
+    let branches: Vec<Parts<'d>> = union
+        .branches
+        .iter()
+        .map(|(_, branch)| vec![*branch])
+        .collect();
+    branches.len() <= MOST
+        && branches.iter().enumerate().all(|(at, left)| {
+            branches[at + 1..]
+                .iter()
+                .all(|right| exclude_each_other(comparison, (side, left), (side, right)))
+        })
+}
+
+/// A union on one side; `plain` is the schema on the other.
 fn lone_union<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
     (union, side): (&Union<'d>, Side),
-    written: &Parts<'d>,
+    plain: &Parts<'d>,
 ) {
-    let other = if side == Side::Base {
-        Side::Revision
-    } else {
-        Side::Base
-    };
-    let at = place.keyword(union.keyword);
     let appeared = side == Side::Revision;
-    let one = match written.as_slice() {
-        [one] => Some(content(
-            comparison,
-            other,
-            reference::within(one).unwrap_or(one),
-        )),
-        _ => None,
-    };
-    let twin = union
+    let other = if appeared { Side::Base } else { Side::Revision };
+    let at = place.keyword(union.keyword);
+    let distances: Vec<(Difference, Branch<'d>)> = union
         .branches
         .iter()
-        .find(|(_, branch)| Some(content(comparison, side, branch)) == one);
-    let (aspect, what) = if let Some((_, twin)) = twin {
-        let rest = union
-            .branches
-            .iter()
-            .filter(|(_, branch)| !std::ptr::eq(*branch, *twin));
-        let apart = union.keyword == "anyOf"
-            || rest
-                .clone()
-                .all(|(_, branch)| exclude_each_other(twin, branch));
-        let names = rest
-            .map(|(_, branch)| describe(branch))
-            .collect::<Vec<_>>()
-            .join(", ");
-        match (apart, appeared) {
-            (true, true) => (&BRANCH_ADDED, format!("{names} may stand here as well now")),
-            (true, false) => (&BRANCH_REMOVED, format!("{names} may no longer stand here")),
-            (false, _) => (
-                &UNION_CHANGED,
-                format!("alternatives with {names}, which a value may match as well"),
-            ),
+        .map(|branch| {
+            let parts = vec![branch.1];
+            let found = difference(comparison, (other, plain), (side, &parts), place.text);
+            (found, *branch)
+        })
+        .collect();
+    let twin = distances
+        .iter()
+        .filter(|(found, _)| found.is_near())
+        .min_by_key(|(found, _)| found.weight);
+    let rest: Vec<_> = distances
+        .iter()
+        .filter(|(_, (index, _))| twin.is_none_or(|(_, (twin, _))| twin != index))
+        .collect();
+    let names = rest
+        .iter()
+        .map(|(_, (_, branch))| describe(branch))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let all_contained =
+        |those: &[&(Difference, Branch<'d>)]| those.iter().all(|(found, _)| found.is_contained());
+    let everything: Vec<_> = distances.iter().collect();
+    let (aspect, what) = match twin {
+        Some((found, (_, twin))) => {
+            let apart = union.keyword == "anyOf"
+                || rest.iter().all(|(_, (_, branch))| {
+                    let (twin, branch) = (vec![*twin], vec![*branch]);
+                    exclude_each_other(comparison, (side, &twin), (side, &branch))
+                });
+            if !found.is_none() && apart {
+                let parts = vec![*twin];
+                let (base, revision) = if appeared {
+                    (plain, &parts)
+                } else {
+                    (&parts, plain)
+                };
+                compare_parts(comparison, &at, base, revision);
+            }
+            match (apart, all_contained(&rest), appeared) {
+                (true, true, true) => (
+                    &REDUNDANT_BRANCH_ADDED,
+                    format!("{names} may stand here as well now, which adds no value"),
+                ),
+                (true, true, false) => (
+                    &REDUNDANT_BRANCH_REMOVED,
+                    format!("{names} is no longer named, which takes no value"),
+                ),
+                (true, false, true) => {
+                    (&BRANCH_ADDED, format!("{names} may stand here as well now"))
+                }
+                (true, false, false) => {
+                    (&BRANCH_REMOVED, format!("{names} may no longer stand here"))
+                }
+                (false, ..) if found.is_none() => (
+                    &UNION_CHANGED,
+                    format!("alternatives with {names}, which a value may match as well"),
+                ),
+                (false, true, true) if found.is_contained() => (
+                    &UNION_ADDED,
+                    format!("one of {} alternatives now", union.branches.len()),
+                ),
+                (false, true, false) if found.is_contained() => (
+                    &UNION_DROPPED,
+                    format!("no longer one of {} alternatives", union.branches.len()),
+                ),
+                (false, ..) => (&UNION_CHANGED, changed(union, appeared)),
+            }
         }
-    } else {
-        (
-            &UNION_CHANGED,
-            format!(
-                "{} of {} branches {} a plain schema",
-                union.keyword,
-                union.branches.len(),
-                if appeared { "instead of" } else { "became" }
-            ),
-        )
+        None if all_contained(&everything) && appeared => (
+            &UNION_ADDED,
+            format!("one of {} alternatives now", union.branches.len()),
+        ),
+        None if all_contained(&everything) => (
+            &UNION_DROPPED,
+            format!("no longer one of {} alternatives", union.branches.len()),
+        ),
+        None => (&UNION_CHANGED, changed(union, appeared)),
     };
     comparison.aspect(&at, side, aspect, &what);
 }
 
-/// Where both sides compose, a branch more binds more, unless it only tells people something; what
-/// it says was merged and compared as well. Composition on one side only is another way of writing, unless it was put
-/// beside what stayed as it was.
-fn compare_all_of<'d>(
-    comparison: &mut Comparison<'d>,
-    place: &Place<'_>,
-    (old, new): (&View<'d>, &View<'d>),
-    (base, revision): (&Parts<'d>, &Parts<'d>),
-) {
-    let binding = |branches: &[&'d Value]| -> Vec<Branch<'d>> {
-        let numbered = branches.iter().copied().enumerate();
-        numbered.filter(|(_, branch)| binds(branch)).collect()
-    };
-    let (before, after) = (binding(&old.all_of), binding(&new.all_of));
-    let rewritten = (before.is_empty() || after.is_empty()) && !is_beside(base, revision);
-    if before.len() == after.len() || rewritten {
-        return;
-    }
-    let matched = match_branches(comparison, &before, &after);
-    for (index, branch) in matched.removed {
-        let at = place.steps("allOf", Step::Index(index), Step::Index(index));
-        comparison.aspect(
-            &at,
-            Side::Base,
-            &ALL_OF_BRANCH_REMOVED,
-            &format!("{} no longer binds", describe(branch)),
-        );
-    }
-    for (index, branch) in matched.added {
-        let at = place.steps("allOf", Step::Index(index), Step::Index(index));
-        comparison.aspect(
-            &at,
-            Side::Revision,
-            &ALL_OF_BRANCH_ADDED,
-            &format!("{} binds as well now", describe(branch)),
-        );
-    }
-}
-
-/// Whether a branch of `allOf` says more than notes on what the others bind.
-fn binds(branch: &Value) -> bool {
-    let note = |key: &str| {
-        DOCS.contains(&key)
-            || key.starts_with("x-")
-            || matches!(key, "default" | "deprecated" | "readOnly" | "writeOnly")
-    };
-    !branch.is_object() || members(Some(branch)).any(|(key, _)| !note(key))
-}
-
-/// Whether two schemas are the same but for `allOf`, and say something without it.
-fn is_beside(base: &Parts<'_>, revision: &Parts<'_>) -> bool {
-    let ([base], [revision]) = (base.as_slice(), revision.as_slice()) else {
-        return false;
-    };
-    let counts = |key: &str| key != "allOf" && !DOCS.contains(&key);
-    let keys = |schema: &Value| members(Some(schema)).filter(|(key, _)| counts(key)).count();
-    keys(base) > 0
-        && keys(base) == keys(revision)
-        && members(Some(base))
-            .all(|(key, value)| !counts(key) || same_option(Some(value), revision.get(key)))
+fn changed(union: &Union<'_>, appeared: bool) -> String {
+    format!(
+        "{} of {} branches {} a plain schema",
+        union.keyword,
+        union.branches.len(),
+        if appeared { "instead of" } else { "became" }
+    )
 }

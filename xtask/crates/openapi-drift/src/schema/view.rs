@@ -1,15 +1,16 @@
 //! One normalised view of a schema, whatever way it was written: references resolved, `allOf`
 //! merged, null taken out of types, enumerations and unions, exclusive bounds beside their numbers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::bounds::Bounds;
+use super::reference;
 use crate::comparison::Comparison;
 use crate::document::{elements, members};
 use crate::place::Side;
-use crate::usage::Parts;
+use crate::visited::Parts;
 
 /// How deep `allOf` and single branches are merged into one view.
 const DEEPEST_MERGE: usize = 64;
@@ -51,9 +52,14 @@ pub(super) struct Union<'d> {
 pub(super) struct View<'d> {
     /// The allowed types without null; none when any is.
     pub(super) types: Option<BTreeSet<&'d str>>,
+    /// Whether the types are those of the listed values, for want of a word on them.
+    pub(super) types_inferred: bool,
     pub(super) nullable: Option<bool>,
-    pub(super) format: Option<&'d str>,
-    pub(super) pattern: Option<&'d str>,
+    /// `nullable` beside a reference, which OpenAPI 3.0 ignores and its author meant: whether null
+    /// is allowed cannot be told.
+    pub(super) null_unsure: Option<bool>,
+    pub(super) formats: BTreeSet<&'d str>,
+    pub(super) patterns: BTreeSet<&'d str>,
     /// The listed values in canonical form, null aside; `const` is a list of one.
     pub(super) values: Option<BTreeSet<String>>,
     pub(super) extensible: Option<BTreeSet<String>>,
@@ -69,15 +75,15 @@ pub(super) struct View<'d> {
     pub(super) unions: Vec<Union<'d>>,
     /// The union of one branch that was merged, should the other side have more.
     pub(super) single: Option<Union<'d>>,
-    /// The branches of `allOf` as written, for counting them.
-    pub(super) all_of: Vec<&'d Value>,
+    /// References of the conjunction that lead nowhere: what they bind is not known.
+    pub(super) unread: BTreeSet<&'d str>,
     pub(super) discriminator: Option<&'d Value>,
     pub(super) default: Option<&'d Value>,
     pub(super) read_only: bool,
     pub(super) write_only: bool,
     pub(super) deprecated: bool,
-    /// Validation keywords compared as a whole.
-    pub(super) keywords: BTreeMap<&'d str, &'d Value>,
+    /// Validation keywords compared as a whole, each with all its values in the conjunction.
+    pub(super) keywords: BTreeMap<&'d str, Vec<&'d Value>>,
     /// `x-…` and whatever else is not known here.
     pub(super) extensions: BTreeMap<&'d str, &'d Value>,
     /// What people read, the outermost schema's word first.
@@ -88,17 +94,34 @@ impl<'d> View<'d> {
     /// Reads the conjunction of `parts`.
     pub(super) fn read(comparison: &mut Comparison<'d>, side: Side, parts: &Parts<'d>) -> Self {
         let mut view = Self::default();
-        let mut open = Vec::new();
+        let mut read = HashMap::new();
         for part in parts {
-            let null = view.absorb(comparison, side, part, &mut open, true);
+            let null = view.absorb(comparison, side, part, &mut read, 0);
             view.nullable = both_null(view.nullable, null);
         }
-        if view.nullable == Some(true)
-            && let Some(values) = &mut view.values
-        {
-            values.remove("null");
-        }
+        view.normalise();
         view
+    }
+
+    /// Brings what was collected to one form, whichever keywords said it.
+    fn normalise(&mut self) {
+        if let Some(values) = &mut self.values {
+            // A null among the values means that null occurs, whatever the type beside it says.
+            if values.remove("null") && self.nullable.is_none() {
+                self.nullable = Some(true);
+            }
+            if self.types.is_none() {
+                self.types = Some(values.iter().map(|value| type_of_value(value)).collect());
+                self.types_inferred = true;
+            }
+        }
+        if self
+            .types
+            .as_ref()
+            .is_some_and(|types| types.iter().eq(["integer"].iter()))
+        {
+            self.bounds.round_to_integers();
+        }
     }
 
     /// Reads what stands around the one reference that a schema wraps, and no more.
@@ -108,6 +131,10 @@ impl<'d> View<'d> {
         let branches = ["oneOf", "anyOf"]
             .iter()
             .flat_map(|key| elements(schema.get(key)));
+        if schema.get("$ref").is_some() && schema.get("nullable").is_some() {
+            view.null_unsure = schema.get("nullable").and_then(Value::as_bool);
+            return view;
+        }
         view.nullable = if branches.into_iter().any(is_null) {
             Some(true)
         } else {
@@ -117,47 +144,58 @@ impl<'d> View<'d> {
     }
 
     /// Merges one schema into the view. Returns whether it allows null, none when it does not say.
+    ///
+    /// `read` holds what was merged before, with its answer: what holds twice holds, so equal parts
+    /// are taken once and a schema that is part of itself adds nothing.
     fn absorb(
         &mut self,
         comparison: &mut Comparison<'d>,
         side: Side,
         schema: &'d Value,
-        open: &mut Vec<usize>,
-        outermost: bool,
+        read: &mut HashMap<usize, Option<bool>>,
+        depth: usize,
     ) -> Option<bool> {
         let map = match schema {
             Value::Object(map) => map,
             Value::Bool(false) => {
-                self.keywords.insert("not", &Value::Bool(true));
+                self.add_keyword("not", &Value::Bool(true));
                 return None;
             }
             _ => return None,
         };
+        let composes = reference::composes(schema);
         let address = std::ptr::from_ref(schema).addr();
-        if open.contains(&address) || open.len() >= DEEPEST_MERGE {
-            // A schema that is part of itself says nothing more.
-            return None;
-        }
-        open.push(address);
-        let mut null = None;
-        if let Some(reference) = map.get("$ref") {
-            match comparison.resolve(side, schema) {
-                Some((target, _)) => {
-                    null = self.absorb(comparison, side, target, open, outermost);
-                }
-                // What cannot be followed can still be told from another.
-                None => {
-                    self.extensions.entry("$ref").or_insert(reference);
-                }
+        if composes || depth > 0 {
+            if let Some(answer) = read.get(&address) {
+                return *answer;
             }
+            if depth >= DEEPEST_MERGE || !comparison.may_merge() {
+                return None;
+            }
+            read.insert(address, None);
         }
         let own = self.absorb_keywords(schema);
-        for branch in elements(map.get("allOf")) {
-            let inner = self.absorb(comparison, side, branch, open, false);
-            null = both_null(null, inner);
-            if outermost {
-                self.all_of.push(branch);
+        if !composes {
+            return own;
+        }
+        let mut null = None;
+        let mut own = own;
+        if let Some(reference) = map.get("$ref") {
+            match (comparison.resolve(side, schema), reference.as_str()) {
+                (Some((target, _)), _) => {
+                    null = self.absorb(comparison, side, target, read, depth + 1);
+                }
+                (None, Some(reference)) => drop(self.unread.insert(reference)),
+                (None, None) => {}
             }
+            if let Some(beside) = map.get("nullable") {
+                self.null_unsure = beside.as_bool();
+                own = None;
+            }
+        }
+        for branch in elements(map.get("allOf")) {
+            let inner = self.absorb(comparison, side, branch, read, depth + 1);
+            null = both_null(null, inner);
         }
         for keyword in ["oneOf", "anyOf"] {
             let Some(branches) = map.get(keyword).and_then(Value::as_array) else {
@@ -175,13 +213,16 @@ impl<'d> View<'d> {
                         keyword,
                         branches: kept.clone(),
                     });
-                    let inner = self.absorb(comparison, side, only, open, false);
+                    let inner = self.absorb(comparison, side, only, read, depth + 1);
                     if kept.len() == branches.len() {
                         null = both_null(null, inner);
                     }
                 }
                 _ if kept.iter().all(|(_, branch)| is_bare_type(branch)) => {
-                    self.absorb_type_list(&kept)
+                    self.absorb_type_list(&kept);
+                }
+                _ if kept.iter().all(|(_, branch)| is_listed(branch)) => {
+                    self.absorb_listed(&kept);
                 }
                 _ => self.unions.push(Union {
                     keyword,
@@ -189,12 +230,41 @@ impl<'d> View<'d> {
                 }),
             }
         }
-        open.pop();
         // `nullable: true` around `allOf: [$ref]` is how 3.0 writes "that, or null".
-        if own == Some(true) {
+        let answer = if own == Some(true) {
             own
         } else {
             both_null(own, null)
+        };
+        read.insert(address, answer);
+        answer
+    }
+
+    /// Whether nothing binds but types, null and unions.
+    pub(super) fn binds_only_types(&self) -> bool {
+        self.values.is_none()
+            && self.formats.is_empty()
+            && self.patterns.is_empty()
+            && self.bounds == Bounds::default()
+            && !self.unique
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.first.is_empty()
+            && self.items.is_empty()
+            && matches!(self.additional, Additional::Free)
+            && self.keywords.is_empty()
+    }
+
+    /// Whether a plain schema says what kind of values it allows.
+    pub(super) fn says_something(&self) -> bool {
+        self.types.is_some() || !self.properties.is_empty() || self.values.is_some()
+    }
+
+    /// Adds a value of a validation keyword to the conjunction.
+    pub(super) fn add_keyword(&mut self, keyword: &'d str, value: &'d Value) {
+        let values = self.keywords.entry(keyword).or_default();
+        if !values.iter().any(|known| std::ptr::eq(*known, value)) {
+            values.push(value);
         }
     }
 }
@@ -227,8 +297,46 @@ pub(super) fn is_null(schema: &Value) -> bool {
     )
 }
 
-/// `{"type": "string"}`, descriptions aside.
+/// `{"type": "string"}`, descriptions aside. Every list has items of some kind.
 fn is_bare_type(schema: &Value) -> bool {
+    let silent = |key: &str, value: &Value| {
+        DOCS.contains(&key) || (key == "items" && value.as_object().is_some_and(Map::is_empty))
+    };
     schema.get("type").is_some_and(Value::is_string)
-        && members(Some(schema)).all(|(key, _)| key == "type" || DOCS.contains(&key))
+        && members(Some(schema)).all(|(key, value)| key == "type" || silent(key, value))
+}
+
+/// `{"const": 1}` or `{"type": "string", "enum": ["a", "b"]}`: values and nothing else.
+fn is_listed(schema: &Value) -> bool {
+    let listed = schema.get("const").is_some() || schema.get("enum").is_some_and(Value::is_array);
+    listed
+        && members(Some(schema)).all(|(key, value)| match key {
+            "const" | "enum" => true,
+            "type" => value.is_string(),
+            key => DOCS.contains(&key),
+        })
+}
+
+/// The type of a value in canonical form.
+fn type_of_value(canonical: &str) -> &'static str {
+    match canonical.as_bytes().first() {
+        Some(b'"') => "string",
+        Some(b'{') => "object",
+        Some(b'[') => "array",
+        Some(b't' | b'f') => "boolean",
+        _ if canonical.contains(['.', 'e', 'E']) => "number",
+        _ => "integer",
+    }
+}
+
+/// What is in one of two sets only, paired in order: what came in the place of what.
+pub(super) fn differing<'s>(
+    old: &BTreeSet<&'s str>,
+    new: &BTreeSet<&'s str>,
+) -> Vec<(Option<&'s str>, Option<&'s str>)> {
+    let gone: Vec<_> = old.difference(new).copied().collect();
+    let came: Vec<_> = new.difference(old).copied().collect();
+    let longest = gone.len().max(came.len());
+    let pair = |at| (gone.get(at).copied(), came.get(at).copied());
+    (0..longest).map(pair).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::trial::difference;
 use super::view::{DOCS, View};
 use crate::comparison::Comparison;
 use crate::docs;
@@ -21,11 +22,11 @@ const MAPS: [&str; 4] = [
 ];
 
 /// Reports every keyword that came, went or changed.
-pub(super) fn compare(
-    comparison: &mut Comparison<'_>,
+pub(super) fn compare<'d>(
+    comparison: &mut Comparison<'d>,
     place: &Place<'_>,
-    old: &View<'_>,
-    new: &View<'_>,
+    old: &View<'d>,
+    new: &View<'d>,
 ) {
     let names: BTreeSet<_> = old
         .keywords
@@ -33,12 +34,11 @@ pub(super) fn compare(
         .chain(new.keywords.keys())
         .copied()
         .collect();
+    let none = Vec::new();
     for name in names {
-        let (before, after) = (
-            old.keywords.get(name).copied(),
-            new.keywords.get(name).copied(),
-        );
-        if let (Some(before), Some(after)) = (before, after)
+        let values = |view: &View<'d>| view.keywords.get(name).unwrap_or(&none).clone();
+        let (mut gone, mut came) = (values(old), values(new));
+        if let ([before], [after]) = (gone.as_slice(), came.as_slice())
             && MAPS.contains(&name)
         {
             let keys: BTreeSet<_> = members(Some(before))
@@ -54,18 +54,36 @@ pub(super) fn compare(
                     after.get(key),
                 );
             }
-        } else {
-            entry(comparison, &place.keyword(name), name, before, after);
+            continue;
+        }
+        // The members of a conjunction come in any order.
+        if gone.len() > 1 || came.len() > 1 {
+            gone.retain(|before| {
+                let twin = came.iter().position(|after| same(before, after));
+                twin.is_none_or(|at| {
+                    came.remove(at);
+                    false
+                })
+            });
+        }
+        for at in 0..gone.len().max(came.len()) {
+            entry(
+                comparison,
+                &place.keyword(name),
+                name,
+                gone.get(at).copied(),
+                came.get(at).copied(),
+            );
         }
     }
 }
 
-fn entry(
-    comparison: &mut Comparison<'_>,
+fn entry<'d>(
+    comparison: &mut Comparison<'d>,
     at: &Place<'_>,
     name: &str,
-    old: Option<&Value>,
-    new: Option<&Value>,
+    old: Option<&'d Value>,
+    new: Option<&'d Value>,
 ) {
     match (old, new) {
         (None, Some(_)) => comparison.aspect(
@@ -80,7 +98,10 @@ fn entry(
             &KEYWORD_REMOVED,
             &format!("`{name}` was dropped"),
         ),
-        (Some(old), Some(new)) if !same_except(old, new, |key| DOCS.contains(&key)) => {
+        (Some(old), Some(new))
+            if !same_except(old, new, |key| DOCS.contains(&key))
+                && !mean_the_same(comparison, old, new, at.text) =>
+        {
             comparison.aspect(
                 at,
                 Side::Revision,
@@ -93,4 +114,23 @@ fn entry(
         }
         _ => {}
     }
+}
+
+/// Whether two schemas mean the same, though they are written otherwise.
+fn mean_the_same<'d>(
+    comparison: &Comparison<'d>,
+    old: &'d Value,
+    new: &'d Value,
+    text: bool,
+) -> bool {
+    let (old_parts, new_parts) = (vec![old], vec![new]);
+    old.is_object()
+        && new.is_object()
+        && difference(
+            comparison,
+            (Side::Base, &old_parts),
+            (Side::Revision, &new_parts),
+            text,
+        )
+        .is_none()
 }

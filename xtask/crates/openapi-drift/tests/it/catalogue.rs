@@ -15,6 +15,6 @@ fn the_page_is_what_the_code_says() {
         .replace("\r\n", "\n");
     assert!(
         page == markdown(),
-        "xtask/DRIFT.md is stale; run: UPDATE_DRIFT_MD=1 cargo test -p xtask --test drift -- catalogue"
+        "DRIFT.md is stale; run: UPDATE_DRIFT_MD=1 cargo test -p openapi-drift -- catalogue"
     );
 }

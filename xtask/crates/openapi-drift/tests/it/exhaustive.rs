@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::{TODAY, compare, effective, everywhere, rich};
 
 /// The ends of places that say nothing, each with the reason.
-const SILENT: [(&str, &str); 3] = [
+const SILENT: [(&str, &str); 5] = [
     (
         "/openapi",
         "a missing version is read as what the document looks like",
@@ -15,6 +15,14 @@ const SILENT: [(&str, &str); 3] = [
     (
         "{numero}/parameters/0/required",
         "a path parameter is required, whatever is said",
+    ),
+    (
+        "~1pieces/get/parameters/2/schema/type",
+        "the values that are listed beside it have this type",
+    ),
+    (
+        "/etat/type",
+        "the values that are listed beside it have this type",
     ),
     (
         "/pagination/type",

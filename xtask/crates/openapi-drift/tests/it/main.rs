@@ -15,6 +15,7 @@ mod mutations;
 mod operations;
 mod random;
 mod renderers;
+mod rewrites;
 mod scale;
 mod schemas;
 mod support;

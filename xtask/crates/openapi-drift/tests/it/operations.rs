@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use crate::rewrites::fixture;
 use crate::support::{compare, edit, effective, lines, rich, table};
 
 /// One change of a document, and all that is to be reported.
@@ -24,6 +25,7 @@ pub(crate) fn cases() -> Vec<Case> {
         let mut old = match case["in"].as_str() {
             Some("effective") => effective(),
             Some("rich") => rich(),
+            Some(name) => fixture(name),
             other => panic!("no document {other:?}"),
         };
         list("before")
@@ -50,6 +52,7 @@ pub(crate) fn cases() -> Vec<Case> {
         include_str!("cases/bodies.yaml"),
         include_str!("cases/access.yaml"),
         include_str!("cases/in-place.yaml"),
+        include_str!("cases/composed.yaml"),
     ];
     table(&files).into_iter().map(read).collect()
 }

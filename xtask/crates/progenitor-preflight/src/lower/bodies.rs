@@ -132,7 +132,9 @@ pub(super) fn essence(media_type: &str) -> String {
 /// Whether a media type is JSON, or leaves the choice.
 pub(super) fn is_json(essence: &str) -> bool {
     let (ty, subtype) = essence.split_once('/').unwrap_or((essence, ""));
-    let lines = subtype.contains("seq") || subtype.contains("nd") || subtype.contains("lines");
+    let lines = ["ndjson", "json-seq", "jsonlines", "json-lines", "jsonl"]
+        .iter()
+        .any(|lines| subtype.contains(lines));
     essence == "*/*"
         || essence == "application/*"
         || (["application", "text"].contains(&ty) || subtype.ends_with("+json"))

@@ -1,0 +1,54 @@
+//! A record that did not come, and the file beside the harvest that names them.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::part::with_suffix;
+
+/// A record that did not come.
+#[derive(Debug, Serialize)]
+pub(super) struct Gap {
+    /// Its code, if its listing has one.
+    pub(super) certifinfo_code: Option<u32>,
+    /// The page that lists it, counted from 1.
+    pub(super) page: u32,
+    /// Its place on that page, counted from 0.
+    pub(super) index: usize,
+    /// What went wrong.
+    pub(super) why: String,
+}
+
+impl fmt::Display for Gap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(code) = self.certifinfo_code {
+            write!(f, "{code} ")?;
+        }
+        write!(
+            f,
+            "(page {}, record {}): {}",
+            self.page, self.index, self.why
+        )
+    }
+}
+
+/// Writes `FILE.missing.ndjson`, a gap per line; removes it when there is none.
+pub(super) fn write_companion(target: &Path, gaps: &[Gap]) -> io::Result<Option<PathBuf>> {
+    let path = with_suffix(target, ".missing.ndjson");
+    if gaps.is_empty() {
+        return match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(None),
+        };
+    }
+    let mut lines = String::new();
+    for gap in gaps {
+        lines.push_str(&serde_json::to_string(gap)?);
+        lines.push('\n');
+    }
+    fs::write(&path, lines)?;
+    Ok(Some(path))
+}

@@ -1,0 +1,63 @@
+//! Standard error: notes for people, in their language.
+
+use std::fmt::{Arguments, Display};
+use std::io::Write;
+use std::path::PathBuf;
+
+use crate::arguments::Shared;
+use crate::lang::Lang;
+
+/// What is said, and in which language. Nothing here fails: a closed standard error is nobody's
+/// loss.
+#[derive(Clone, Debug)]
+pub(crate) struct Console {
+    /// What `--mirror` says: nothing, the usual place, or a file.
+    pub(crate) mirror: Option<Option<PathBuf>>,
+    pub(crate) lang: Lang,
+    pub(crate) quiet: bool,
+    pub(crate) verbose: bool,
+}
+
+impl Console {
+    pub(crate) fn new(shared: &Shared) -> Self {
+        Self {
+            mirror: shared.mirror.clone(),
+            lang: shared.lang.unwrap_or_else(Lang::of_environment),
+            quiet: shared.quiet,
+            verbose: shared.verbose,
+        }
+    }
+
+    /// Says something that `--quiet` leaves out.
+    pub(crate) fn note(&self, text: impl Display) {
+        if !self.quiet {
+            self.say(text);
+        }
+    }
+
+    /// Says something that only `--verbose` asks for.
+    pub(crate) fn detail(&self, text: impl Display) {
+        if self.verbose {
+            self.say(text);
+        }
+    }
+
+    /// Says something whatever was asked.
+    pub(crate) fn say(&self, text: impl Display) {
+        self.write(format_args!("{text}\n"));
+    }
+
+    /// Says what went wrong, after a coloured word where colours are shown.
+    pub(crate) fn error(&self, text: impl Display) {
+        let (style, word) = (
+            anstyle::AnsiColor::Red.on_default().bold(),
+            self.lang.error(),
+        );
+        self.write(format_args!("{style}{word}:{style:#} {text}\n"));
+    }
+
+    fn write(&self, text: Arguments<'_>) {
+        let mut stderr = anstream::stderr().lock();
+        let _ = stderr.write_fmt(text).and_then(|()| stderr.flush());
+    }
+}

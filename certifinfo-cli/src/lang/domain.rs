@@ -1,0 +1,173 @@
+//! What a certification, its validity and a malformed code are called, in English and French.
+
+use certifinfo_ext::codes::{CodeError, CodeErrorKind};
+use certifinfo_ext::lineage::{Current, CurrentFiche, LimitReached, Node};
+use certifinfo_ext::views::{Motif, Validite};
+
+use super::Lang;
+
+impl Lang {
+    /// Whether it is in force, since or until when, and why one would say so.
+    pub(crate) fn validite(self, validite: Validite) -> String {
+        let (state, motif) = (self.state_of(validite), self.motif(validite.motif()));
+        match validite {
+            Validite::Ended {
+                since: Some(day), ..
+            } => format!("{state} {} ({motif})", self.since(self.day(day))),
+            _ => format!("{state} ({motif})"),
+        }
+    }
+
+    /// The state alone.
+    pub(crate) fn state_of(self, validite: Validite) -> &'static str {
+        match validite {
+            Validite::Active(_) => self.in_force(),
+            Validite::Ended { .. } => self.ended(),
+            _ => self.unknown(),
+        }
+    }
+
+    fn motif(self, motif: Motif) -> String {
+        match motif {
+            Motif::Etat(etat) => match etat.label() {
+                Some(label) => self.etat(etat, label),
+                None => self.etat_unknown(etat),
+            },
+            Motif::Enregistrement { fiche, fin } => {
+                let fiche =
+                    fiche.map_or_else(|| self.a_sheet().to_owned(), |fiche| fiche.to_string());
+                match fin {
+                    Some(fin) => format!("{fiche} {}", self.until(self.day(fin))),
+                    None => format!("{fiche}, {}", self.no_last_day()),
+                }
+            }
+            Motif::DerniereSession(annee) => self.last_session_in(annee),
+            _ => self.nothing_said().to_owned(),
+        }
+    }
+
+    /// A certification on one line: code, title, sheets, validity.
+    pub(crate) fn node(self, node: &Node) -> String {
+        let mut text = node.subject().to_string();
+        if let Some(title) = node.intitule() {
+            text = format!("{text} {title}");
+        }
+        let fiches: Vec<_> = node.fiches().iter().map(ToString::to_string).collect();
+        if !fiches.is_empty() {
+            text = format!("{text} [{}]", fiches.join(", "));
+        }
+        self.pair(text, self.node_state(node))
+    }
+
+    /// The validity of a certification, or why nothing is known of it.
+    pub(crate) fn node_state(self, node: &Node) -> String {
+        if node.is_missing() {
+            self.missing().to_owned()
+        } else if node.is_unfetched() {
+            self.unfetched().to_owned()
+        } else {
+            self.validite(node.validite())
+        }
+    }
+
+    /// What stands in the place of a certification: a line for it, and one for each node of every
+    /// path to what replaces it.
+    pub(crate) fn current(self, current: &Current) -> String {
+        let paths = current.paths();
+        let first = paths.first().and_then(|path| path.first());
+        let mut text = first.map(|node| self.node(node)).unwrap_or_default();
+        let said = match current {
+            Current::Replaced(_) => self.replaced_by_one(),
+            Current::Ambiguous(_) => self.replaced_by_several(),
+            Current::Ended(_) => self.replaced_by_none(),
+            // Of the certification itself, its own line says it.
+            _ if paths.iter().all(|path| path.len() < 2) => "",
+            Current::Missing(_) => self.replaced_by_missing(),
+            _ => self.replaced_by_unknown(),
+        };
+        if !said.is_empty() {
+            text = format!("{text}\n  {said}");
+        }
+        for path in paths {
+            for (depth, node) in path.iter().enumerate().skip(1) {
+                text = format!(
+                    "{text}\n{:indent$}-> {}",
+                    "",
+                    self.node(node),
+                    indent = 2 * depth
+                );
+            }
+        }
+        text
+    }
+
+    /// The same for a sheet, and for each certification that it covers.
+    pub(crate) fn current_fiche(self, current: &CurrentFiche) -> String {
+        let all = current.certifications();
+        let state = self.covered(self.validite(current.validite()), all.len());
+        let mut text = self.pair(current.fiche(), state);
+        let by: Vec<_> = current
+            .replaced_by()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        if !by.is_empty() {
+            text = format!(
+                "{text}; {}",
+                self.pair(self.replaced_by().to_lowercase(), by.join(", "))
+            );
+        }
+        for (_, current) in all {
+            text = format!("{text}\n{}", self.current(current));
+        }
+        text
+    }
+
+    /// A limit that a graph reached.
+    pub(crate) fn limit(self, limit: LimitReached) -> String {
+        match limit {
+            LimitReached::Depth(depth) => self.stopped_after_depth(depth),
+            LimitReached::Requests(requests) => self.stopped_after_requests(requests),
+            other => other.to_string(),
+        }
+    }
+
+    /// What is wrong with a code.
+    pub(crate) fn code_error(self, error: &CodeError) -> String {
+        if self == Self::En {
+            return error.to_string();
+        }
+        let problem = match error.kind() {
+            CodeErrorKind::Empty => "rien n'est donné".to_owned(),
+            CodeErrorKind::Absent => "ce mot signale une valeur absente".to_owned(),
+            CodeErrorKind::Length => "trop court ou trop long".to_owned(),
+            CodeErrorKind::BadChar { position } | CodeErrorKind::WrongLetter { position } => {
+                let place = error
+                    .input()
+                    .get(..position)
+                    .map_or(position, |s| s.chars().count());
+                format!("le caractère n° {} ne convient pas", place + 1)
+            }
+            CodeErrorKind::Zero => "le numéro est zéro".to_owned(),
+            CodeErrorKind::LeadingZero => "un zéro est de trop devant le numéro".to_owned(),
+            CodeErrorKind::WrongPrefix => "le préfixe manque, ou c'en est un autre".to_owned(),
+            CodeErrorKind::WrongKind => "c'est un code d'une autre sorte".to_owned(),
+            CodeErrorKind::WrongRegister => "c'est un numéro de l'autre répertoire".to_owned(),
+            CodeErrorKind::WrongAddress => "c'est l'adresse d'une autre page".to_owned(),
+            CodeErrorKind::Ambiguous { numero } => {
+                format!("ce peut être RNCP{numero} ou RS{numero} : écrivez le préfixe")
+            }
+            CodeErrorKind::UnknownEntry { .. } => "il n'est dans aucune table publiée".to_owned(),
+            CodeErrorKind::OutOfRange => "le numéro est hors des bornes".to_owned(),
+            CodeErrorKind::Calendar => "ce jour n'existe pas".to_owned(),
+            _ => return error.to_string(),
+        };
+        let expected = error.expected();
+        let more = if error.is_shortened() { "…" } else { "" };
+        let input = crate::output::one_line(error.input());
+        format!(
+            "« {input}{more} » n'est pas un code {} : {problem} (exemple : {})",
+            expected.name, expected.example
+        )
+    }
+}

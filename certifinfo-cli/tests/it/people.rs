@@ -1,0 +1,107 @@
+//! What people read: help, tables, cards, errors, in English and French.
+
+use crate::run::{command, said};
+
+#[test]
+fn help_names_every_command_with_an_example() {
+    let help = said(&["--help"]);
+    insta::assert_snapshot!("help", help);
+    let output = command(&["help"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let commands = text
+        .split("Commands:\n")
+        .nth(1)
+        .unwrap()
+        .split("\n\n")
+        .next()
+        .unwrap();
+    let names = commands
+        .lines()
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help");
+    let mut count = 0;
+    for name in names {
+        let help = said(&[name, "--help"]);
+        assert!(
+            help.contains("Example") && help.contains("certifinfo "),
+            "{help}"
+        );
+        count += 1;
+    }
+    assert!(count >= 6, "{text}");
+}
+
+#[test]
+fn search_lists_what_meets_the_conditions() {
+    let said = [
+        said(&["search", "desserts", "restaurant"]),
+        said(&[
+            "search",
+            "--niveau",
+            "3",
+            "--acces",
+            "apprentissage",
+            "--limit",
+            "2",
+            "--lang",
+            "fr",
+        ]),
+        said(&[
+            "search",
+            "habilitation",
+            "--limit",
+            "2",
+            "--format",
+            "csv-excel",
+        ]),
+        said(&["search", "licorne"]),
+        said(&["search"]),
+        said(&["search", "--niveau", "9"]),
+        said(&["search", "--acces", "velo"]),
+    ];
+    insta::assert_snapshot!("search", said.join("\n"));
+}
+
+#[test]
+fn show_describes_one_or_lists_several() {
+    let on = ["--on", "1/6/2025"];
+    let said = [
+        said(&["show", "58434", on[0], on[1]]),
+        said(&["show", "58434", on[0], on[1], "--lang", "fr"]),
+        said(&["show", "RNCP", "19468", on[0], on[1]]),
+        said(&[
+            "show",
+            "https://www.francecompetences.fr/recherche/rncp/4911/",
+        ]),
+        said(&["show", "999999"]),
+        said(&["show", "RS35419", "--lang", "fr"]),
+        said(&["show", "RS0", "--lang", "fr"]),
+        said(&["show", "58434", "--on", "31/02/2025"]),
+    ];
+    insta::assert_snapshot!("show", said.join("\n"));
+}
+
+#[test]
+fn french_is_the_environments_choice() {
+    for (name, value) in [("LANG", "fr_FR.UTF-8"), ("LC_ALL", "fr_BE")] {
+        let output = command(&["search", "boulanger"])
+            .env(name, value)
+            .output()
+            .unwrap();
+        assert!(
+            String::from_utf8(output.stdout)
+                .unwrap()
+                .contains("Intitulé")
+        );
+    }
+}
+
+#[test]
+fn json_is_the_record_as_it_came() {
+    let output = command(&["show", "58434", "--format", "json"])
+        .output()
+        .unwrap();
+    let array: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(array[0].get("rncp_historique").is_some(), "{array}");
+}

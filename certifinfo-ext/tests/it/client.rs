@@ -1,0 +1,13 @@
+//! The client over real sockets: what it sends, what it makes of every answer, and what it says.
+
+mod config;
+mod errors;
+mod face;
+mod fake;
+mod faults;
+mod pages;
+mod retries;
+mod search;
+mod secrecy;
+#[cfg(feature = "tracing")]
+mod spans;

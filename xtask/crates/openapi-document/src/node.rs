@@ -1,0 +1,96 @@
+//! A value together with the place where it stands.
+
+use serde_json::Value;
+
+use crate::pointer::Pointer;
+use crate::reference;
+
+/// A value of a document and its place.
+///
+/// Nothing is trusted to be well formed: what cannot be read is absent.
+///
+/// ```
+/// use openapi_document::Node;
+/// use serde_json::json;
+///
+/// let document = json!({"paths": {"/a": {"parameters": [{"$ref": "#/components/parameters/p"}]}},
+///     "components": {"parameters": {"p": {"name": "p", "in": "query"}}}});
+/// let item = Node::root(&document).member("paths").and_then(|paths| paths.member("/a"));
+/// let parameters = item.and_then(|item| item.member("parameters")).expect("a list");
+/// let first = parameters.entries().next().expect("an entry");
+/// assert_eq!(first.json_path(), "$.paths['/a'].parameters[0]");
+/// assert_eq!(first.resolve().expect("it is there").at.to_string(), "#/components/parameters/p");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Node<'d> {
+    document: &'d Value,
+    /// What stands there.
+    pub value: &'d Value,
+    /// Where it stands.
+    pub at: Pointer,
+}
+
+impl<'d> Node<'d> {
+    /// The document itself.
+    pub fn root(document: &'d Value) -> Self {
+        Self {
+            document,
+            value: document,
+            at: Pointer::root(),
+        }
+    }
+
+    /// A member of an object.
+    pub fn member(&self, name: &str) -> Option<Self> {
+        Some(self.below(name, self.value.as_object()?.get(name)?))
+    }
+
+    /// The members of an object, in their order; none of anything else.
+    pub fn members(&self) -> impl Iterator<Item = (&'d str, Self)> {
+        let members = self.value.as_object().into_iter().flatten();
+        members.map(|(name, value)| (name.as_str(), self.below(name, value)))
+    }
+
+    /// The entries of an array; none of anything else.
+    pub fn entries(&self) -> impl Iterator<Item = Self> {
+        let entries = self.value.as_array().into_iter().flatten().enumerate();
+        entries.map(|(index, value)| self.below(&index.to_string(), value))
+    }
+
+    /// What stands at a place of the same document.
+    pub fn find(&self, at: Pointer) -> Option<Self> {
+        Some(Self {
+            document: self.document,
+            value: at.find(self.document)?,
+            at,
+        })
+    }
+
+    /// Follows `$ref`, references to references included; `None` when it leads nowhere, out of the
+    /// document or round in a circle.
+    pub fn resolve(&self) -> Option<Self> {
+        let target = reference::resolve(self.document, self.value).ok()?;
+        let at = match target.reference {
+            Some(reference) => reference::locate(self.document, reference)?,
+            None => self.at.clone(),
+        };
+        Some(Self {
+            document: self.document,
+            value: target.value,
+            at,
+        })
+    }
+
+    /// The place as a JSONPath (RFC 9535), fit to be the target of an overlay.
+    pub fn json_path(&self) -> String {
+        self.at.json_path(self.document)
+    }
+
+    fn below(&self, segment: &str, value: &'d Value) -> Self {
+        Self {
+            document: self.document,
+            value,
+            at: self.at.join(segment),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Severity: what a change does to the set of valid values, and which way they travel,
+//! decides whether a client survives it.
+
+use super::change::{Direction, Severity};
+
+/// What a change does to the set of values the contract allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Fewer values are valid.
+    Narrows,
+    /// More values are valid.
+    Widens,
+    /// Some values are gone and others came, or nobody can tell.
+    Incomparable,
+    /// The valid values stay as they were.
+    Neutral,
+}
+
+impl Effect {
+    /// The severity of this effect on what travels in `direction`.
+    pub const fn severity(self, direction: Direction) -> Severity {
+        match (self, direction) {
+            (Self::Narrows, Direction::Request)
+            | (Self::Widens, Direction::Response)
+            | (Self::Incomparable, Direction::Request | Direction::Response) => Severity::Breaking,
+            _ => Severity::Compatible,
+        }
+    }
+
+    /// Why, in a sentence.
+    pub const fn reason(self, direction: Direction) -> &'static str {
+        match (self, direction) {
+            (_, Direction::Structure) => {
+                "It does not travel this way (no operation uses it, or it is read-only in a request or write-only in a response): only generated code can notice."
+            }
+            (Self::Narrows, Direction::Request) => {
+                "A value that clients send today may be refused."
+            }
+            (Self::Narrows, Direction::Response) => {
+                "Every value that can arrive now could arrive before."
+            }
+            (Self::Widens, Direction::Request) => {
+                "Every value that clients send today stays valid."
+            }
+            (Self::Widens, Direction::Response) => {
+                "A value can arrive that clients were told would never come."
+            }
+            (Self::Incomparable, _) => {
+                "Neither the old values nor the new ones contain the others, or the document cannot tell: today's programs may not cope."
+            }
+            (Self::Neutral, _) => "The set of valid values is as it was.",
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Which pairs of schemas were met, from where, and so which operations a change reaches.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::change::Direction;
+
+/// A schema as the parts that all hold at once (`allOf`, or one part).
+pub(super) type Parts<'d> = Vec<&'d Value>;
+
+/// A pair of schemas to be compared, once for each direction and way of writing, however many
+/// operations use it: shared and recursive schemas cost what they weigh, not what they unfold to.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Pair {
+    base: Vec<usize>,
+    revision: Vec<usize>,
+    direction: Direction,
+    text: bool,
+    default_told: bool,
+}
+
+/// A pair that was met and not yet walked.
+#[derive(Debug)]
+pub(super) struct Pending<'d> {
+    pub(super) base: Parts<'d>,
+    pub(super) revision: Parts<'d>,
+    pub(super) root: super::place::Root,
+    pub(super) direction: Direction,
+    pub(super) text: bool,
+    pub(super) default_told: bool,
+}
+
+/// From where a pair was met.
+#[derive(Debug)]
+enum Caller {
+    Operation(usize),
+    Pair(usize),
+}
+
+/// How many parts of `allOf` are merged in one comparison. Schemas that merge one another in circles
+/// have more combinations than can be walked; documents that people write have a few hundred.
+const MERGED: usize = 50_000;
+
+/// What is known of a pair.
+#[derive(Debug)]
+pub(super) enum Met {
+    /// It was met before.
+    Known,
+    /// It is to be walked, under this number.
+    New(usize),
+    /// There were too many of its kind: it is not walked.
+    TooMany,
+}
+
+/// All pairs that were met, by number, with everything that uses them.
+#[derive(Debug, Default)]
+pub(super) struct Visited {
+    numbers: HashMap<Pair, usize>,
+    callers: Vec<Vec<Caller>>,
+    /// Single schemas that were met with one another, whichever way they travel.
+    single: HashSet<(usize, usize)>,
+    /// The operations, as `GET /items`, by number.
+    operations: Vec<Rc<str>>,
+    /// How many parts were merged so far.
+    merged: usize,
+    /// The pair being walked; none while operations are.
+    current: Option<usize>,
+}
+
+impl Visited {
+    /// Takes down that a pair was met. Returns its number the first time.
+    pub(super) fn meet(&mut self, pending: &Pending<'_>) -> Met {
+        // Parts hold together in any order.
+        let addresses = |parts: &Parts<'_>| {
+            let mut addresses: Vec<_> = parts.iter().map(|part| address(part)).collect();
+            addresses.sort_unstable();
+            addresses
+        };
+        let pair = Pair {
+            base: addresses(&pending.base),
+            revision: addresses(&pending.revision),
+            direction: pending.direction,
+            text: pending.text,
+            default_told: pending.default_told,
+        };
+        let merged = pending.base.len().max(pending.revision.len());
+        if merged > 1 && !self.numbers.contains_key(&pair) {
+            if self.merged + merged > MERGED {
+                return Met::TooMany;
+            }
+            self.merged += merged;
+        }
+        let next = self.callers.len();
+        let (number, new) = match self.numbers.entry(pair) {
+            Entry::Occupied(known) => (*known.get(), false),
+            Entry::Vacant(free) => {
+                self.callers.push(Vec::new());
+                if let ([base], [revision]) = (pending.base.as_slice(), pending.revision.as_slice())
+                {
+                    self.single.insert((address(base), address(revision)));
+                }
+                (*free.insert(next), true)
+            }
+        };
+        let caller = match (self.current, &pending.root.operation) {
+            (Some(current), _) => Some(Caller::Pair(current)),
+            (None, Some(operation)) => Some(Caller::Operation(self.operation(operation))),
+            (None, None) => None,
+        };
+        self.callers[number].extend(caller);
+        if new { Met::New(number) } else { Met::Known }
+    }
+
+    /// Whether these two were met with one another.
+    pub(super) fn was_met(&self, base: &Value, revision: &Value) -> bool {
+        self.single.contains(&(address(base), address(revision)))
+    }
+
+    /// From now on this pair is walked.
+    pub(super) fn walk(&mut self, number: Option<usize>) {
+        self.current = number;
+    }
+
+    /// The pair being walked.
+    pub(super) fn current(&self) -> Option<usize> {
+        self.current
+    }
+
+    /// The number of an operation; operations are walked one after the other.
+    fn operation(&mut self, name: &Rc<str>) -> usize {
+        if self.operations.last().is_none_or(|last| last != name) {
+            self.operations.push(name.clone());
+        }
+        self.operations.len() - 1
+    }
+
+    /// The operations that reach a pair: the first by name, and how many there are.
+    pub(super) fn operations(&self, number: usize) -> (Option<&str>, usize) {
+        let mut reached = vec![false; self.operations.len()];
+        let mut seen = vec![false; self.callers.len()];
+        seen[number] = true;
+        let mut open = vec![number];
+        while let Some(number) = open.pop() {
+            for caller in &self.callers[number] {
+                match *caller {
+                    Caller::Operation(operation) => reached[operation] = true,
+                    Caller::Pair(other) => {
+                        if !std::mem::replace(&mut seen[other], true) {
+                            open.push(other);
+                        }
+                    }
+                }
+            }
+        }
+        let names = || {
+            self.operations
+                .iter()
+                .zip(&reached)
+                .filter(|(_, reached)| **reached)
+                .map(|(name, _)| &**name)
+        };
+        (names().min(), names().count())
+    }
+}
+
+/// Where a value is: the same value, the same schema.
+fn address(value: &Value) -> usize {
+    std::ptr::from_ref(value).addr()
+}
