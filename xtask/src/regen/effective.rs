@@ -1,4 +1,4 @@
-//! From the published document to the effective one: converted, corrected, inspected.
+//! From the published document to the effective one: converted, corrected, generated from.
 
 use std::path::Path;
 
@@ -39,8 +39,9 @@ pub(super) fn effective(
     for note in &notes {
         report.note(note)?;
     }
+    let converted = document.clone();
     let document = correct(root, document, report)?;
-    for note in not_expressed(&document, &in_place) {
+    for note in not_expressed(&converted, &document, &in_place) {
         report.note(note)?;
     }
     Ok((document, dialect.to_string()))
@@ -65,16 +66,14 @@ fn correct(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Valu
 
 /// What OpenAPI 3.0 cannot express and no overlay action has taken away, one note a construct: the
 /// client does not know of it.
-fn not_expressed(document: &Value, refusals: &[Refusal]) -> Vec<String> {
+fn not_expressed(converted: &Value, document: &Value, refusals: &[Refusal]) -> Vec<String> {
     let mut kinds: Vec<(&Refusal, usize)> = Vec::new();
     for refusal in refusals {
-        // A place that is still the same in the converted document can be looked up.
-        let place = Pointer::parse(&refusal.location);
-        let mended = place.as_ref().is_some_and(|place| {
-            let mut holder = place.clone();
-            holder.pop();
-            holder.find(document).is_some() && place.find(document).is_none()
-        });
+        let at = |document| {
+            let place = Pointer::parse(&refusal.location)?;
+            place.find(document)?.get(&refusal.construct)
+        };
+        let mended = at(converted).is_some() && at(document).is_none();
         if mended {
             continue;
         }

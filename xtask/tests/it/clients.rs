@@ -113,7 +113,8 @@ fn clients_of_accepted_documents_compile() {
     let _ = fs::remove_dir_all(&directory);
     let sdk = fs::canonicalize(repository().join("certifinfo-sdk/src")).unwrap();
     let accepted = |documents: Vec<(String, Value)>| -> Vec<(String, String)> {
-        let client = |(name, document)| client(&name, &document).map(|code| (name, code));
+        let client =
+            |(name, document): (String, Value)| client(&name, &document).map(|code| (name, code));
         documents.into_iter().filter_map(client).collect()
     };
     let (zoo, documents) = (accepted(zoo()), accepted(documents()));

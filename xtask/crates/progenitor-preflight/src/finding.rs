@@ -1,5 +1,6 @@
 //! What the lint says.
 
+use openapi_document::text::escaped;
 use openapi_document::{METHODS, Pointer};
 use serde::Serialize;
 use std::fmt;
@@ -44,32 +45,20 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}[{}]: ", self.severity, self.id)?;
         if let Some(operation) = &self.operation {
-            write!(f, "{}: ", visible(operation))?;
+            write!(f, "{}: ", escaped(operation))?;
         }
         write!(
             f,
             "{}\n  at {}",
-            visible(&self.message),
-            visible(&self.location)
+            escaped(&self.message),
+            escaped(&self.location)
         )?;
         for (index, line) in self.fix.lines().enumerate() {
             let before = if index == 0 { "  fix: " } else { "       " };
-            write!(f, "\n{before}{}", visible(line))?;
+            write!(f, "\n{before}{}", escaped(line))?;
         }
         Ok(())
     }
-}
-
-/// What a document says goes to a terminal: nothing in it may move the cursor or hide.
-pub(crate) fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match is_unprintable(c) {
-            true => out.extend(c.escape_unicode()),
-            false => out.push(c),
-        }
-    }
-    out
 }
 
 /// The operation a place belongs to.
@@ -80,14 +69,4 @@ pub(crate) fn operation_of(at: &Pointer) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// Control characters, and those that change the order or the look of what is around them.
-pub(crate) fn is_unprintable(c: char) -> bool {
-    c.is_control() || is_bidi(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
-/// Characters that change the order in which a text is shown; rustc refuses them in code.
-pub(crate) fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -248,7 +248,7 @@ impl<'a> Lowering<'a> {
                 if kind == Kind::Parameter
                     && value["name"]
                         .as_str()
-                        .is_some_and(|name| name.contains(finding::is_bidi))
+                        .is_some_and(|name| name.contains(openapi_document::text::is_bidi_override))
                 {
                     found.push(at.clone());
                 }
@@ -258,7 +258,8 @@ impl<'a> Lowering<'a> {
                     _ => return,
                 };
                 let names = value[key].as_object().into_iter().flat_map(Map::keys);
-                let hidden = names.filter(|name| name.contains(finding::is_bidi));
+                let hidden =
+                    names.filter(|name| name.contains(openapi_document::text::is_bidi_override));
                 found.extend(hidden.map(|name| at.join(key).join(name)));
             },
         );

@@ -21,27 +21,42 @@ fn with_get(operation: &str) -> String {
 }
 
 #[tokio::test]
-async fn what_openapi_30_cannot_say_is_refused_by_name_and_place() {
+async fn construct_that_30_cannot_express_is_noted_with_its_place() {
     let document = with_get(
         r#"{"operationId":"a","responses":{"200":{"description":"d","content":{"application/json":{"schema":{
             "type":"object","patternProperties":{"^x":{"type":"string"}}}}}}}}"#,
     );
-    fails(
-        &Tree::new(),
-        &document,
-        &["patternProperties", "#/paths/~1a/get"],
-    )
-    .await;
+    let tree = Tree::new();
+    let url = serve(vec![("/d", "application/json", document)]).await;
+    let (outcome, said) = tree.regen(Run::from(&format!("{url}/d"))).await;
+    outcome.unwrap();
+    let note = "schema: `patternProperties` is not carried into the client";
+    assert!(said.contains(note), "{said}");
 }
 
 #[tokio::test]
-async fn what_the_generator_would_choke_on_is_named_with_its_operation_and_the_fix() {
+async fn refusal_of_the_generator_names_the_operation_and_the_actions() {
     let document = with_get(
-        r##"{"operationId":"a","responses":{
-            "400":{"description":"d","content":{"application/json":{"schema":{"type":"object","title":"A","properties":{"a":{"type":"string"}}}}}},
-            "404":{"description":"d","content":{"application/json":{"schema":{"type":"object","title":"B","properties":{"b":{"type":"string"}}}}}}}}"##,
+        r##"{"operationId":"a","parameters":[{"$ref":"#/components/parameters/Gone"}],"responses":{}}"##,
     );
-    fails(&Tree::new(), &document, &["GET /a", "overlay"]).await;
+    let expected = [
+        "error[reference-dangling]: GET /a",
+        "#/paths/~1a/get/parameters/0",
+        "the document is accepted with these actions in its overlay",
+        "- target: \"$.paths['/a'].get.parameters[0]\"",
+    ];
+    fails(&Tree::new(), &document, &expected).await;
+}
+
+#[tokio::test]
+async fn repair_is_noted_with_its_place() {
+    let document = with_get(r#"{"responses":{}}"#);
+    let tree = Tree::new();
+    let url = serve(vec![("/d", "application/json", document)]).await;
+    let (outcome, said) = tree.regen(Run::from(&format!("{url}/d"))).await;
+    outcome.unwrap();
+    let note = "no operationId: the method is `get_a`, at #/paths/~1a/get";
+    assert!(said.contains(note), "{said}");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! What was repaired, told once a kind.
 
 use openapi_document::Pointer;
+use openapi_document::text::escaped;
 use std::fmt;
 
 /// A repair, and where it was made.
@@ -14,9 +15,9 @@ pub struct Repair {
 
 impl fmt::Display for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", crate::finding::visible(&self.message))?;
+        write!(f, "{}", escaped(&self.message))?;
         if let Some(first) = self.locations.first() {
-            write!(f, ", at {}", crate::finding::visible(first))?;
+            write!(f, ", at {}", escaped(first))?;
         }
         match self.locations.len() {
             0 | 1 => Ok(()),

@@ -537,6 +537,6 @@ fn variants_differ(values: &[String]) -> bool {
         && variants.clone().all(|value| {
             value.chars().count() < 1_000
                 && !is_reserved(value)
-                && !value.contains(crate::finding::is_bidi)
+                && !value.contains(openapi_document::text::is_bidi_override)
         })
 }

@@ -2,6 +2,7 @@
 
 use crate::accept;
 use crate::corpus::corpus;
+use crate::documents::document;
 use crate::zoo::zoo;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -155,6 +156,20 @@ fn mutate(
             if let Some(there) = find(document, &place) {
                 *there = value;
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    /// Whatever a conversion gives, the preflight answers.
+    #[test]
+    fn converted_document_is_accepted_or_refused(source in document()) {
+        if let Ok(converted) = openapi_convert::convert(&source) {
+            let refused = accept(&converted.document).err();
+            let generator = refused.filter(|refused| refused.findings.iter().any(|f| f.id == "generator"));
+            prop_assert!(generator.is_none(), "{}", generator.map(|r| r.to_string()).unwrap_or_default());
         }
     }
 }

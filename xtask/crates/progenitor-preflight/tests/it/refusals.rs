@@ -82,7 +82,7 @@ fn document_in_several_files_is_one_finding() {
 #[test]
 fn bounds_are_kept() {
     let mut many = json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}});
-    let paths: serde_json::Map<_, _> = (0..20_001).map(|n| (format!("/{n}"), json!({}))).collect();
+    let paths: serde_json::Map<_, _> = (0..1_001).map(|n| (format!("/{n}"), json!({}))).collect();
     many["paths"] = paths.into();
     let deep = (0..200).fold(json!({}), |inner, _| json!({"items": inner}));
     let nested = json!({"openapi": "3.0.3", "components": {"schemas": {"S": deep}}});
