@@ -35,6 +35,7 @@ tail=$(tail -n 60 "$log")
 {
     printf '%s\n\n%s\n\n' "${report:0:40000}" "$verdict"
     printf '<details><summary>Regeneration and tests</summary>\n\n'
+    # shellcheck disable=SC2016 # the backquotes are Markdown
     printf '```text\n%s\n```\n\n</details>\n' "${tail:0:16000}"
 } >"$directory/body.md"
 echo "$verdict" >>"$GITHUB_STEP_SUMMARY"

@@ -5,33 +5,68 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+use certifinfo_ext::ErrorKind;
+use certifinfo_ext::mirror::{MirrorError, MirrorErrorKind};
+
 use crate::console::Console;
 use crate::output::ReaderGone;
+use crate::source::SourceError;
 
 /// Why a command could not do its work. Exit code 2, unless it says otherwise.
 #[derive(Debug)]
 pub(crate) struct Failure {
     text: String,
     code: u8,
+    kind: Option<Kind>,
+}
+
+/// What failed, for a sentence in the language of whoever reads it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Kind {
+    Service(ErrorKind),
+    Mirror(MirrorErrorKind),
+}
+
+impl Kind {
+    fn of(error: &(dyn Error + 'static)) -> Option<Self> {
+        if let Some(error) = error.downcast_ref::<certifinfo_ext::Error>() {
+            return Some(Self::Service(error.kind()));
+        }
+        if let Some(error) = error.downcast_ref::<MirrorError>() {
+            return Some(Self::Mirror(error.kind()));
+        }
+        match error.downcast_ref::<SourceError>()? {
+            SourceError::Service(error) => Some(Self::Service(error.kind())),
+            SourceError::Mirror(error) => Some(Self::Mirror(error.kind())),
+        }
+    }
 }
 
 impl Failure {
     /// The command cannot be carried out as it was given.
     pub(crate) fn usage(text: impl Into<String>) -> Self {
-        let text = text.into();
-        Self { text, code: 2 }
+        Self::new(text, 2)
     }
 
     /// The result would not be whole.
     pub(crate) fn not_whole(text: impl Into<String>) -> Self {
-        let text = text.into();
-        Self { text, code: 1 }
+        Self::new(text, 1)
+    }
+
+    fn new(text: impl Into<String>, code: u8) -> Self {
+        Self {
+            text: text.into(),
+            code,
+            kind: None,
+        }
     }
 
     /// Says it, and gives the exit code. A reader that has read enough is no failure.
     pub(crate) fn report(self, console: &Console) -> ExitCode {
-        if !self.text.is_empty() {
-            console.error(&self.text);
+        match self.kind.and_then(|kind| console.lang.failure(kind)) {
+            Some(sentence) => console.error(format_args!("{sentence}\n  {}", self.text)),
+            None if self.text.is_empty() => {}
+            None => console.error(&self.text),
         }
         ExitCode::from(self.code)
     }
@@ -46,12 +81,12 @@ impl fmt::Display for Failure {
 impl<E: Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
         if is_reader_gone(&error) {
-            return Self {
-                text: String::new(),
-                code: 0,
-            };
+            return Self::new("", 0);
         }
-        Self::usage(explain(&error))
+        Self {
+            kind: Kind::of(&error),
+            ..Self::usage(explain(&error))
+        }
     }
 }
 

@@ -127,6 +127,8 @@ sentences! {
         "ce qui la remplace est inconnu de cette source :";
     replaced_by_unknown: "whether what replaces it is delivered is not told:",
         "rien ne dit si ce qui la remplace est délivré :";
+    known_from_mirror: "not known to the service, but to the mirror",
+        "inconnue du service, mais connue du miroir";
     never_filled: "nothing in it yet", "encore vide";
     seen_on: "Seen on", "Vu le";
     change: "Change", "Changement";

@@ -171,7 +171,8 @@ impl<W: Write> Rows<W> {
             count: 0,
         };
         if let Sink::Csv(csv) = &mut rows.sink {
-            csv.write_record(rows.columns.iter().map(|(name, _)| name))?;
+            csv.write_record(rows.columns.iter().map(|(name, _)| name))
+                .map_err(of_csv)?;
         }
         Ok(rows)
     }
@@ -193,9 +194,10 @@ impl<W: Write> Rows<W> {
                 rows.push(shown.map(|(cell, _)| one_line(cell)).collect());
             }
             Sink::Csv(csv) if self.format == Format::CsvExcel => {
-                csv.write_record(cells.into_iter().map(excel::cell))?;
+                csv.write_record(cells.into_iter().map(excel::cell))
+                    .map_err(of_csv)?;
             }
-            Sink::Csv(csv) => csv.write_record(cells)?,
+            Sink::Csv(csv) => csv.write_record(cells).map_err(of_csv)?,
             Sink::Json(_) => {}
         }
         self.count += 1;
@@ -294,6 +296,15 @@ pub(crate) fn set_gaps(table: &mut Table) {
 pub(crate) fn one_line(text: &str) -> String {
     let plain = |c: char| if c.is_control() { ' ' } else { c };
     text.chars().map(plain).collect()
+}
+
+/// The error of what CSV was written to.
+fn of_csv(error: csv::Error) -> io::Error {
+    let text = error.to_string();
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        _ => io::Error::other(text),
+    }
 }
 
 /// Standard output. Unlike `print!`, nothing panics when the reader is gone: the error is a

@@ -2,6 +2,7 @@
 
 use certifinfo_ext::codes::CodeError;
 use certifinfo_ext::prelude::*;
+use certifinfo_ext::sdk::types;
 
 use crate::lang::Lang;
 use crate::output::{Column, Row, Words};
@@ -9,12 +10,26 @@ use crate::output::{Column, Row, Words};
 /// A search item or a full certification, with its JSON as it came.
 pub(crate) struct Record<'a> {
     view: &'a dyn CertificationView,
+    /// Sessions and bodies are in the full certification alone.
+    full: Option<&'a types::Certification>,
     raw: &'a str,
 }
 
 impl<'a> Record<'a> {
-    pub(crate) fn new(view: &'a dyn CertificationView, raw: &'a str) -> Self {
-        Self { view, raw }
+    pub(crate) fn item(item: &'a types::CertificationRecherche, raw: &'a str) -> Self {
+        Self {
+            view: item,
+            full: None,
+            raw,
+        }
+    }
+
+    pub(crate) fn full(certification: &'a types::Certification, raw: &'a str) -> Self {
+        Self {
+            view: certification,
+            full: Some(certification),
+            raw,
+        }
     }
 }
 
@@ -84,11 +99,25 @@ impl Row for Record<'_> {
             acces(Acces::ContratProfessionnalisation),
             acces(Acces::Vae),
             acces(Acces::DemandeIndividuelle),
-            one(view.premiere_session()),
-            one(view.derniere_session()),
+            self.full
+                .map(|full| one(full.premiere_session()))
+                .unwrap_or_default(),
+            self.full
+                .map(|full| one(full.derniere_session()))
+                .unwrap_or_default(),
             one(view.date_maj().map(|day| day.map(|day| words.day(day)))),
-            names(view.certificateurs().into_iter().map(|body| body.nom)),
-            names(view.valideurs().into_iter().map(|body| body.nom)),
+            names(
+                self.full
+                    .iter()
+                    .flat_map(|full| full.certificateurs())
+                    .map(|body| body.nom),
+            ),
+            names(
+                self.full
+                    .iter()
+                    .flat_map(|full| full.valideurs())
+                    .map(|body| body.nom),
+            ),
         ]
     }
 

@@ -7,7 +7,7 @@ use std::{env, fmt};
 
 use certifinfo_ext::codes::CertifInfoCode;
 use certifinfo_ext::lineage::Registry;
-use certifinfo_ext::mirror::{Mirror, MirrorOptions, MirrorStatus};
+use certifinfo_ext::mirror::{Mirror, MirrorStatus};
 use certifinfo_ext::prelude::*;
 use certifinfo_ext::sdk::types;
 use certifinfo_ext::{Builder, RateLimit};
@@ -30,6 +30,8 @@ pub(crate) struct Service {
     pub(crate) api: CertifInfo,
     /// Its address, as it is written to files: the same in every run.
     pub(crate) name: String,
+    /// A mirror in its usual place, which may know what the service does not.
+    copy: Option<Box<Mirror>>,
     /// Stops when it is dropped.
     sandbox: Option<Sandbox>,
 }
@@ -53,11 +55,19 @@ impl Source {
     }
 
     fn mirror(file: &Path, console: &Console) -> Result<Self, Failure> {
-        let mirror = open_mirror(file, Mirror::options().create(false))?;
+        let mirror = open_mirror(file)?;
         let status = mirror.status()?;
         let lang = console.lang;
         console.note(lang.source(lang.mirror(file.display(), age(&status, console))));
         Ok(Self::Mirror(Box::new(mirror)))
+    }
+
+    /// The mirror beside a service, if there is one.
+    pub(crate) fn copy(&self) -> Option<&Mirror> {
+        match self {
+            Self::Service(service) => service.copy.as_deref(),
+            Self::Mirror(_) => None,
+        }
     }
 
     /// One certification; `None` if the source does not know it.
@@ -101,8 +111,16 @@ impl Service {
             let api = polite(CertifInfo::builder().from_env()?, &url).build()?;
             let name = shown(&url);
             console.note(lang.source(&name));
-            let sandbox = None;
-            return Ok(Self { api, name, sandbox });
+            // One that cannot be read is no reason to fail: nobody asked for it.
+            let file = usual_mirror().ok().filter(|file| file.exists());
+            return Ok(Self {
+                api,
+                name,
+                copy: file
+                    .and_then(|file| Mirror::options().create(false).open(file).ok())
+                    .map(Box::new),
+                sandbox: None,
+            });
         }
         if let Some(url) = base_url {
             return Err(Failure::usage(format!(
@@ -122,6 +140,7 @@ impl Service {
             api,
             // An embedded sandbox has another address each time.
             name: "an embedded sandbox".to_owned(),
+            copy: None,
             sandbox: Some(sandbox),
         })
     }
@@ -176,9 +195,16 @@ pub(crate) fn age(status: &MirrorStatus, console: &Console) -> impl fmt::Display
     }
 }
 
-/// Opens the mirror in a file, and its folder if it is to be created.
-pub(crate) fn open_mirror(file: &Path, options: MirrorOptions) -> Result<Mirror, Failure> {
-    Ok(options.open(file)?)
+/// Opens the mirror that is in a file.
+pub(crate) fn open_mirror(file: &Path) -> Result<Mirror, Failure> {
+    if !file.exists() {
+        return Err(Failure::usage(format!(
+            "there is no mirror at {}: fill one with `certifinfo mirror import FILE` or `certifinfo \
+             mirror refresh`",
+            file.display()
+        )));
+    }
+    Ok(Mirror::options().create(false).open(file)?)
 }
 
 /// Where a mirror is unless something else is said: `CERTIFINFO_MIRROR`, otherwise

@@ -43,7 +43,7 @@
 //! import is one transaction. After a failure or a kill at any moment the file holds the last
 //! transaction, and the next refresh continues from there. A list or an export that lacks more than
 //! 5% of what the mirror holds is refused ([`MirrorErrorKind::Shrunk`]); a list that is not whole,
-//! or that has items which cannot be read, marks nothing as gone; a record that comes without its
+//! or that has items without a readable code, marks nothing as gone; a record that comes without its
 //! title does not replace one that has it.
 //!
 //! Several processes can use one mirror: a reader sees the last transaction, and writers take

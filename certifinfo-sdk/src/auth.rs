@@ -7,7 +7,7 @@ use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::Client;
+use crate::{Client, SERVER_PATH};
 
 /// The service's address, as two public clients of it use it.
 pub const BASE_URL: &str = "https://api-certifinfo.intercariforef.org";
@@ -71,10 +71,26 @@ pub fn connect(base_url: &str, token: &SecretString) -> Result<Client, ConnectEr
         .default_headers(headers)
         .build()
         .map_err(ConnectError::Http)?;
-    Ok(Client::new_with_client(
-        base_url.trim_end_matches('/'),
-        http,
-    ))
+    Ok(Client::new_with_client(&server_url(base_url), http))
+}
+
+/// The URL that the paths of the operations follow: a base URL with [`SERVER_PATH`] at its end.
+///
+/// The document may say that the service lives below a path of its address. A base URL that has the
+/// path already is taken as it is.
+///
+/// ```
+/// use certifinfo_sdk::{SERVER_PATH, server_url};
+/// let url = server_url("http://127.0.0.1:8000/");
+/// assert_eq!(url, format!("http://127.0.0.1:8000{SERVER_PATH}"));
+/// assert_eq!(server_url(&url), url);
+/// ```
+pub fn server_url(base_url: &str) -> String {
+    let base_url = base_url.trim_end_matches('/');
+    match base_url.ends_with(SERVER_PATH) {
+        true => base_url.to_owned(),
+        false => format!("{base_url}{SERVER_PATH}"),
+    }
 }
 
 /// The HTTP client's settings that suit this service; the token is not among them.

@@ -6,6 +6,7 @@
 use progenitor_client::{ClientHooks, ClientInfo, Error, OperationInfo};
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{Request, Response};
+use serde_json::Value;
 
 use crate::Client;
 
@@ -38,12 +39,12 @@ pub(crate) fn prepare(request: &mut Request) {
     request.headers_mut().remove(API_VERSION);
 }
 
-/// The response, with an error page turned into the error object that the document promises.
+/// The response, with the body of an error turned into an object where it is none.
 ///
-/// The generated code decodes a documented 4xx as JSON; when a proxy or the server itself sends
-/// HTML instead, decoding fails and the status is lost with it.
+/// The generated code decodes the body of an error as a JSON object; when a proxy or the server
+/// sends HTML, a list or half an object instead, decoding fails and the status is lost with it.
 async fn readable(mut response: Response) -> reqwest::Result<Response> {
-    if response.status().is_success() || is_json(&response) {
+    if response.status().is_success() {
         return Ok(response);
     }
     let mut page = Vec::new();
@@ -55,7 +56,10 @@ async fn readable(mut response: Response) -> reqwest::Result<Response> {
         }
     }
     page.truncate(ERROR_BODY);
-    let body = serde_json::json!({ "message": excerpt(&String::from_utf8_lossy(&page)) });
+    let body = match serde_json::from_slice::<Value>(&page) {
+        Ok(object @ Value::Object(_)) => object,
+        _ => serde_json::json!({ "message": excerpt(&String::from_utf8_lossy(&page)) }),
+    };
 
     let mut replaced = http::Response::new(body.to_string());
     *replaced.status_mut() = response.status();
@@ -68,14 +72,6 @@ async fn readable(mut response: Response) -> reqwest::Result<Response> {
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     Ok(replaced.into())
-}
-
-fn is_json(response: &Response) -> bool {
-    let content_type = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|v| v.to_str().ok());
-    content_type.is_some_and(|value| value.to_ascii_lowercase().contains("json"))
 }
 
 /// The first words of a page, on one line, without its tags.

@@ -42,7 +42,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-// The overlay's `x-rust-type` extensions name types of this crate by its full path.
+// `x-rust-type` extensions of the effective document name types of this crate by its full path.
 extern crate self as certifinfo_sdk;
 
 mod auth;
@@ -65,11 +65,17 @@ mod generated;
 mod hooks;
 pub mod link;
 pub mod list;
+#[allow(
+    dead_code,
+    reason = "only some documents declare lists that are one text"
+)]
+mod query;
+pub mod record;
 pub mod scalar;
 
-pub use auth::{BASE_URL, ConnectError, TOKEN_HEADER, connect, http_client};
+pub use auth::{BASE_URL, ConnectError, TOKEN_HEADER, connect, http_client, server_url};
 pub use generated::{
-    ByteStream, Client, ClientInfo, Error, ResponseValue, builder, prelude, types,
+    ByteStream, Client, ClientInfo, Error, ResponseValue, SERVER_PATH, builder, prelude, types,
 };
 pub use secrecy::SecretString;
 

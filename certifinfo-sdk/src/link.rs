@@ -95,11 +95,21 @@ impl Lien {
     where
         T: serde::de::DeserializeOwned,
     {
-        let read = T::deserialize(self.others.get(name)?).ok().filter(says);
+        let value = Some(self.others.get(name)?).filter(|value| is_scalar(value))?;
+        let read = T::deserialize(value).ok().filter(says);
         if read.is_some() {
             self.others.remove(name);
         }
         read
+    }
+}
+
+/// Whether a value is a scalar, or a list of one.
+fn is_scalar(value: &Value) -> bool {
+    match value {
+        Value::Object(_) => false,
+        Value::Array(items) => matches!(items.as_slice(), [only] if is_scalar(only)),
+        _ => true,
     }
 }
 
@@ -145,8 +155,21 @@ impl<'de> Visitor<'de> for Reader {
         Ok(Lien::default())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Lien, A::Error> {
-        crate::scalar::only(sequence, Lien::default())
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Lien, A::Error> {
+        let mut values: Vec<Value> = Vec::new();
+        while let Some(value) = sequence.next_element()? {
+            values.push(value);
+        }
+        match values.as_mut_slice() {
+            [] => Ok(Lien::default()),
+            [only] => {
+                let only = only.take();
+                Lien::deserialize(only).map_err(serde::de::Error::custom)
+            }
+            _ => LenientInt::deserialize(Value::Array(values))
+                .map(Lien::bare)
+                .map_err(serde::de::Error::custom),
+        }
     }
 
     bare!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64);

@@ -4,8 +4,8 @@
 //! or `0`/`1`/`2`, dates as `31/08/2028`, ISO or empty text. Each type here reads all of those
 //! and keeps what it cannot read, so that one odd value never costs the record it stands in.
 //!
-//! The overlay (`openapi/overlay.yaml`) puts these types on the properties of responses, by the
-//! extension `x-rust-type`; parameters of requests keep plain Rust types.
+//! `openapi/contract.yaml` says which property of an answer is read as which of these types;
+//! parameters of requests have plain Rust types.
 
 mod bool;
 mod date;
@@ -17,22 +17,52 @@ pub use date::LenientDate;
 pub use int::LenientInt;
 pub use text::LenientText;
 
-/// Reads the one value of a list of one, and nothing from an empty list.
-///
-/// A scalar is sometimes wrapped in a list; a list of several has no sensible reading as one
-/// value, and is the error of that record.
-pub(crate) fn only<'de, T, A>(mut sequence: A, empty: T) -> Result<T, A::Error>
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, Error, MapAccess, SeqAccess};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
+
+/// A scalar that keeps an object or a list as JSON.
+pub(crate) trait Scalar: DeserializeOwned + Default {
+    /// The object or the list that was sent in its place.
+    fn structure(json: Box<str>) -> Self;
+}
+
+/// Reads the one value of a list of one, and nothing from an empty list. A list of several values
+/// has no reading as one: it is kept as it is.
+pub(crate) fn only<'de, T, A>(mut sequence: A) -> Result<T, A::Error>
 where
-    T: serde::Deserialize<'de>,
-    A: serde::de::SeqAccess<'de>,
+    T: Scalar,
+    A: SeqAccess<'de>,
 {
-    let Some(value) = sequence.next_element()? else {
-        return Ok(empty);
-    };
-    match sequence.next_element::<serde::de::IgnoredAny>()? {
-        None => Ok(value),
-        Some(_) => Err(serde::de::Error::custom(
-            "a list of several where one value stands",
-        )),
+    let mut values: Vec<Value> = Vec::new();
+    while let Some(value) = sequence.next_element()? {
+        values.push(value);
+    }
+    match values.as_mut_slice() {
+        [] => Ok(T::default()),
+        [value] => {
+            let value = value.take();
+            T::deserialize(value).map_err(Error::custom)
+        }
+        _ => Ok(T::structure(Value::Array(values).to_string().into())),
+    }
+}
+
+/// Keeps an object.
+pub(crate) fn object<'de, T, A>(map: A) -> Result<T, A::Error>
+where
+    T: Scalar,
+    A: MapAccess<'de>,
+{
+    let object = Value::deserialize(MapAccessDeserializer::new(map))?;
+    Ok(T::structure(object.to_string().into()))
+}
+
+/// Writes JSON that was kept.
+pub(crate) fn write_json<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    match serde_json::from_str::<Value>(json) {
+        Ok(value) => value.serialize(serializer),
+        Err(_) => serializer.serialize_str(json),
     }
 }

@@ -20,6 +20,7 @@ mod layers;
 mod packaging;
 mod pins;
 mod readme;
+#[cfg(unix)]
+mod scripts;
 mod security;
 mod tidy;
-mod workflows;

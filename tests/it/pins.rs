@@ -56,15 +56,6 @@ fn the_generator_is_pinned_and_named_in_the_generated_file() {
     );
 }
 
-/// The sandbox embeds a copy, so that it builds apart from the workspace.
-#[test]
-fn the_sandbox_serves_the_published_document() {
-    assert!(
-        repo::read("tests/sandbox/openapi.json") == repo::read("openapi/published.json"),
-        "tests/sandbox/openapi.json is not openapi/published.json; copy it over"
-    );
-}
-
 /// A reconstruction never passes for the real thing. (The other way round is no rule: what came
 /// from a local sandbox was fetched and says that it is a reconstruction.)
 #[test]

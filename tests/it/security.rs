@@ -57,7 +57,12 @@ fn every_promise_names_a_test() {
         let [_, _, shown] = cells[..] else {
             panic!("three columns: {row}");
         };
-        assert!(!named(shown).is_empty(), "nothing shows it: {row}");
+        // A check of the workflows is a tool's, run by CI.
+        let checked = shown.contains("`.ci/run`");
+        assert!(
+            checked || !named(shown).is_empty(),
+            "nothing shows it: {row}"
+        );
     }
 }
 

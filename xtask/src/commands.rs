@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::cli;
 use crate::probe;
 use crate::record::Record;
+use crate::regen;
 use openapi_discover as source;
 use openapi_document::parse;
 use openapi_drift::{self as drift, Subject};
@@ -48,6 +49,7 @@ pub async fn drift(
     let outcome = drift::run(
         &document,
         &loaded.document,
+        None,
         &subject,
         arguments.format,
         arguments.fail_on,
@@ -61,7 +63,7 @@ pub async fn drift(
     Ok(outcome.exit_code())
 }
 
-/// `probe`: a live service against the effective document. Gives the exit code.
+/// `probe`: a live service against the published document, corrected. Gives the exit code.
 ///
 /// # Errors
 ///
@@ -71,7 +73,7 @@ pub async fn probe(
     arguments: &cli::Probe,
     out: &mut dyn Write,
 ) -> Result<u8, Failure> {
-    let document = read(&root.join("openapi/effective.json"))?;
+    let document = regen::held(root)?;
     let options = probe::Options {
         sample: arguments.sample,
         token: std::env::var("CERTIFINFO_TOKEN").ok().map(Into::into),

@@ -1,22 +1,23 @@
 //! From the effective document to the Rust of the raw client.
 //!
 //! progenitor writes the client; the passes beside this file then make it ours, each for one
-//! reason that its own file tells: `derives`, `absent`, `lists`, `requests`, `undocumented`, `docs`.
+//! reason that its own file tells: `derives`, `absent`, `lists`, `queries`, `server`, `requests`, `undocumented`, `docs`.
 
 mod absent;
 mod derives;
 mod docs;
 mod lists;
+pub(crate) mod queries;
 mod requests;
+mod server;
 mod undocumented;
 
 pub use progenitor_preflight::GENERATOR;
 use progenitor_preflight::Options;
 use serde_json::Value;
 
-/// The crate that the generated code is a part of: `x-rust-type` extensions in the overlay name
-/// its types.
-const SDK: &str = "certifinfo-sdk";
+/// The crate that the generated code is a part of: `x-rust-type` extensions name its types.
+pub(crate) const SDK: &str = "certifinfo-sdk";
 
 /// What the generator and its preflight are told of this workspace.
 pub fn options() -> Options {
@@ -38,6 +39,8 @@ pub fn generate(mut file: syn::File, effective: &Value, sha256: &str) -> Result<
     derives::gate(&mut file);
     absent::tolerate(&mut file);
     lists::tolerate(&mut file);
+    queries::join(&mut file, effective)?;
+    server::expose(&mut file, effective);
     requests::expose(&mut file)?;
     undocumented::fill(&mut file, effective);
     docs::split(&mut file);

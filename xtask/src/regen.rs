@@ -26,8 +26,6 @@ const SOURCE: &str = "openapi/source.toml";
 const OVERLAY: &str = "openapi/overlay.yaml";
 const EFFECTIVE: &str = "openapi/effective.json";
 const GENERATED: &str = "certifinfo-sdk/src/generated.rs";
-/// The sandbox's package serves the document, and a package holds what it serves.
-const SANDBOX: &str = "tests/sandbox/openapi.json";
 
 /// How often a run looks whether the one before it is done, and how many times: five minutes.
 const TURN: Duration = Duration::from_millis(100);
@@ -113,6 +111,19 @@ async fn fetch(
     Ok(loaded.document)
 }
 
+/// The published document that is held, in OpenAPI 3.0.3 and with the overlay's corrections: what
+/// `probe` compares a service with.
+///
+/// # Errors
+///
+/// [`RegenError`], as for a regeneration up to there.
+pub fn held(root: &Path) -> Result<Value, RegenError> {
+    let mut nowhere = std::io::sink();
+    let published = parse_file(root, PUBLISHED)?;
+    let corrected = effective::corrected(root, &published, &mut Report::new(&mut nowhere))?;
+    Ok(corrected.document)
+}
+
 /// Everything that follows from the published document, in memory.
 fn derive(
     root: &Path,
@@ -148,10 +159,10 @@ fn derive(
         sha256(held.as_bytes()),
         options,
     );
-    let mut outputs = vec![
+    let outputs = vec![
         Output {
             path: PUBLISHED,
-            bytes: held.clone().into_bytes(),
+            bytes: held.into_bytes(),
         },
         Output {
             path: SOURCE,
@@ -166,12 +177,6 @@ fn derive(
             bytes: code.into_bytes(),
         },
     ];
-    if root.join(SANDBOX).exists() {
-        outputs.push(Output {
-            path: SANDBOX,
-            bytes: held.into_bytes(),
-        });
-    }
     Ok(outputs)
 }
 

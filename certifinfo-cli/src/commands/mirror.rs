@@ -136,18 +136,10 @@ fn create(console: &Console) -> Result<Mirror, Failure> {
             Failure::usage(format!("{} cannot be created: {error}", folder.display()))
         })?;
     }
-    open_mirror(&file, Mirror::options())
+    Ok(Mirror::open(file)?)
 }
 
 /// The mirror that is there.
 fn open(console: &Console) -> Result<Mirror, Failure> {
-    let file = file(console)?;
-    if !file.exists() {
-        return Err(Failure::usage(format!(
-            "there is no mirror at {}: fill one with `certifinfo mirror import FILE` or `certifinfo \
-             mirror refresh`",
-            file.display()
-        )));
-    }
-    open_mirror(&file, Mirror::options().create(false))
+    open_mirror(&file(console)?)
 }

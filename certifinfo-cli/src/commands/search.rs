@@ -11,7 +11,7 @@ use crate::record::Record;
 use crate::source::{Service, Source};
 
 /// A table for people has so many rows unless they ask for more.
-const FEW: usize = 20;
+const FEW: u64 = 20;
 
 /// List the certifications that meet every condition given
 #[derive(Debug, clap::Args)]
@@ -50,8 +50,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "oui|non", num_args = 0..=1, require_equals = true, default_missing_value = "oui", value_parser = yes)]
     archive: Option<bool>,
     /// How many to list at most [default: 20 in a table, otherwise all]
-    #[arg(long, value_name = "N")]
-    limit: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    limit: Option<u64>,
     /// How to write them
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
     format: Format,
@@ -145,7 +145,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
         ));
     }
     let few = (args.format == Format::Table).then_some(FEW);
-    let limit = args.limit.or(few).unwrap_or(usize::MAX);
+    let limit = args.limit.or(few).unwrap_or(u64::MAX);
     let lang = console.lang;
     let source = Source::open(console).await?;
     let mut rows = Rows::to_stdout::<Record<'_>>(args.format, lang)?;
@@ -153,9 +153,12 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
         Source::Service(service) => online(service, query, limit, &mut rows, console).await?,
         Source::Mirror(mirror) => {
             let mut shown = 0;
-            for item in mirror.items(&query).take(limit) {
+            for item in mirror
+                .items(&query)
+                .take(usize::try_from(limit).unwrap_or(usize::MAX))
+            {
                 let item = item?;
-                rows.write(&Record::new(&*item, item.raw().get()))?;
+                rows.write(&Record::item(&item, item.raw().get()))?;
                 shown += 1;
             }
             (shown, Some(mirror.total(&query)?))
@@ -173,7 +176,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
 async fn online(
     service: &Service,
     query: Recherche,
-    limit: usize,
+    limit: u64,
     rows: &mut Rows<Stdout>,
     console: &Console,
 ) -> Result<(u64, Option<u64>), Failure> {
@@ -184,10 +187,10 @@ async fn online(
     };
     let mut items = request.items();
     let mut shown = 0;
-    while shown < limit as u64 {
+    while shown < limit {
         match items.next().await {
             Some(Ok(item)) => {
-                rows.write(&Record::new(&*item, item.raw().get()))?;
+                rows.write(&Record::item(&item, item.raw().get()))?;
                 shown += 1;
             }
             // One record that does not decode; the others follow.

@@ -52,7 +52,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
                     console.note(lang.covers(fiche, several.len()));
                     let mut rows = Rows::to_stdout::<Record<'_>>(args.format, lang)?;
                     for item in several {
-                        rows.write(&Record::new(&**item, item.raw().get()))?;
+                        rows.write(&Record::item(item, item.raw().get()))?;
                     }
                     rows.finish()?;
                     return Ok(End::Done);
@@ -65,7 +65,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
             return Ok(not_found(subject, console));
         };
         let mut rows = Rows::to_stdout::<Record<'_>>(args.format, lang)?;
-        rows.write(&Record::new(&*certification, certification.raw()))?;
+        rows.write(&Record::full(&certification, certification.raw()))?;
         rows.finish()?;
         return Ok(End::Done);
     }

@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use certifinfo_ext::codes::CodeError;
 use certifinfo_ext::futures_util::stream;
 use certifinfo_ext::jiff::civil::Date;
+use certifinfo_ext::lineage::Registry;
 use certifinfo_ext::prelude::*;
 use clap::ValueEnum;
 
@@ -19,6 +20,7 @@ use super::End;
 use crate::console::Console;
 use crate::day;
 use crate::failure::{Failure, explain_on_one_line};
+use crate::lang::Lang;
 use crate::output::{Format, Rows};
 use crate::progress::Progress;
 use crate::source::{Source, SourceError};
@@ -48,7 +50,7 @@ pub(crate) struct Args {
     file: Option<PathBuf>,
     /// The column of FILE that holds the codes, counted from 1, or its name in the first line; the
     /// columns may be separated by commas, semicolons or tabulations
-    #[arg(long, value_name = "N|NAME", requires = "file")]
+    #[arg(long, value_name = "N|NAME")]
     column: Option<String>,
     /// What the codes are
     #[arg(long, value_enum, value_name = "KIND", default_value_t = Kind::Auto)]
@@ -90,6 +92,9 @@ impl Kind {
 }
 
 pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> {
+    if args.column.is_some() && args.file.is_none() {
+        return Err(Failure::usage("--column is of a file: name it with --file"));
+    }
     let codes = match &args.file {
         Some(file) => input::codes(file, args.column.as_deref())?,
         None => args.codes.clone(),
@@ -100,7 +105,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
     console.note(lang.on(lang.day(day)));
     let mut rows = Rows::to_stdout::<Verdict>(args.format, lang)?;
     let mut progress = Progress::new(console, None, 0);
-    let asked = Asked::new(&source, day);
+    let asked = Asked::new(&source, day, lang);
     let total = codes.len() as u64;
     let mut verdicts = std::pin::pin!(
         stream::iter(&codes)
@@ -110,8 +115,11 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
                     match args.kind.read(code) {
                         Ok(subject) => {
                             let mut verdict: Verdict = asked.verdict(code, subject).await?;
-                            if verdict.state == State::Missing && args.kind == Kind::Auto {
-                                verdict.why = subject.code().map(|_| lang.bare_number(subject));
+                            if verdict.state == State::Missing
+                                && args.kind == Kind::Auto
+                                && subject.code().is_some()
+                            {
+                                verdict.why = Some(lang.bare_number(subject));
                             }
                             Ok(verdict)
                         }
@@ -163,14 +171,16 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
 struct Asked<'a> {
     source: &'a Source,
     day: Date,
+    lang: Lang,
     told: Mutex<BTreeMap<Subject, Verdict>>,
 }
 
 impl<'a> Asked<'a> {
-    fn new(source: &'a Source, day: Date) -> Self {
+    fn new(source: &'a Source, day: Date, lang: Lang) -> Self {
         Self {
             source,
             day,
+            lang,
             told: Mutex::default(),
         }
     }
@@ -187,27 +197,48 @@ impl<'a> Asked<'a> {
         };
         let verdict = match told(None) {
             Some(verdict) => verdict,
-            None => {
-                let lineage = Lineage::new(self.source).on(self.day);
-                let answer = match subject {
-                    Subject::Certification(code) => lineage
-                        .current(code)
-                        .await
-                        .map(|current| Verdict::of_certification(code, &current, self.day)),
-                    Subject::Fiche(fiche) => lineage
-                        .current_fiche(fiche)
-                        .await
-                        .map(|current| Verdict::of_fiche(&current, self.day)),
-                };
-                match answer {
-                    Ok(verdict) => told(Some(verdict.clone())).unwrap_or(verdict),
-                    Err(error) if error.is_of_the_question() => {
-                        Verdict::failed(subject, explain_on_one_line(&error), self.day)
-                    }
-                    Err(error) => return Err(error),
+            None => match self.ask(self.source, subject).await {
+                Ok(verdict) => {
+                    let verdict = self.completed(subject, verdict).await;
+                    told(Some(verdict.clone())).unwrap_or(verdict)
                 }
-            }
+                Err(error) if error.is_of_the_question() => {
+                    Verdict::failed(subject, explain_on_one_line(&error), self.day)
+                }
+                Err(error) => return Err(error),
+            },
         };
         Ok(verdict.asked_as(text))
+    }
+
+    async fn ask<R: Registry>(&self, registry: &R, subject: Subject) -> Result<Verdict, R::Error> {
+        let lineage = Lineage::new(registry).on(self.day);
+        Ok(match subject {
+            Subject::Certification(code) => {
+                Verdict::of_certification(code, &lineage.current(code).await?, self.day)
+            }
+            Subject::Fiche(fiche) => {
+                Verdict::of_fiche(&lineage.current_fiche(fiche).await?, self.day)
+            }
+        })
+    }
+
+    /// What the service does not know, a mirror may: old codes, through what replaced them.
+    async fn completed(&self, subject: Subject, verdict: Verdict) -> Verdict {
+        let Some(mirror) = self
+            .source
+            .copy()
+            .filter(|_| verdict.state == State::Missing)
+        else {
+            return verdict;
+        };
+        match self.ask(mirror, subject).await {
+            Ok(mut known) if known.state != State::Missing => {
+                known.why = Some(self.lang.known_from_mirror().to_owned());
+                known
+            }
+            // The service's answer stands.
+            _ => verdict,
+        }
     }
 }

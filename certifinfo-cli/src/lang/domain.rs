@@ -1,10 +1,13 @@
 //! What a certification, its validity and a malformed code are called, in English and French.
 
+use certifinfo_ext::ErrorKind;
 use certifinfo_ext::codes::{CodeError, CodeErrorKind};
 use certifinfo_ext::lineage::{Current, CurrentFiche, LimitReached, Node};
+use certifinfo_ext::mirror::MirrorErrorKind;
 use certifinfo_ext::views::{Motif, Validite};
 
 use super::Lang;
+use crate::failure::Kind;
 
 impl Lang {
     /// Whether it is in force, since or until when, and why one would say so.
@@ -130,6 +133,58 @@ impl Lang {
             LimitReached::Requests(requests) => self.stopped_after_requests(requests),
             other => other.to_string(),
         }
+    }
+
+    /// A failure in one French sentence, before its own text; in English its own text says it.
+    pub(crate) fn failure(self, kind: Kind) -> Option<&'static str> {
+        if self == Self::En {
+            return None;
+        }
+        Some(match kind {
+            Kind::Service(kind) => match kind {
+                ErrorKind::Unauthorized => {
+                    "le service refuse le jeton. Le support du producteur (Réseau des Carif-Oref) en \
+                     envoie un par courriel ; mettez-le dans CERTIFINFO_TOKEN."
+                }
+                ErrorKind::NotFound => "le service ne connaît pas cette adresse ou ce code.",
+                ErrorKind::Rejected => "le service refuse la demande : voyez son message.",
+                ErrorKind::RateLimited => "trop de demandes : attendez avant de recommencer.",
+                ErrorKind::Server => "le service est en panne : revenez plus tard.",
+                ErrorKind::Transport => {
+                    "le service n'a pas pu être joint : vérifiez le réseau, le serveur mandataire \
+                     (HTTPS_PROXY) et l'adresse ; `certifinfo doctor` aide à trouver."
+                }
+                ErrorKind::Decode => "la réponse du service n'est pas celle attendue.",
+                ErrorKind::Stalled => {
+                    "les réponses du service se contredisent : recommencez plus tard."
+                }
+                ErrorKind::InvalidCode => "un code est mal formé.",
+                ErrorKind::Config => "un réglage est à corriger ; rien n'a été envoyé.",
+                _ => return None,
+            },
+            Kind::Mirror(kind) => match kind {
+                MirrorErrorKind::NotAMirror => "ce fichier n'est pas un miroir.",
+                MirrorErrorKind::Corrupt => {
+                    "le miroir est abîmé : restaurez une copie, ou déplacez-le et remplissez-en un \
+                     autre."
+                }
+                MirrorErrorKind::Busy => {
+                    "un autre programme utilise le miroir : recommencez quand il a fini."
+                }
+                MirrorErrorKind::NewerVersion => {
+                    "ce miroir vient d'une version plus récente de ce programme."
+                }
+                MirrorErrorKind::Unanswerable => {
+                    "le miroir n'a pas de quoi répondre : interrogez le service, ou retirez cette \
+                     condition."
+                }
+                MirrorErrorKind::Full => "le disque est plein.",
+                MirrorErrorKind::Denied => {
+                    "le miroir ne peut pas être ouvert : vérifiez le chemin et les droits."
+                }
+                _ => return None,
+            },
+        })
     }
 
     /// What is wrong with a code.

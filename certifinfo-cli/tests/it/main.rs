@@ -14,6 +14,7 @@ mod export;
 #[allow(dead_code, reason = "only a part of it is used here")]
 #[path = "../../../certifinfo-ext/tests/it/mirror/support.rs"]
 mod export_lines;
+mod habits;
 mod harvest;
 mod lineage;
 mod mirror;

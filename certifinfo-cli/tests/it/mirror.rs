@@ -136,6 +136,23 @@ fn token_chooses_the_service_and_the_flag_the_mirror() {
 }
 
 #[test]
+fn code_that_the_service_does_not_know_is_looked_up_in_the_mirror() {
+    let place = Place::new();
+    let export = [Line::new(118_034, "CS desserts").replaces(990_001, "MC ancienne", "724")];
+    place.import(&export).is(0);
+    let sandbox = Sandbox::builder().start_blocking().unwrap();
+    let arguments = ["status", "990001", "106290", "--format", "csv"];
+    let said = place.run_from(Some(&sandbox), &arguments).is(0);
+    assert!(said.out.contains("990001,990001,ended,"), "{}", said.out);
+    assert!(
+        said.out
+            .contains(",118034,MC ancienne,\"not known to the service, but"),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
 fn refresh_fills_it_and_changes_are_told() {
     let place = Place::new();
     let sandbox = Sandbox::builder().start_blocking().unwrap();
@@ -176,7 +193,7 @@ fn refresh_from_a_failing_service_keeps_what_it_has() {
     let place = Place::new();
     let sandbox = Sandbox::builder().start_blocking().unwrap();
     sandbox.set_fault(Fault::Unauthorized, When::After(5));
-    let said = place.run_from(Some(&sandbox), &["mirror", "refresh"]).is(2);
+    let said = place.run_from(Some(&sandbox), &["mirror", "refresh"]).is(1);
     assert!(said.err.contains("CERTIFINFO_TOKEN"), "{}", said.err);
     assert!(!said.err.contains(sandbox.token()), "{}", said.err);
     place.run(&["status", "106290"]).is(0);
@@ -285,4 +302,57 @@ fn mirror_that_is_none_is_named() {
     fs::write(place.path("mirror.sqlite"), "not a database, by any means").unwrap();
     let said = place.run(&["status", "106290"]).is(2);
     assert!(said.err.contains("not an SQLite database"), "{}", said.err);
+}
+
+/// The places of the cards of an SVG, the background first: x, y, width, height.
+fn rectangles(svg: &str) -> Vec<[f64; 4]> {
+    let value = |text: &str, name: &str| -> f64 {
+        let start = format!(" {name}=\"");
+        let rest = text.split(&start).nth(1).unwrap_or("0\"");
+        rest.split('"').next().unwrap().parse().unwrap()
+    };
+    let of = |text: &str| ["x", "y", "width", "height"].map(|name| value(text, name));
+    let rects = svg.split("<rect").skip(1);
+    rects
+        .map(|rest| of(&format!(" {}", rest.split('>').next().unwrap())))
+        .collect()
+}
+
+#[test]
+fn picture_of_a_chain_and_of_a_fan_has_every_card_in_sight_and_none_upon_another() {
+    let place = Place::new();
+    let chain = (1..4).map(|n| Line::new(7000 + n, "Maillon").replaces(6999 + n, "Maillon", ""));
+    let fan = (0..35).map(|n| {
+        let title = format!(
+            "Habilitation {n} <b>électrique</b> & \"basse\" tension, {}",
+            "x ".repeat(n)
+        );
+        Line::new(65_936 + n as u32, &title).replaces(84_409, "Habilitation électrique", "")
+    });
+    place.import(&chain.chain(fan).collect::<Vec<_>>()).is(0);
+    for (code, cards) in [("84409", 36), ("7000", 4)] {
+        let svg = place.run(&["lineage", code, "--format", "svg"]).is(0).out;
+        let all = rectangles(&svg);
+        let ([_, _, width, height], cards_drawn) = (all[0], &all[1..]);
+        assert_eq!(cards_drawn.len(), cards);
+        for (at, one) in cards_drawn.iter().enumerate() {
+            let [x, y, w, h] = *one;
+            assert!(
+                x >= 0.0 && y >= 0.0 && x + w <= width && y + h <= height,
+                "{one:?}"
+            );
+            for other in &cards_drawn[at + 1..] {
+                let [ox, oy, ow, oh] = *other;
+                let apart = x + w <= ox || ox + ow <= x || y + h <= oy || oy + oh <= y;
+                assert!(apart, "{one:?} {other:?}");
+            }
+        }
+        assert!(!svg.contains("<b>"), "titles are escaped");
+        let drawn = |phrase: &str| svg.matches(phrase).count();
+        assert_eq!(
+            drawn("in force") + drawn("ended"),
+            cards,
+            "each card says its state"
+        );
+    }
 }

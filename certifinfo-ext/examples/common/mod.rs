@@ -1,4 +1,10 @@
 //! Shared by the examples: the real API if there is a token, else an embedded sandbox.
+//!
+//! `examples/common.rs` would be an example to cargo.
+#![allow(
+    clippy::mod_module_files,
+    reason = "cargo takes every file of examples/ for one"
+)]
 
 use certifinfo_ext::prelude::*;
 use certifinfo_ext::{Builder, RateLimit};

@@ -97,7 +97,8 @@ impl Builder {
     }
 
     /// Where the service is, `https://api-certifinfo.intercariforef.org` by default. A path in it
-    /// is kept.
+    /// is kept; the path that the published document adds to the address
+    /// ([`SERVER_PATH`](crate::sdk::SERVER_PATH)) is appended unless it is there already.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
@@ -206,10 +207,8 @@ impl Builder {
         );
         let retry_policy = self.retry_policy.clone();
         let http = self.http(&base)?;
-        let sdk = certifinfo_sdk::Client::new_with_client(
-            base.as_str().trim_end_matches('/'),
-            http.clone(),
-        );
+        let server = certifinfo_sdk::server_url(base.as_str());
+        let sdk = certifinfo_sdk::Client::new_with_client(&server, http.clone());
         let shown_url = shown(base.as_str());
         let transport = Transport {
             http,

@@ -286,11 +286,10 @@ fn stored(connection: &Connection, at: CertifInfoCode) -> MirrorResult<Option<St
     let (origin, json) = documents.record()?;
     let certification = certification(&json)?;
     let sql = "SELECT c.gone_since, d.seen_at FROM certification c \
-               LEFT JOIN document d ON d.certification = c.code AND d.origin = ?2 \
-               WHERE c.code = ?1";
+               LEFT JOIN document d ON d.id = ?2 WHERE c.code = ?1";
     let (gone_since, seen_at) = connection
         .prepare_cached(sql)?
-        .query_row(params![at.numero(), origin.name()], |row| {
+        .query_row(params![at.numero(), origin.id(at)], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })?;
     Ok(Some(Stored {
@@ -368,10 +367,9 @@ fn others(
                    WHERE l.autre = ?1 AND l.sens = ?2 ORDER BY c.code";
     collect_links(connection, by_code, params![at.numero(), sens], &mut found)?;
     let by_fiche = "SELECT c.code, c.intitule, c.etat FROM lien_fiche f \
-                    JOIN lien l ON l.certification = f.certification AND l.sens = f.sens \
-                    AND l.rang = f.rang AND l.autre IS NULL \
+                    JOIN lien l ON l.id = f.lien AND l.autre IS NULL \
                     JOIN certification c ON c.code = l.certification AND c.gone_since IS NULL \
-                    WHERE f.fiche = ?1 AND f.sens = ?2 AND c.code <> ?3 ORDER BY c.code";
+                    WHERE f.fiche = ?1 AND l.sens = ?2 AND c.code <> ?3 ORDER BY c.code";
     for fiche in fiches {
         let values = params![written(*fiche), sens, at.numero()];
         collect_links(connection, by_fiche, values, &mut found)?;
@@ -461,8 +459,7 @@ fn of_fiche(connection: &Connection, fiche: FicheCode) -> MirrorResult<Vec<Certi
                WHERE f.fiche = ?1 \
                UNION \
                SELECT l.autre FROM lien_fiche f \
-               JOIN lien l ON l.certification = f.certification AND l.sens = f.sens \
-               AND l.rang = f.rang AND l.autre IS NOT NULL \
+               JOIN lien l ON l.id = f.lien AND l.autre IS NOT NULL \
                JOIN certification c ON c.code = f.certification AND c.gone_since IS NULL \
                WHERE f.fiche = ?1 ORDER BY 1";
     let mut statement = connection.prepare_cached(sql)?;

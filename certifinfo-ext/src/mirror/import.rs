@@ -147,6 +147,8 @@ struct Import<'a> {
     /// The highest code so far: the file is sorted, so that a code that is not higher may be a
     /// repeat.
     highest: Option<CertifInfoCode>,
+    /// Certifications that came without the title that the mirror has.
+    emptied: u64,
 }
 
 fn import(
@@ -171,6 +173,7 @@ fn import(
             elapsed: Duration::ZERO,
         },
         highest: None,
+        emptied: 0,
     };
     let mut lines = open_data::open(source)?;
     let mut pending: Option<Line> = None;
@@ -196,7 +199,10 @@ fn import(
         import.put(last)?;
     }
     let Import {
-        writer, mut report, ..
+        writer,
+        mut report,
+        emptied,
+        ..
     } = import;
     if report.lines == 0 {
         let what = "the open-data export has a header and no line";
@@ -210,7 +216,7 @@ fn import(
         let what = format!("the open-data export is of {now}, and one of {before} was imported");
         return Err(MirrorError::new(MirrorErrorKind::OlderExport, what));
     }
-    let missing = count(transaction, previous.id)?;
+    let missing = count(transaction, previous.id)? + emptied;
     let loss = Loss {
         held,
         missing,
@@ -245,7 +251,8 @@ impl Import<'_> {
         match self.writer.export(code, &json, &generated(&json)?)? {
             Stored::New => self.report.new += 1,
             Stored::Changed => self.report.changed += 1,
-            Stored::Same | Stored::Emptied => {}
+            Stored::Same => {}
+            Stored::Emptied => self.emptied += 1,
         }
         Ok(())
     }

@@ -90,31 +90,57 @@ pub(super) struct Line {
 pub(super) struct Record {
     certifinfo_code: u32,
     certifinfo_intitule: String,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     niveau_europeen_code: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     rncp_code: Value,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     rs_code: Vec<Value>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     rncp: Vec<Sheet>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     rs: Vec<Sheet>,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     type_diplome_code: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     type_diplome_libelle: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     scolarite_code: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     etat: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     etat_libelle: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     date_maj: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     acc_fi: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     acc_ca: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     acc_fc: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     acc_cp: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     acc_vae: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     acc_ind: Value,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     rome: Vec<Labelled>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     formacode: Vec<Labelled>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     nsf: Vec<Labelled>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     certificateurs: Vec<Body>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     valideurs: Vec<Body>,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     annee_premiere_session: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     annee_derniere_session: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     ideo2_code: Value,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     ancienne_certification: Vec<Predecessor>,
 }
 
@@ -139,11 +165,17 @@ struct Body {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Predecessor {
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     certifinfo_code: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     certifinfo_intitule: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     rncp_code: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     scolarite_code: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     etat: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
     etat_libelle: Value,
 }
 

@@ -27,6 +27,12 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// The row of its document among those of a certification.
+    pub(super) fn id(self, at: CertifInfoCode) -> i64 {
+        let [first, _] = ids(at);
+        first + self as i64
+    }
+
     /// The name that the database uses.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -88,9 +94,9 @@ impl Documents {
             detail_due,
             ..Documents::default()
         };
-        let sql = "SELECT origin, json, date_maj FROM document WHERE certification = ?1";
+        let sql = "SELECT origin, json, date_maj FROM document WHERE id BETWEEN ?1 AND ?2";
         let mut statement = connection.prepare_cached(sql)?;
-        let mut rows = statement.query([code.numero()])?;
+        let mut rows = statement.query(ids(code))?;
         while let Some(row) = rows.next()? {
             let document = Document {
                 json: row.get(1)?,
@@ -254,6 +260,15 @@ pub struct Stored {
     pub date_maj: Option<Date>,
     /// Since when the catalogue no longer has it, in UTC.
     pub gone_since: Option<String>,
+}
+
+/// The rows of a certification in the tables that have several per certification.
+const RANKS: i64 = 1 << 20;
+
+/// The first and the last row that a certification can have in such a table.
+pub(super) fn ids(at: CertifInfoCode) -> [i64; 2] {
+    let first = i64::from(at.numero()) * RANKS;
+    [first, first + RANKS - 1]
 }
 
 /// A code out of the database.

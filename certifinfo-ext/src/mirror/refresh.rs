@@ -11,8 +11,8 @@ use serde_json::Value;
 use super::Mirror;
 use super::error::{MirrorErrorKind, MirrorResult};
 use super::loss::{self, Loss};
-use super::record::code;
-use super::run::Run;
+use super::record::{Origin, code};
+use super::run::{Listed, Run};
 use super::search::Conditions;
 use super::write::{Stored, Writer};
 use crate::certification::Certification;
@@ -236,7 +236,8 @@ pub struct RefreshReport {
     pub details_due: u64,
     /// Full records that could not be read, with the reason.
     pub failed: Vec<(CertifInfoCode, String)>,
-    /// List items that could not be read, in the whole refresh. Nothing is marked as gone then.
+    /// List items that could not be read, in the whole refresh. If the code of one could not be
+    /// read either, nothing is marked as gone.
     pub unreadable: u64,
     /// How long this call took.
     pub elapsed: Duration,
@@ -412,20 +413,25 @@ impl Refresh<'_> {
             check(held.saturating_sub(total))?;
         }
         let writer = Writer::new(transaction, self.run.id)?;
-        let mut listed = Listed::default();
+        let mut listed = Listed {
+            seen: page.items.len() as u64,
+            ..Listed::default()
+        };
         for item in &page.items {
             let (at, stored) = match item {
                 Ok(item) => match item.code() {
                     Ok(at) => (at, writer.list_item(at, item.raw().get(), item)?),
                     Err(_) => {
                         listed.unreadable += 1;
+                        listed.unidentified += 1;
                         continue;
                     }
                 },
                 Err(error) => {
                     listed.unreadable += 1;
-                    if let Some(at) = code_of(error.raw()) {
-                        writer.seen(at, super::Origin::List)?;
+                    match code_of(error.raw()) {
+                        Some(at) => writer.seen(at, Origin::List)?,
+                        None => listed.unidentified += 1,
                     }
                     continue;
                 }
@@ -441,22 +447,20 @@ impl Refresh<'_> {
                 }
             }
         }
-        let count = page.items.len() as u64;
-        self.run
-            .listed(transaction, place, page.total, count, listed.unreadable)?;
+        self.run.listed(transaction, place, page.total, &listed)?;
         Ok(listed)
     }
 
     /// Marks as gone what the list did not have.
     fn finish_list(&self, transaction: &Transaction<'_>) -> MirrorResult<u64> {
         self.run.claim(transaction)?;
-        let unreadable: i64 = transaction.query_row(
-            "SELECT unreadable FROM run WHERE id = ?1",
+        let unidentified: i64 = transaction.query_row(
+            "SELECT unidentified FROM run WHERE id = ?1",
             [self.run.id],
             |row| row.get(0),
         )?;
         let mut gone = Vec::new();
-        if unreadable == 0 {
+        if unidentified == 0 {
             let loss = Loss {
                 held: confirmed(transaction, self.run.id)?,
                 missing: missing(transaction, self.run.id, true)?.len() as u64,
@@ -555,14 +559,6 @@ impl Refresh<'_> {
     }
 }
 
-/// What a page brought.
-#[derive(Default)]
-struct Listed {
-    new: u64,
-    changed: u64,
-    unreadable: u64,
-}
-
 /// Full records that are not stored yet.
 struct Batch {
     records: Vec<(CertifInfoCode, Certification)>,
@@ -586,19 +582,19 @@ impl Batch {
     }
 }
 
-/// Refuses the record of another certification than the one asked for.
+/// Refuses an answer that is not the record of the certification asked for.
 fn readable(
     at: CertifInfoCode,
     answer: Result<Certification, Error>,
 ) -> Result<Certification, Error> {
     let certification = answer?;
-    match certification.code() {
-        Ok(other) if other != at => Err(Error::new(
-            ErrorKind::Decode,
-            format!("certification {at}: the service answered with certification {other}"),
-        )),
-        _ => Ok(certification),
-    }
+    let what = match certification.code() {
+        Ok(code) if code == at => return Ok(certification),
+        Ok(other) => format!("the service answered with certification {other}"),
+        Err(error) => error.to_string(),
+    };
+    let what = format!("certification {at}: {what}");
+    Err(Error::new(ErrorKind::Decode, what))
 }
 
 /// Whether an error is about one record, so that others may be read.

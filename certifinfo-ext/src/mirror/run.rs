@@ -32,6 +32,19 @@ impl RunKind {
     }
 }
 
+/// What a page of the list brought.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    /// All items.
+    pub(super) seen: u64,
+    pub(super) new: u64,
+    pub(super) changed: u64,
+    /// Items that cannot be read.
+    pub(super) unreadable: u64,
+    /// Those of them whose code cannot be read either.
+    pub(super) unidentified: u64,
+}
+
 /// A run of this process.
 #[derive(Debug)]
 pub(super) struct Run {
@@ -122,14 +135,20 @@ impl Run {
         connection: &Connection,
         checkpoint: Option<&Checkpoint>,
         total: Option<u64>,
-        seen: u64,
-        unreadable: u64,
+        counts: &Listed,
     ) -> MirrorResult<()> {
         let place = checkpoint.and_then(|place| serde_json::to_string(place).ok());
         let sql = "UPDATE run SET checkpoint = ?2, total = ?3, seen = seen + ?4, \
-                   unreadable = unreadable + ?5 WHERE id = ?1";
+                   unreadable = unreadable + ?5, unidentified = unidentified + ?6 WHERE id = ?1";
         let total = total.map(|total| i64::try_from(total).unwrap_or(i64::MAX));
-        let values = params![self.id, place, total, seen as i64, unreadable as i64];
+        let values = params![
+            self.id,
+            place,
+            total,
+            counts.seen as i64,
+            counts.unreadable as i64,
+            counts.unidentified as i64
+        ];
         connection.prepare_cached(sql)?.execute(values)?;
         Ok(())
     }

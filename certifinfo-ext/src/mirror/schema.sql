@@ -33,8 +33,12 @@ CREATE TABLE certification (
   export_run         INTEGER              -- last import whose file had it
 );
 
+-- In the tables that follow, id is certification * 1048576 + a rank from 0: the rows of a
+-- certification are side by side, in the order of its record.
+
 -- Sheets of the RNCP and the RS, present and past, of each certification.
 CREATE TABLE fiche (
+  id                  INTEGER PRIMARY KEY,
   certification       INTEGER NOT NULL REFERENCES certification,
   fiche               TEXT NOT NULL,      -- RNCP35419 or RS5000
   registre            TEXT NOT NULL,      -- RNCP or RS
@@ -42,76 +46,72 @@ CREATE TABLE fiche (
   libelle             TEXT,
   actif               BOOLEAN,            -- in force on the day of the record; NULL not stated
   date_fin            DATE,               -- last day of the registration
-  type_enregistrement TEXT,
-  PRIMARY KEY (certification, fiche)
-) WITHOUT ROWID;
+  type_enregistrement TEXT
+);
 CREATE INDEX fiche_fiche ON fiche (fiche);
 
 -- Jobs, specialities and fields of training of each certification.
 CREATE TABLE rome (
+  id            INTEGER PRIMARY KEY,
   certification INTEGER NOT NULL REFERENCES certification,
   code          TEXT NOT NULL,
-  libelle       TEXT,
-  PRIMARY KEY (certification, code)
-) WITHOUT ROWID;
+  libelle       TEXT
+);
 CREATE TABLE nsf (
+  id            INTEGER PRIMARY KEY,
   certification INTEGER NOT NULL REFERENCES certification,
   code          TEXT NOT NULL,
-  libelle       TEXT,
-  PRIMARY KEY (certification, code)
-) WITHOUT ROWID;
+  libelle       TEXT
+);
 CREATE TABLE formacode (
+  id            INTEGER PRIMARY KEY,
   certification INTEGER NOT NULL REFERENCES certification,
   code          TEXT NOT NULL,
-  libelle       TEXT,
-  PRIMARY KEY (certification, code)
-) WITHOUT ROWID;
+  libelle       TEXT
+);
 
--- Bodies that certify and bodies that validate, in the order of the record.
+-- Bodies that certify and bodies that validate.
 CREATE TABLE organisme (
+  id                     INTEGER PRIMARY KEY,
   certification          INTEGER NOT NULL REFERENCES certification,
   role                   TEXT NOT NULL,   -- certificateur or valideur
-  rang                   INTEGER NOT NULL,
   nom                    TEXT,
   code                   TEXT,
   premiere_habilitation  DATE,
   debut_validite         DATE,
-  fin_validite           DATE,
-  PRIMARY KEY (certification, role, rang)
-) WITHOUT ROWID;
+  fin_validite           DATE
+);
 
 -- Links as the records give them. The view remplacement reads both directions together.
 CREATE TABLE lien (
+  id            INTEGER PRIMARY KEY,
   certification INTEGER NOT NULL REFERENCES certification,
   sens          TEXT NOT NULL,            -- ancienne: what it replaces; nouvelle: what replaces it
-  rang          INTEGER NOT NULL,
   autre         INTEGER,                  -- Certif Info code of the other; NULL: only sheets
   intitule      TEXT,
   etat          INTEGER,
-  json          TEXT NOT NULL,
-  PRIMARY KEY (certification, sens, rang)
-) WITHOUT ROWID;
+  json          TEXT NOT NULL
+);
 CREATE INDEX lien_autre ON lien (autre);
 
 -- Sheets that a link names.
 CREATE TABLE lien_fiche (
-  fiche         TEXT NOT NULL,
+  id            INTEGER PRIMARY KEY,
   certification INTEGER NOT NULL REFERENCES certification,
-  sens          TEXT NOT NULL,
-  rang          INTEGER NOT NULL,
-  PRIMARY KEY (fiche, certification, sens, rang)
-) WITHOUT ROWID;
-CREATE INDEX lien_fiche_certification ON lien_fiche (certification);
+  lien          INTEGER NOT NULL REFERENCES lien,
+  fiche         TEXT NOT NULL
+);
+CREATE INDEX lien_fiche_fiche ON lien_fiche (fiche);
 
 -- The JSON of each certification as it came, one row per origin.
 CREATE TABLE document (
+  id            INTEGER PRIMARY KEY,
   certification INTEGER NOT NULL REFERENCES certification,
   origin        TEXT NOT NULL,            -- list, export or full
   date_maj      DATE,
   seen_at       TIMESTAMP NOT NULL,
   run           INTEGER NOT NULL REFERENCES run,
-  json          TEXT NOT NULL,
-  PRIMARY KEY (certification, origin)
+  json          TEXT NOT NULL
 );
 
 -- What changed, since the mirror was first whole.
@@ -141,7 +141,8 @@ CREATE TABLE run (
   total        INTEGER,                   -- certifications in the list or file
   seen         INTEGER NOT NULL DEFAULT 0,
   details      INTEGER NOT NULL DEFAULT 0,
-  unreadable   INTEGER NOT NULL DEFAULT 0,
+  unreadable   INTEGER NOT NULL DEFAULT 0, -- list items that could not be read
+  unidentified INTEGER NOT NULL DEFAULT 0, -- those of them whose code could not be read either
   message      TEXT,                      -- why it stopped
   owner        TEXT,
   checkpoint   TEXT

@@ -57,9 +57,8 @@ impl Conditions {
         all.and_any("formacode", formacodes);
         let fiches = rncp.map(written).into_iter().chain(rs.map(written));
         for fiche in fiches {
-            let exists = "EXISTS (SELECT 1 FROM fiche f WHERE f.certification = c.code \
-                          AND f.fiche = ?)";
-            all.and(exists, [Sql::Text(fiche)]);
+            let has = "c.code IN (SELECT certification FROM fiche WHERE fiche = ?)";
+            all.and(has, [Sql::Text(fiche)]);
         }
         if let Some(niveau) = niveau_europeen {
             all.and("c.niveau = ?", [Sql::Integer(niveau.numero().into())]);
@@ -96,10 +95,8 @@ impl Conditions {
             return;
         }
         let marks = vec!["?"; codes.len()].join(", ");
-        let exists = format!(
-            "EXISTS (SELECT 1 FROM {table} t WHERE t.certification = c.code AND t.code IN ({marks}))"
-        );
-        self.and(&exists, codes.iter().map(|code| Sql::Text(written(*code))));
+        let has = format!("c.code IN (SELECT certification FROM {table} WHERE code IN ({marks}))");
+        self.and(&has, codes.iter().map(|code| Sql::Text(written(*code))));
     }
 
     /// The codes that fulfil the conditions and `also`, in order.

@@ -4,9 +4,9 @@
 //! with the full record before it. So a record that is fetched in full for the first time is not a
 //! change.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use certifinfo_sdk::link::Lien;
 use certifinfo_sdk::types;
 use jiff::civil::Date;
 use jiff::{Timestamp, Unit};
@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 use super::changes::ChangeKind;
 use super::error::MirrorResult;
 use super::fold::fold;
-use super::record::{Document, Documents, Origin, code, generated, written};
+use super::record::{Document, Documents, Origin, code, generated, ids};
 use crate::codes::{CertifInfoCode, Code, FicheCode};
 use crate::lineage::{Subject, etat, fiches, targets};
 use crate::paris;
@@ -44,6 +44,8 @@ pub(super) struct Writer<'a> {
     run: i64,
     now: String,
     today: Date,
+    /// The same day as the database writes it.
+    day: String,
     /// The first run of this kind that was whole, if it is not this one: what came before it was
     /// the first filling, and no change.
     baseline: Option<i64>,
@@ -71,6 +73,7 @@ impl<'a> Writer<'a> {
             run,
             now: utc(now),
             today: paris::day_of(now),
+            day: paris::day_of(now).to_string(),
             baseline,
         })
     }
@@ -83,7 +86,7 @@ impl<'a> Writer<'a> {
         item: &types::CertificationRecherche,
     ) -> MirrorResult<Stored> {
         let day = item.date_maj().ok().flatten();
-        self.store(at, Origin::List, json, day, item.intitule().is_some())
+        self.store(at, Origin::List, json, day, item.intitule().is_some(), None)
     }
 
     /// Stores a record that was made from lines of the export.
@@ -93,8 +96,7 @@ impl<'a> Writer<'a> {
         json: &str,
         record: &types::Certification,
     ) -> MirrorResult<Stored> {
-        let day = record.date_maj().ok().flatten();
-        self.store(at, Origin::Export, json, day, record.intitule().is_some())
+        self.record(at, Origin::Export, json, record)
     }
 
     /// Stores a full record.
@@ -104,8 +106,19 @@ impl<'a> Writer<'a> {
         json: &str,
         record: &types::Certification,
     ) -> MirrorResult<Stored> {
+        self.record(at, Origin::Full, json, record)
+    }
+
+    fn record(
+        &self,
+        at: CertifInfoCode,
+        origin: Origin,
+        json: &str,
+        record: &types::Certification,
+    ) -> MirrorResult<Stored> {
         let day = record.date_maj().ok().flatten();
-        self.store(at, Origin::Full, json, day, record.intitule().is_some())
+        let has_title = record.intitule().is_some();
+        self.store(at, origin, json, day, has_title, Some((origin, record)))
     }
 
     fn store(
@@ -115,6 +128,7 @@ impl<'a> Writer<'a> {
         json: &str,
         date_maj: Option<Date>,
         has_title: bool,
+        parsed: Option<(Origin, &types::Certification)>,
     ) -> MirrorResult<Stored> {
         let held = self.held(at)?;
         if held.as_ref().is_some_and(|held| held.has_title) && !has_title {
@@ -126,11 +140,13 @@ impl<'a> Writer<'a> {
             date_maj: date_maj.map(|day| day.to_string()),
         };
         let Some(held) = held else {
-            let mut documents = Documents::default();
+            let mut documents = Documents {
+                detail_due: origin == Origin::List,
+                ..Documents::default()
+            };
             *documents.of(origin) = Some(document);
             self.put_document(at, origin, &documents)?;
-            self.put_record(at, &documents, None, origin == Origin::List)?;
-            self.seen(at, origin)?;
+            self.put_record(at, &documents, None, parsed)?;
             if self.baseline.is_some() {
                 self.note(at, ChangeKind::Appeared, None, None, None)?;
             }
@@ -152,7 +168,7 @@ impl<'a> Writer<'a> {
             self.put_document(at, origin, &documents)?;
         }
         if rewritten || held.is_gone || origin == Origin::Full {
-            self.put_record(at, &documents, Some(&held), documents.detail_due)?;
+            self.put_record(at, &documents, Some(&held), parsed)?;
         }
         self.seen(at, origin)?;
         if held.is_gone && origin != Origin::Full {
@@ -200,7 +216,7 @@ impl<'a> Writer<'a> {
                    WHERE validite = 'active' AND validite_jour < ?1 AND gone_since IS NULL";
         let mut statement = self.connection.prepare(sql)?;
         let codes: Vec<i64> = statement
-            .query_map([self.today.to_string()], |row| row.get(0))?
+            .query_map([&self.day], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         for number in codes {
             let at = code(number)?;
@@ -209,7 +225,7 @@ impl<'a> Writer<'a> {
             let validite = generated(&json)?.validite(self.today);
             let sql = "UPDATE certification SET validite = ?2, validite_jour = ?3 WHERE code = ?1";
             let word = validite_name(validite);
-            self.run(sql, params![number, word, self.today.to_string()])?;
+            self.run(sql, params![number, word, self.day])?;
             if validite.is_ended() {
                 self.note(at, ChangeKind::Ended, None, None, None)?;
             }
@@ -256,11 +272,9 @@ impl<'a> Writer<'a> {
         let Some(document) = document else {
             return Ok(());
         };
-        let sql = "INSERT INTO document (certification, origin, date_maj, seen_at, run, json) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET \
-                   date_maj = excluded.date_maj, seen_at = excluded.seen_at, run = excluded.run, \
-                   json = excluded.json";
+        let sql = "INSERT OR REPLACE INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let values = params![
+            origin.id(at),
             at.numero(),
             origin.name(),
             document.date_maj,
@@ -277,12 +291,19 @@ impl<'a> Writer<'a> {
         at: CertifInfoCode,
         documents: &Documents,
         held: Option<&Held>,
-        detail_due: bool,
+        parsed_before: Option<(Origin, &types::Certification)>,
     ) -> MirrorResult<()> {
         let (origin, json) = documents.record()?;
-        let record = generated(&json)?;
+        let parsed;
+        let record = match (parsed_before, &json) {
+            (Some((of, record)), Cow::Borrowed(_)) if of == origin => record,
+            _ => {
+                parsed = generated(&json)?;
+                &parsed
+            }
+        };
         let validite = record.validite(self.today);
-        self.put_row(at, origin, &record, validite, detail_due)?;
+        self.put_row(at, origin, record, validite, documents)?;
         let before = match held {
             Some(held) => {
                 let links = self.replacements(at)?;
@@ -291,22 +312,15 @@ impl<'a> Writer<'a> {
             }
             None => None,
         };
-        self.put_fiches(at, &record)?;
-        self.put_codes(
-            "INSERT OR IGNORE INTO rome VALUES (?1, ?2, ?3)",
-            at,
-            &record.rome(),
-        )?;
-        self.put_codes(
-            "INSERT OR IGNORE INTO nsf VALUES (?1, ?2, ?3)",
-            at,
-            &record.nsf(),
-        )?;
-        let sql = "INSERT OR IGNORE INTO formacode VALUES (?1, ?2, ?3)";
+        self.put_fiches(at, record)?;
+        let sql = "INSERT INTO rome VALUES (?1, ?2, ?3, ?4)";
+        self.put_codes(sql, at, &record.rome())?;
+        let sql = "INSERT INTO nsf VALUES (?1, ?2, ?3, ?4)";
+        self.put_codes(sql, at, &record.nsf())?;
+        let sql = "INSERT INTO formacode VALUES (?1, ?2, ?3, ?4)";
         self.put_codes(sql, at, &record.formacodes())?;
-        self.put_organismes(at, &record)?;
-        self.put_liens(at, "ancienne", &record.ancienne_certification)?;
-        self.put_liens(at, "nouvelle", &record.nouvelle_certification)?;
+        self.put_organismes(at, record)?;
+        self.put_liens(at, record)?;
         if let Some((held, links)) = before {
             self.note_replaced(at, held, origin, &links)?;
             let same_origin = held.origin == Some(origin);
@@ -323,7 +337,7 @@ impl<'a> Writer<'a> {
         origin: Origin,
         record: &types::Certification,
         validite: Validite,
-        detail_due: bool,
+        documents: &Documents,
     ) -> MirrorResult<()> {
         let acces = |acces| record.acces(acces).to_bool();
         let day = record.date_maj().ok().flatten().map(|day| day.to_string());
@@ -331,9 +345,10 @@ impl<'a> Writer<'a> {
         let sql = "INSERT INTO certification (code, intitule, intitule_recherche, sigle, niveau, \
             type_code, type_libelle, etat, etat_libelle, date_maj, acc_fi, acc_ca, acc_fc, acc_cp, \
             acc_vae, acc_ind, scolarite_code, premiere_session, derniere_session, code_sise, \
-            ideo2_code, validite, validite_jour, origin, detail_due, first_seen, first_run) \
+            ideo2_code, validite, validite_jour, origin, detail_due, first_seen, first_run, \
+            list_run, export_run) \
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, \
-            ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27) ON CONFLICT DO UPDATE SET \
+            ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29) ON CONFLICT DO UPDATE SET \
             intitule = excluded.intitule, intitule_recherche = excluded.intitule_recherche, \
             sigle = excluded.sigle, niveau = excluded.niveau, type_code = excluded.type_code, \
             type_libelle = excluded.type_libelle, etat = excluded.etat, \
@@ -372,33 +387,36 @@ impl<'a> Writer<'a> {
             said(record.code_sise.as_deref()),
             said(record.ideo2_code.as_deref()),
             validite_name(validite),
-            self.today.to_string(),
+            self.day,
             origin.name(),
-            detail_due,
+            documents.detail_due,
             self.now,
             self.run,
+            documents.list.as_ref().map(|_| self.run),
+            documents.export.as_ref().map(|_| self.run),
         ];
         self.run(sql, values)
     }
 
     fn clear(&self, at: CertifInfoCode) -> MirrorResult<()> {
         for sql in [
-            "DELETE FROM fiche WHERE certification = ?1",
-            "DELETE FROM rome WHERE certification = ?1",
-            "DELETE FROM nsf WHERE certification = ?1",
-            "DELETE FROM formacode WHERE certification = ?1",
-            "DELETE FROM organisme WHERE certification = ?1",
-            "DELETE FROM lien WHERE certification = ?1",
-            "DELETE FROM lien_fiche WHERE certification = ?1",
+            "DELETE FROM fiche WHERE id BETWEEN ?1 AND ?2",
+            "DELETE FROM rome WHERE id BETWEEN ?1 AND ?2",
+            "DELETE FROM nsf WHERE id BETWEEN ?1 AND ?2",
+            "DELETE FROM formacode WHERE id BETWEEN ?1 AND ?2",
+            "DELETE FROM organisme WHERE id BETWEEN ?1 AND ?2",
+            "DELETE FROM lien WHERE id BETWEEN ?1 AND ?2",
+            "DELETE FROM lien_fiche WHERE id BETWEEN ?1 AND ?2",
         ] {
-            self.run(sql, [at.numero()])?;
+            self.run(sql, ids(at))?;
         }
         Ok(())
     }
 
     fn put_fiches(&self, at: CertifInfoCode, record: &types::Certification) -> MirrorResult<()> {
-        let sql = "INSERT OR IGNORE INTO fiche VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-        for entry in record.enregistrements() {
+        let sql = "INSERT INTO fiche VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        // A sheet that the record names twice is one entry already.
+        for (id, entry) in rows_of(at).zip(record.enregistrements()) {
             let Ok(fiche) = entry.fiche else {
                 continue;
             };
@@ -406,15 +424,16 @@ impl<'a> Writer<'a> {
                 FicheCode::Rncp(code) => ("RNCP", code.numero()),
                 FicheCode::Rs(code) => ("RS", code.numero()),
             };
-            let fin = entry.fin.ok().flatten().map(|fin| fin.to_string());
+            let text = fiche.text();
             let values = params![
+                id,
                 at.numero(),
-                written(fiche),
+                text.as_str(),
                 registre,
                 numero,
                 entry.libelle,
                 entry.actif,
-                fin,
+                iso(entry.fin),
                 entry.type_enregistrement
             ];
             self.run(sql, values)?;
@@ -428,9 +447,14 @@ impl<'a> Writer<'a> {
         at: CertifInfoCode,
         codes: &[CodeLibelle<'_, T>],
     ) -> MirrorResult<()> {
-        for entry in codes {
-            if let Ok(code) = entry.code {
-                self.run(sql, params![at.numero(), written(code), entry.libelle])?;
+        for (nth, (id, entry)) in rows_of(at).zip(codes).enumerate() {
+            let is_repeat = codes[..nth].iter().any(|one| one.code == entry.code);
+            if let Ok(code) = entry.code
+                && !is_repeat
+            {
+                let text = code.text();
+                let values = params![id, at.numero(), text.as_str(), entry.libelle];
+                self.run(sql, values)?;
             }
         }
         Ok(())
@@ -442,12 +466,13 @@ impl<'a> Writer<'a> {
         record: &types::Certification,
     ) -> MirrorResult<()> {
         let sql = "INSERT INTO organisme VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-        for (rang, body) in (0_i64..).zip(record.certificateurs()) {
+        let mut ids = rows_of(at);
+        for (body, id) in record.certificateurs().into_iter().zip(&mut ids) {
             let none = None::<&str>;
             let values = params![
+                id,
                 at.numero(),
                 "certificateur",
-                rang,
                 body.nom,
                 body.code,
                 none,
@@ -456,12 +481,11 @@ impl<'a> Writer<'a> {
             ];
             self.run(sql, values)?;
         }
-        let iso = |day: Result<Option<Date>, _>| day.ok().flatten().map(|day| day.to_string());
-        for (rang, body) in (0_i64..).zip(record.valideurs()) {
+        for (body, id) in record.valideurs().into_iter().zip(ids) {
             let values = params![
+                id,
                 at.numero(),
                 "valideur",
-                rang,
                 body.nom,
                 body.code,
                 iso(body.premiere_habilitation),
@@ -473,15 +497,16 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn put_liens(
-        &self,
-        at: CertifInfoCode,
-        sens: &str,
-        liens: &Option<Vec<Lien>>,
-    ) -> MirrorResult<()> {
+    fn put_liens(&self, at: CertifInfoCode, record: &types::Certification) -> MirrorResult<()> {
         let sql = "INSERT INTO lien VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        let fiche_sql = "INSERT OR IGNORE INTO lien_fiche VALUES (?1, ?2, ?3, ?4)";
-        for (rang, lien) in (0_i64..).zip(liens.iter().flatten()) {
+        let fiche_sql = "INSERT INTO lien_fiche VALUES (?1, ?2, ?3, ?4)";
+        let older = record.ancienne_certification.iter().flatten();
+        let newer = record.nouvelle_certification.iter().flatten();
+        let all = older
+            .map(|lien| ("ancienne", lien))
+            .chain(newer.map(|lien| ("nouvelle", lien)));
+        let mut fiche_ids = rows_of(at);
+        for (id, (sens, lien)) in rows_of(at).zip(all) {
             let mut sheets: BTreeSet<FicheCode> = fiches(lien).into_iter().flatten().collect();
             let mut autre = None;
             for target in targets(lien).unwrap_or_default() {
@@ -495,19 +520,20 @@ impl<'a> Writer<'a> {
             if autre == Some(at) {
                 continue;
             }
-            let etat: Option<i64> = etat(lien).and_then(|etat| etat.to_string().parse().ok());
+            let etat: Option<i64> = etat(lien).and_then(|etat| etat.text().as_str().parse().ok());
             let values = params![
+                id,
                 at.numero(),
                 sens,
-                rang,
                 autre.map(CertifInfoCode::numero),
                 said(lien.certifinfo_intitule.as_deref()),
                 etat,
                 json(lien)
             ];
             self.run(sql, values)?;
-            for fiche in sheets {
-                let values = params![written(fiche), at.numero(), sens, rang];
+            for (fiche, fiche_id) in sheets.into_iter().zip(&mut fiche_ids) {
+                let text = fiche.text();
+                let values = params![fiche_id, at.numero(), id, text.as_str()];
                 self.run(fiche_sql, values)?;
             }
         }
@@ -615,14 +641,13 @@ impl<'a> Writer<'a> {
         let sql = "INSERT INTO change \
                    (certification, kind, field, old_value, new_value, day, seen_at, run) \
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-        let day = self.today.to_string();
         let values = params![
             at.numero(),
             kind.name(),
             field,
             from,
             to,
-            day,
+            self.day,
             self.now,
             self.run
         ];
@@ -676,6 +701,17 @@ fn stated(value: Value) -> Option<Value> {
         }
         other => Some(other),
     }
+}
+
+/// The numbers of the rows of a certification, in a table that has several per certification.
+fn rows_of(at: CertifInfoCode) -> std::ops::RangeInclusive<i64> {
+    let [first, last] = ids(at);
+    first..=last
+}
+
+/// A day as the database writes it.
+fn iso<E>(day: Result<Option<Date>, E>) -> Option<String> {
+    day.ok().flatten().map(|day| day.to_string())
 }
 
 fn json(value: &impl Serialize) -> String {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use certifinfo_sdk::record::LenientRecord;
 use certifinfo_sdk::scalar::LenientInt;
-use certifinfo_sdk::types::ResultCertificationRecherche;
+use certifinfo_sdk::types::{CertificationRecherche, ResultCertificationRecherche};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
@@ -31,12 +32,17 @@ pub(super) fn page(raw: &Arc<Raw>) -> Result<(Option<u64>, Items)> {
             "the answer has neither `total` nor `data`",
         )),
         Ok(page) => {
-            let records = page.data.unwrap_or_default().into_iter().enumerate();
+            let records = page.data.unwrap_or_default();
+            if records.iter().any(|record| record.unparsed().is_some()) {
+                return one_by_one(raw);
+            }
             // One move from the record to its place: a page is large enough for a second to show.
             let items = records
-                .map(|(index, record)| Ok(Item::new(record, raw, index)))
+                .into_iter()
+                .enumerate()
+                .map(|(index, record)| Ok(Item::new(record.into_inner(), raw, index)))
                 .collect();
-            Ok((whole(page.total), items))
+            Ok((whole(page.total)?, items))
         }
         Err(error) if error.is_data() => one_by_one(raw),
         Err(error) => Err(unreadable(body, &error)),
@@ -52,19 +58,28 @@ fn one_by_one(raw: &Arc<Raw>) -> Result<(Option<u64>, Items)> {
         .map_err(|error| misfit(body, "data", &error))?;
     let item = |(index, record): (usize, &&RawValue)| {
         let text = record.get();
-        match serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)) {
-            Ok(record) => Ok(Item::new(record, raw, index)),
+        let json = &mut serde_json::Deserializer::from_str(text);
+        let read =
+            serde_path_to_error::deserialize::<_, LenientRecord<CertificationRecherche>>(json);
+        let (path, reason) = match read {
+            Ok(record) if record.unparsed().is_none() => {
+                return Ok(Item::new(record.into_inner(), raw, index));
+            }
+            Ok(_) => {
+                let place = caret(text.as_bytes(), 1, 1);
+                (".".to_owned(), format!("it is not an object{place}"))
+            }
             Err(error) => {
                 let path = error.path().to_string();
                 let error = error.into_inner();
                 let place = caret(text.as_bytes(), error.line(), error.column());
-                let reason = format!("{}{place}", reason(&error));
-                Err(RecordError::new(raw.number(), index, path, reason, text))
+                (path, format!("{}{place}", reason(&error)))
             }
-        }
+        };
+        Err(RecordError::new(raw.number(), index, path, reason, text))
     };
     let items = records.iter().enumerate().map(item).collect();
-    Ok((whole(envelope.total), items))
+    Ok((whole(envelope.total)?, items))
 }
 
 /// A page of which only the outline is read.
@@ -191,10 +206,18 @@ fn reason(error: &serde_json::Error) -> String {
     }
 }
 
-/// A total as a count: a negative one, or one that is no number, is none.
-fn whole(total: Option<LenientInt>) -> Option<u64> {
-    total
-        .as_ref()
-        .and_then(LenientInt::get)
-        .and_then(|total| u64::try_from(total).ok())
+/// A total as a count: a negative one, or a word, is none. An object or a list would hide how many
+/// records there are.
+fn whole(total: Option<LenientInt>) -> Result<Option<u64>> {
+    let Some(total) = total else {
+        return Ok(None);
+    };
+    if total
+        .unparsed()
+        .is_some_and(|sent| sent.starts_with(['{', '[']))
+    {
+        let what = "`total` does not decode: it is an object or a list, not a number";
+        return Err(Error::new(ErrorKind::Decode, what));
+    }
+    Ok(total.get().and_then(|total| u64::try_from(total).ok()))
 }

@@ -1,8 +1,11 @@
 //! From wire scalars to codes and days: nothing is `None`, wrong is the code's own error.
 
+use std::borrow::Cow;
+
 use certifinfo_sdk::scalar::{LenientBool, LenientDate, LenientInt, LenientText};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
+use serde_json::Value;
 
 use crate::codes::{Accessibilite, Code, CodeError, CodeErrorKind, DateMaj};
 use crate::paris;
@@ -42,6 +45,34 @@ pub(super) fn each<'a, T: Code>(texts: impl Iterator<Item = &'a str>) -> Vec<Res
         }
     }
     codes
+}
+
+/// The same of what was sent as texts: where a list or an object was sent instead, its texts, or its
+/// `code`.
+pub(super) fn each_of<'a, T: Code>(
+    values: impl Iterator<Item = &'a LenientText>,
+) -> Vec<Result<T, CodeError>> {
+    let texts: Vec<Cow<'_, str>> = values.flat_map(texts).collect();
+    each(texts.iter().map(AsRef::as_ref))
+}
+
+fn texts(value: &LenientText) -> Vec<Cow<'_, str>> {
+    let structure = value.unparsed().map(serde_json::from_str);
+    let values = match structure {
+        Some(Ok(Value::Array(values))) => values,
+        Some(Ok(Value::Object(mut object))) => object.remove("code").into_iter().collect(),
+        _ => return vec![value.as_str().into()],
+    };
+    let text = |value| match value {
+        Value::String(text) => Some(text.into()),
+        Value::Number(number) => Some(number.to_string().into()),
+        _ => None,
+    };
+    let texts: Vec<_> = values.into_iter().filter_map(text).collect();
+    match texts.is_empty() {
+        true => vec![value.as_str().into()],
+        false => texts,
+    }
 }
 
 fn is_nothing(error: &CodeError) -> bool {

@@ -87,12 +87,12 @@ macro_rules! shared_properties {
 
         fn certificateurs(&self) -> Vec<Certificateur<'_>> {
             let list = read::list(&self.certificateurs).iter();
-            list.map(Certificateur::read).collect()
+            list.map(|record| Certificateur::read(record)).collect()
         }
 
         fn valideurs(&self) -> Vec<Valideur<'_>> {
             let list = read::list(&self.valideurs).iter();
-            list.map(Valideur::read).collect()
+            list.map(|record| Valideur::read(record)).collect()
         }
     };
 }
@@ -133,11 +133,11 @@ impl CertificationView for types::CertificationRecherche {
     shared_properties!();
 
     fn rncp(&self) -> Vec<Result<RncpCode, CodeError>> {
-        read::each(self.rncp_code.as_deref().into_iter())
+        read::each_of(self.rncp_code.iter())
     }
 
     fn rs(&self) -> Vec<Result<RsCode, CodeError>> {
-        read::each(read::list(&self.rs_code).iter().map(AsRef::as_ref))
+        read::each_of(read::list(&self.rs_code).iter())
     }
 
     fn validite(&self, day: Date) -> Validite {

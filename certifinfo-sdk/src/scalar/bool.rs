@@ -2,14 +2,15 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
 
 /// Yes, no, or not stated: the producer's data know all three (`1`, `0`, `2`), measured on its
 /// open-data export. That `2` means "not stated" is inferred.
 ///
 /// Reads booleans, `0`/`1`/`2`, and the same as text in any case: `"True"`, `"Oui"`, `"0"`, …;
-/// `null` and the empty text are "not stated". Any other scalar is kept as [`Other`](Self::Other).
+/// `null` and the empty text are "not stated". Any other value is kept as it was
+/// sent ([`unparsed`](Self::unparsed)).
 ///
 /// ```
 /// use certifinfo_sdk::scalar::LenientBool;
@@ -30,6 +31,8 @@ pub enum LenientBool {
     NonPrecise,
     /// Something else, as it was sent.
     Other(Box<str>),
+    /// An object, or a list of several values, as JSON.
+    Structure(Box<str>),
 }
 
 impl LenientBool {
@@ -38,7 +41,15 @@ impl LenientBool {
         match self {
             Self::Non => Some(false),
             Self::Oui => Some(true),
-            Self::NonPrecise | Self::Other(_) => None,
+            Self::NonPrecise | Self::Other(_) | Self::Structure(_) => None,
+        }
+    }
+
+    /// What was sent, when it is none of the three.
+    pub fn unparsed(&self) -> Option<&str> {
+        match self {
+            Self::Other(text) | Self::Structure(text) => Some(text),
+            Self::Non | Self::Oui | Self::NonPrecise => None,
         }
     }
 
@@ -69,7 +80,7 @@ impl fmt::Display for LenientBool {
             Self::Non => "non",
             Self::Oui => "oui",
             Self::NonPrecise => "non précisé",
-            Self::Other(text) => text,
+            Self::Other(text) | Self::Structure(text) => text,
         })
     }
 }
@@ -82,7 +93,14 @@ impl Serialize for LenientBool {
             Self::Oui => serializer.serialize_u8(1),
             Self::NonPrecise => serializer.serialize_u8(2),
             Self::Other(text) => serializer.serialize_str(text),
+            Self::Structure(json) => super::write_json(json, serializer),
         }
+    }
+}
+
+impl super::Scalar for LenientBool {
+    fn structure(json: Box<str>) -> Self {
+        Self::Structure(json)
     }
 }
 
@@ -131,7 +149,11 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<LenientBool, A::Error> {
-        super::only(sequence, LenientBool::NonPrecise)
+        super::only(sequence)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<LenientBool, A::Error> {
+        super::object(map)
     }
 }
 

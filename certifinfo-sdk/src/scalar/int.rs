@@ -2,13 +2,14 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
 
 /// An integer. Reads a JSON integer, a whole float (`5.0`), text that holds one (`"5"`, `" 5 "`),
 /// `null` and the empty text (no value), and a list of one of these.
 ///
-/// Anything else that is a scalar is kept as the text it was, and has no [`get`](Self::get).
+/// Anything else is kept as it was sent ([`unparsed`](Self::unparsed)), an object or a list of
+/// several values as JSON.
 ///
 /// ```
 /// use certifinfo_sdk::scalar::LenientInt;
@@ -25,6 +26,8 @@ enum Form {
     Number(i64),
     /// What was sent instead; empty for `null` and the empty text.
     Other(Box<str>),
+    /// An object, or a list of several values, as JSON.
+    Structure(Box<str>),
 }
 
 impl LenientInt {
@@ -32,7 +35,7 @@ impl LenientInt {
     pub fn get(&self) -> Option<i64> {
         match self.0 {
             Form::Number(number) => Some(number),
-            Form::Other(_) => None,
+            Form::Other(_) | Form::Structure(_) => None,
         }
     }
 
@@ -40,6 +43,7 @@ impl LenientInt {
     pub fn unparsed(&self) -> Option<&str> {
         match &self.0 {
             Form::Other(text) if !text.is_empty() => Some(text),
+            Form::Structure(json) => Some(json),
             _ => None,
         }
     }
@@ -74,7 +78,7 @@ impl fmt::Display for LenientInt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Form::Number(number) => number.fmt(f),
-            Form::Other(text) => f.pad(text),
+            Form::Other(text) | Form::Structure(text) => f.pad(text),
         }
     }
 }
@@ -83,7 +87,7 @@ impl fmt::Debug for LenientInt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Form::Number(number) => number.fmt(f),
-            Form::Other(text) => text.fmt(f),
+            Form::Other(text) | Form::Structure(text) => text.fmt(f),
         }
     }
 }
@@ -93,7 +97,14 @@ impl Serialize for LenientInt {
         match &self.0 {
             Form::Number(number) => serializer.serialize_i64(*number),
             Form::Other(text) => serializer.serialize_str(text),
+            Form::Structure(json) => super::write_json(json, serializer),
         }
+    }
+}
+
+impl super::Scalar for LenientInt {
+    fn structure(json: Box<str>) -> Self {
+        Self(Form::Structure(json))
     }
 }
 
@@ -144,7 +155,11 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<LenientInt, A::Error> {
-        super::only(sequence, LenientInt::default())
+        super::only(sequence)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<LenientInt, A::Error> {
+        super::object(map)
     }
 }
 

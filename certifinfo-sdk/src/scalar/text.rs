@@ -3,10 +3,11 @@
 use std::fmt;
 use std::ops::Deref;
 
-use serde::Serialize;
-use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::{Serialize, Serializer};
 
-/// A text. Reads JSON text, numbers, booleans, `null` (empty) and a list of one of these.
+/// A text. Reads JSON text, numbers, booleans, `null` (empty) and a list of one of these. An object or
+/// a list of several values is kept as JSON ([`unparsed`](Self::unparsed)).
 ///
 /// ```
 /// use certifinfo_sdk::scalar::LenientText;
@@ -15,19 +16,66 @@ use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 /// }
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct LenientText(String);
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LenientText(Form);
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Form {
+    Text(String),
+    /// An object, or a list of several values, as JSON.
+    Structure(Box<str>),
+}
 
 impl LenientText {
     /// The text as it was sent, white space included.
     pub fn as_str(&self) -> &str {
-        &self.0
+        match &self.0 {
+            Form::Text(text) => text,
+            Form::Structure(json) => json,
+        }
+    }
+
+    /// What was sent, as JSON, when it was an object or a list of several values.
+    pub fn unparsed(&self) -> Option<&str> {
+        match &self.0 {
+            Form::Text(_) => None,
+            Form::Structure(json) => Some(json),
+        }
     }
 
     /// The text itself, without a copy.
     pub fn into_string(self) -> String {
-        self.0
+        match self.0 {
+            Form::Text(text) => text,
+            Form::Structure(json) => json.into(),
+        }
+    }
+}
+
+impl Default for LenientText {
+    fn default() -> Self {
+        String::new().into()
+    }
+}
+
+impl fmt::Debug for LenientText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("LenientText").field(&self.as_str()).finish()
+    }
+}
+
+impl Serialize for LenientText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Form::Text(text) => serializer.serialize_str(text),
+            Form::Structure(json) => super::write_json(json, serializer),
+        }
+    }
+}
+
+impl super::Scalar for LenientText {
+    fn structure(json: Box<str>) -> Self {
+        Self(Form::Structure(json))
     }
 }
 
@@ -35,49 +83,49 @@ impl Deref for LenientText {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.0
+        self.as_str()
     }
 }
 
 impl AsRef<str> for LenientText {
     fn as_ref(&self) -> &str {
-        &self.0
+        self.as_str()
     }
 }
 
 impl fmt::Display for LenientText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.pad(self.as_str())
     }
 }
 
 impl From<String> for LenientText {
     fn from(text: String) -> Self {
-        Self(text)
+        Self(Form::Text(text))
     }
 }
 
 impl From<&str> for LenientText {
     fn from(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(Form::Text(text.to_owned()))
     }
 }
 
 impl From<LenientText> for String {
     fn from(text: LenientText) -> Self {
-        text.0
+        text.into_string()
     }
 }
 
 impl PartialEq<str> for LenientText {
     fn eq(&self, other: &str) -> bool {
-        self.0 == other
+        self.as_str() == other
     }
 }
 
 impl PartialEq<&str> for LenientText {
     fn eq(&self, other: &&str) -> bool {
-        self.0 == *other
+        self.as_str() == *other
     }
 }
 
@@ -101,23 +149,23 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_string<E>(self, value: String) -> Result<LenientText, E> {
-        Ok(LenientText(value))
+        Ok(value.into())
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<LenientText, E> {
-        Ok(LenientText(value.to_string()))
+        Ok(value.to_string().into())
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<LenientText, E> {
-        Ok(LenientText(value.to_string()))
+        Ok(value.to_string().into())
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<LenientText, E> {
-        Ok(LenientText(value.to_string()))
+        Ok(value.to_string().into())
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<LenientText, E> {
-        Ok(LenientText(value.to_string()))
+        Ok(value.to_string().into())
     }
 
     fn visit_unit<E>(self) -> Result<LenientText, E> {
@@ -125,7 +173,11 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<LenientText, A::Error> {
-        super::only(sequence, LenientText::default())
+        super::only(sequence)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<LenientText, A::Error> {
+        super::object(map)
     }
 }
 

@@ -157,7 +157,7 @@ async fn what_is_no_answer_is_an_error() {
             "{fault}: {failed:?}"
         );
     }
-    for fault in [Fault::GarbageJson, Fault::Maintenance200, Fault::BadRecord] {
+    for fault in [Fault::GarbageJson, Fault::Maintenance200] {
         let sandbox = sandbox(&[fault]).await;
         let failed = client(&sandbox.base_url())
             .recherche()
@@ -169,4 +169,21 @@ async fn what_is_no_answer_is_an_error() {
             "{fault}: {failed:?}"
         );
     }
+}
+
+/// A record that is no object is kept as it was sent, and costs no other.
+#[tokio::test]
+async fn bad_record_is_kept_and_the_page_arrives() {
+    let sandbox = sandbox(&[Fault::BadRecord]).await;
+    let page = client(&sandbox.base_url())
+        .recherche()
+        .send()
+        .await
+        .expect("a page");
+    let records = page.into_inner().data.unwrap_or_default();
+    let unparsed = records
+        .iter()
+        .filter(|record| record.unparsed().is_some())
+        .count();
+    assert_eq!((records.len(), unparsed), (10, 1));
 }

@@ -64,7 +64,7 @@ faults! {
     RateLimitAbsurd "rate-limit-absurd" "429 with Retry-After: 86400, a day.";
     Maintenance200 "maintenance-200" "200 with a page of HTML that says maintenance.";
     GarbageJson "garbage-json" "200 with JSON that breaks off, complete by its content-length.";
-    BadRecord "bad-record" "One record does not decode: the fourth of a page is text (odd pages) or has an object for a code (even pages); a single certification has an object for a code.";
+    BadRecord "bad-record" "One record does not decode: the fourth of a page is text (odd pages) or a list of two (even pages); a single certification is a list of two.";
     WrongNext "wrong-next" "pagination.next is /get?page_num=2&page_size=10, whatever the page.";
     EmptyPage "empty-page" "From page 2 on, data is empty while total announces more.";
     RepeatPage "repeat-page" "Page n, from 2 on, holds the records of page n-1.";

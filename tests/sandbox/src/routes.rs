@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Extension, Query, State};
+use axum::extract::{Extension, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::middleware;
 use axum::response::{Html, IntoResponse, Response};
@@ -23,8 +23,32 @@ use crate::wire::{Complete, Element, Message, Pagination, Resultat};
 /// The header that carries the token.
 pub(crate) const TOKEN_HEADER: &str = "token-connexion";
 
-/// Every route there is, watched.
+/// Every route there is, watched. A client that was generated from another document may put a
+/// prefix in front of a path, or a slash behind it.
 pub(crate) fn router(state: Arc<AppState>) -> Router {
+    Router::new()
+        .fallback_service(routes(state))
+        .layer(middleware::map_request(canonical))
+}
+
+/// A request for `/api/v1/recherche/` becomes one for `/recherche`.
+async fn canonical(mut request: Request) -> Request {
+    let uri = request.uri();
+    let mut segments = uri.path().split('/').filter(|segment| !segment.is_empty());
+    let path = match segments.next_back() {
+        Some("recherche") => "/recherche",
+        Some("certification") => "/certification",
+        _ => return request,
+    };
+    let query = uri.query().map(|query| format!("?{query}"));
+    let target = format!("{path}{}", query.unwrap_or_default());
+    if let Ok(target) = target.parse() {
+        *request.uri_mut() = target;
+    }
+    request
+}
+
+fn routes(state: Arc<AppState>) -> Router {
     Router::new()
         .route("/recherche", get(recherche))
         .route("/certification", get(certification))

@@ -5,6 +5,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::{OVERLAY, PUBLISHED, RegenError, parse_file};
+use crate::bind::{self, Bound, Findings};
+use crate::contract::{self, Contract};
 use crate::generate;
 use crate::report::Report;
 use openapi_convert::{Conversion, Refusal};
@@ -22,6 +24,27 @@ pub(super) fn effective(
     published: &Value,
     report: &mut Report<'_>,
 ) -> Result<(Value, String), RegenError> {
+    let Corrected { document, dialect } = corrected(root, published, report)?;
+    let document = bound(root, document, report)?;
+    Ok((document, dialect))
+}
+
+/// A document that is brought to OpenAPI 3.0.3 and corrected.
+pub(super) struct Corrected {
+    pub(super) document: Value,
+    dialect: String,
+}
+
+/// The published document, in OpenAPI 3.0.3 and with the overlay's corrections.
+///
+/// # Errors
+///
+/// The document contradicts itself, or an overlay action does not apply.
+pub(super) fn corrected(
+    root: &Path,
+    published: &Value,
+    report: &mut Report<'_>,
+) -> Result<Corrected, RegenError> {
     let Conversion {
         document,
         dialect,
@@ -44,7 +67,16 @@ pub(super) fn effective(
     for note in not_expressed(&converted, &document, &in_place) {
         report.note(note)?;
     }
-    Ok((document, dialect.to_string()))
+    Ok(Corrected {
+        document,
+        dialect: dialect.to_string(),
+    })
+}
+
+/// The consumer's contract.
+pub(super) fn contract(root: &Path) -> Result<Contract, RegenError> {
+    Contract::read(&parse_file(root, contract::FILE)?)
+        .map_err(|why| RegenError::Content(contract::FILE, why))
 }
 
 /// With the overlay's corrections.
@@ -62,6 +94,47 @@ fn correct(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Valu
         format_args!("{places} places by {actions} actions of {OVERLAY}"),
     )?;
     Ok(applied.document)
+}
+
+/// Bound to the consumer's contract.
+fn bound(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Value, RegenError> {
+    let contract = contract(root)?;
+    let Bound { document, findings } = bind::bind(document, &contract).map_err(RegenError::Bind)?;
+    tell(&findings, report)?;
+    Ok(document)
+}
+
+/// Reports where the roles were found, and what is not as the contract expects.
+fn tell(findings: &Findings, report: &mut Report<'_>) -> Result<(), RegenError> {
+    let roles: Vec<String> = findings
+        .operations
+        .iter()
+        .map(|(name, place)| format!("{name}: {place}"))
+        .collect();
+    let missing: usize = findings.missing.values().map(Vec::len).sum();
+    report.step(
+        "Bound",
+        format_args!(
+            "{} operations ({}), {} parameters, {} of {} properties",
+            roles.len(),
+            roles.join(", "),
+            findings.parameters,
+            findings.properties,
+            findings.properties + missing,
+        ),
+    )?;
+    let mut list = |label: &str, lines: Vec<String>| match lines.is_empty() {
+        true => Ok(()),
+        false => report.detail(label, lines.join("\n")),
+    };
+    list("missing", bind::by_record(&findings.missing))?;
+    list("beyond", bind::by_record(&findings.beyond))?;
+    list("more", findings.more_operations.clone())?;
+    list("declared", findings.table())?;
+    for note in &findings.notes {
+        report.note(note)?;
+    }
+    Ok(())
 }
 
 /// What OpenAPI 3.0 cannot express and no overlay action has taken away, one note a construct: the

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::bind::Problem;
 use crate::generate::GENERATOR;
 use openapi_discover::SourceError;
 use openapi_overlay::OverlayError;
@@ -26,6 +27,8 @@ pub enum RegenError {
     Dialect(Vec<String>),
     /// Overlay actions that do not apply.
     Overlay(OverlayError),
+    /// What of the consumer's contract is not in the document.
+    Bind(Vec<Problem>),
     /// What the generator cannot take.
     Preflight(Box<Refused>),
     /// The generated code has another shape than this version of the generator writes.
@@ -53,6 +56,15 @@ impl fmt::Display for RegenError {
                 places,
             ),
             Self::Overlay(error) => write!(f, "{OVERLAY}: {error}"),
+            Self::Bind(problems) => {
+                let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                list(
+                    f,
+                    "the document cannot be bound to openapi/contract.yaml, which is what our own code \
+                     needs of it:",
+                    &problems,
+                )
+            }
             Self::Preflight(refused) => write!(
                 f,
                 "the generator cannot take the document as it is; the fixes are actions for {OVERLAY}:\n{refused}"

@@ -38,7 +38,7 @@ fn workspace() -> PathBuf {
 }
 
 fn published() -> Value {
-    serde_json::from_str(include_str!("../../../openapi/published.json")).unwrap()
+    serde_json::from_str(include_str!("../../../tests/sandbox/openapi.json")).unwrap()
 }
 
 fn serving(document: &Value) -> Sandbox {

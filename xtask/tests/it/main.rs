@@ -12,4 +12,3 @@ mod clients;
 mod commands;
 mod probe;
 mod regen;
-mod workflows;

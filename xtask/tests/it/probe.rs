@@ -7,9 +7,11 @@ mod service;
 
 use serde_json::Value;
 
-/// The effective document of the workspace.
-fn effective() -> Value {
-    serde_json::from_str(include_str!("../../../openapi/effective.json")).unwrap()
+/// The sandbox's own document, in OpenAPI 3.0.
+fn held() -> Value {
+    let published = include_str!("../../../tests/sandbox/openapi.json");
+    let published = serde_json::from_str(published).unwrap();
+    openapi_convert::convert(&published).unwrap().document
 }
 
 /// The report without colours, as a pipe gets it.

@@ -205,6 +205,10 @@ fn of_stream(written: io::Result<()>, name: &str) -> Result<Option<String>, Fail
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe || is_reader_gone(&error) => {
             Ok(Some(format!("whoever reads {name} has closed it")))
         }
+        // The error of standard output names it itself.
+        Err(error) if error.to_string().starts_with(name) => {
+            Err(Failure::not_whole(error.to_string()))
+        }
         Err(error) => Err(Failure::not_whole(format!(
             "{name} cannot be written: {error}"
         ))),
@@ -225,11 +229,11 @@ impl Row for Line<'_> {
         // It was decoded when it came; what an editor did to the part since leaves empty cells.
         if self.details {
             let full: types::Certification = serde_json::from_str(&self.json).unwrap_or_default();
-            Record::new(&full, &self.json).cells(words)
+            Record::full(&full, &self.json).cells(words)
         } else {
             let item: types::CertificationRecherche =
                 serde_json::from_str(&self.json).unwrap_or_default();
-            Record::new(&item, &self.json).cells(words)
+            Record::item(&item, &self.json).cells(words)
         }
     }
 

@@ -38,7 +38,8 @@ fn label(card: &Card) -> String {
             .trim_end()
             .to_owned(),
     ];
-    lines.extend(card.title.iter().cloned());
+    // Mermaid cuts lines itself.
+    lines.extend((!card.title.is_empty()).then(|| card.title.join(" ")));
     lines.push(card.validity.clone());
     let lines: Vec<_> = lines.iter().map(|line| escaped(line)).collect();
     lines.join("<br/>")

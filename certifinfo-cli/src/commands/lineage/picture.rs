@@ -18,8 +18,8 @@ const MANY: usize = 10;
 /// Cards and arrows between them, by their place in `cards`.
 pub(super) struct Picture {
     pub(super) title: String,
-    /// Characters of a line of a card.
-    pub(super) width: usize,
+    /// Whether a column has many cards.
+    pub(super) is_tall: bool,
     pub(super) cards: Vec<Card>,
     /// From what is replaced to what replaces it.
     pub(super) arrows: Vec<(usize, usize)>,
@@ -31,6 +31,8 @@ pub(super) struct Card {
     pub(super) code: String,
     /// Its sheets.
     pub(super) sheets: String,
+    /// Characters of its lines.
+    pub(super) width: usize,
     /// Its title, in lines that fit.
     pub(super) title: Vec<String>,
     /// Its state, with the day since or until when.
@@ -56,17 +58,15 @@ impl Picture {
             .filter_map(|edge| Some((*places.get(&edge.old)?, *places.get(&edge.new)?)))
             .collect();
         let layers = layers(places.len(), &arrows);
-        let in_layer = |layer: usize| layers.iter().filter(|&&other| other == layer).count();
-        let tallest = layers.iter().map(|&layer| in_layer(layer)).max();
-        let width = WIDTHS[usize::from(tallest.is_some_and(|cards| cards > MANY))];
+        let is_many = |layer: usize| layers.iter().filter(|&&other| other == layer).count() > MANY;
         let cards = graph.nodes().zip(&layers).map(|(node, &layer)| Card {
             is_start: graph.starts().contains(&node.subject()),
             layer,
-            ..Card::new(node, width, on, lang)
+            ..Card::new(node, WIDTHS[usize::from(is_many(layer))], on, lang)
         });
         Self {
             title,
-            width,
+            is_tall: layers.iter().any(|&layer| is_many(layer)),
             cards: cards.collect(),
             arrows,
         }
@@ -79,6 +79,7 @@ impl Card {
         Self {
             code: node.subject().to_string(),
             sheets: sheets.join(", "),
+            width,
             title: wrap(&one_line(node.intitule().unwrap_or_default()), width),
             validity: validity(node, on, lang),
             state: State::of_node(node),

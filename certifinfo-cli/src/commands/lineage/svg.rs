@@ -61,7 +61,8 @@ pub(super) fn write(picture: &Picture) -> String {
     out
 }
 
-/// Columns in the middle of the tallest, cards near those that they replace.
+/// Columns in the middle of the tallest, cards near those that they replace. A tall picture starts
+/// at its top, where one begins to read.
 fn layout(picture: &Picture) -> Vec<Place> {
     let heights: Vec<f64> = picture.cards.iter().map(height).collect();
     let columns = picture
@@ -92,20 +93,32 @@ fn layout(picture: &Picture) -> Vec<Place> {
         };
         let wishes: Vec<f64> = (0..picture.cards.len()).map(wish).collect();
         column.sort_by(|a, b| wishes[*a].total_cmp(&wishes[*b]));
-        let mut y = MARGIN + TITLE + (tallest - tall(column)) / 2.0;
+        let above = if picture.is_tall {
+            0.0
+        } else {
+            (tallest - tall(column)) / 2.0
+        };
+        let mut y = MARGIN + TITLE + above;
         for &card in column.iter() {
             tops[card] = y;
             middles[card] = y + heights[card] / 2.0;
             y += heights[card] + GAPS.1;
         }
     }
-    let width = picture.width as f64 * CHARACTER + 2.0 * PADDING;
+    let width = |card: &Card| card.width as f64 * CHARACTER + 2.0 * PADDING;
+    let mut left = MARGIN;
+    let mut lefts = Vec::new();
+    for column in &members {
+        lefts.push(left);
+        let widths = column.iter().map(|&card| width(&picture.cards[card]));
+        left += widths.fold(0.0, f64::max) + GAPS.0;
+    }
     let cards = picture.cards.iter().zip(&tops).zip(&heights);
     cards
         .map(|((card, &y), &height)| Place {
-            x: MARGIN + card.layer as f64 * (width + GAPS.0),
+            x: lefts[card.layer],
             y,
-            width,
+            width: width(card),
             height,
         })
         .collect()

@@ -1,22 +1,22 @@
 //! `certifinfo mirror refresh`: brings the mirror up to date with the service.
 
 use certifinfo_ext::codes::CodeError;
-use certifinfo_ext::mirror::{Details, First, RefreshOptions};
+use certifinfo_ext::mirror::{Details, First, MirrorErrorKind, RefreshOptions};
 use certifinfo_ext::prelude::*;
 use clap::ValueEnum;
 use indicatif::ProgressBar;
 
 use super::End;
 use crate::console::Console;
-use crate::failure::Failure;
+use crate::failure::{Failure, explain};
 use crate::source::Service;
 
 /// Bring the mirror up to date with the service
 ///
 /// Reads the list (one request per 100 certifications), then fetches in full what is new or changed.
 /// The first fill takes one request per certification: hours, at a polite rate. A refresh that was
-/// stopped continues where it was. Exit code: 0 the mirror is whole; 1 something is still to be
-/// fetched.
+/// stopped continues where it was. Exit code: 0 the mirror is whole; 1 it was stopped, or something
+/// could not be fetched.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   certifinfo mirror refresh
@@ -79,6 +79,13 @@ pub(super) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
         ));
     }
     let mirror = super::create(console)?;
+    if matches!(args.details, Which::All) && mirror.status()?.last_whole_refresh.is_none() {
+        console.note(
+            "the first fill asks for every certification in full, which takes hours at a polite rate; \
+             the mirror can be used all the while, and a refresh that is stopped is continued by the \
+             next (--first chooses what comes first, --details none keeps to the list)",
+        );
+    }
     let bar = if console.quiet {
         ProgressBar::hidden()
     } else {
@@ -115,7 +122,13 @@ pub(super) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
             "interrupted: what was fetched is kept, and the next refresh continues from there",
         ));
     };
-    let report = refreshed.map_err(super::with_flag)?;
+    let report = refreshed.map_err(|error| match error.kind() {
+        // What was fetched is kept.
+        MirrorErrorKind::Service | MirrorErrorKind::Full | MirrorErrorKind::Superseded => {
+            Failure::not_whole(explain(&error))
+        }
+        _ => super::with_flag(error),
+    })?;
     for (code, why) in &report.failed {
         console.say(format_args!("missing: {code}: {why}"));
     }

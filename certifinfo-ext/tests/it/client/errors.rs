@@ -318,7 +318,7 @@ async fn no_such_certification() {
 #[tokio::test]
 async fn a_certification_that_does_not_decode_names_the_place() {
     let fake =
-        Fake::start(|_, _| json(r#"{"certifinfo_intitule":"CAP boulanger","etat":{"code":0}}"#))
+        Fake::start(|_, _| json(r#"{"etat":1,"certifinfo_intitule":"CAP boulanger","etat":2}"#))
             .await;
     let error = fake
         .api()

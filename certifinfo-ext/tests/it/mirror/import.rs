@@ -256,6 +256,28 @@ fn export_that_lacks_too_much_or_is_older_is_refused() {
     assert_eq!(mirror.status().unwrap().certifications, 50);
 }
 
+#[test]
+fn lines_without_their_titles_do_not_replace_those_with_them() {
+    let place = Place::new();
+    let mirror = place.mirror();
+    let mut all = lines(100);
+    import(&mirror, &all).unwrap();
+    all[1] = all[1].clone().set("Libelle_Diplome", " ");
+    let report = import(&mirror, &all).unwrap();
+    assert_eq!((report.changed, report.gone), (0, 0));
+    let title = mirror.query("SELECT intitule FROM certification WHERE code = 102");
+    assert_eq!(
+        format!("{:?}", title.unwrap().rows),
+        r#"[[Text("Titre 102")]]"#
+    );
+    let empty: Vec<_> = all
+        .iter()
+        .map(|line| line.clone().set("Libelle_Diplome", ""))
+        .collect();
+    let error = import(&mirror, &empty).unwrap_err();
+    assert_eq!(error.kind(), MirrorErrorKind::Shrunk);
+}
+
 #[tokio::test]
 async fn full_records_stay_unless_the_export_is_later() {
     let place = Place::new();

@@ -6,7 +6,7 @@ use certifinfo_ext::mirror::{ChangeKind, Details, First, MirrorErrorKind, Origin
 use certifinfo_ext::prelude::*;
 use certifinfo_sandbox::{Catalogue, Fault, Sandbox, When};
 
-use super::support::{Place, client, code, lines, options, rows};
+use super::support::{Line, Place, client, code, lines, options, rows};
 
 fn today() -> paris::Date {
     paris::today()
@@ -120,7 +120,7 @@ async fn what_appears_is_replaced_and_disappears_is_noted() {
     drop(sandbox);
     all.remove(99);
     all[4] = all[4].clone().set("Etat", 3).set("Date_MaJ", "21/12/2024");
-    all.push(super::support::Line::new(900, "Le nouveau").replaces(105, "Titre 105", ""));
+    all.push(Line::new(900, "Le nouveau").replaces(105, "Titre 105", ""));
     let sandbox = place.service(&all);
     let report = mirror.refresh(&client(&sandbox), options()).await.unwrap();
     assert_eq!((report.new, report.changed, report.gone), (1, 1, 1));
@@ -256,6 +256,58 @@ async fn items_that_cannot_be_read_are_kept_as_they_were() {
     assert_eq!((report.gone, report.is_whole()), (0, false));
     assert!(report.unreadable > 0);
     assert_eq!(mirror.status().unwrap().certifications, 120);
+}
+
+#[tokio::test]
+async fn items_without_their_titles_do_not_replace_those_with_them() {
+    let place = Place::new();
+    let mut all = lines(50);
+    let mirror = place.mirror();
+    let sandbox = place.service(&all);
+    mirror.refresh(&client(&sandbox), options()).await.unwrap();
+    drop(sandbox);
+    all.iter_mut()
+        .for_each(|line| *line = line.clone().set("Libelle_Diplome", ""));
+    let sandbox = place.service(&all);
+    let report = mirror.refresh(&client(&sandbox), options()).await.unwrap();
+    assert!(!report.is_whole());
+    assert_eq!((report.unreadable, report.changed), (50, 0));
+    let empty = "SELECT * FROM certification WHERE intitule IS NULL";
+    assert_eq!(rows(&mirror, empty), 0);
+}
+
+/// Nothing is written about it: a registration runs out, and a last session passes.
+#[tokio::test]
+async fn what_time_ends_is_noted_once() {
+    let place = Place::new();
+    let sandbox = place.service(&[
+        Line::new(101, "Finie").set("Annee_Derniere_Session", 2020),
+        Line::new(102, "En cours"),
+    ]);
+    let mirror = place.mirror();
+    mirror.refresh(&client(&sandbox), options()).await.unwrap();
+    // As it was judged before its last session had passed.
+    let earlier = "UPDATE certification SET validite = 'active', validite_jour = '2019-01-01'";
+    place.database().execute(earlier, []).unwrap();
+    for _ in 0..2 {
+        mirror.refresh(&client(&sandbox), options()).await.unwrap();
+        let noted: Vec<_> = mirror
+            .changes_since(today())
+            .unwrap()
+            .iter()
+            .map(|change| (change.code.numero(), change.kind))
+            .collect();
+        assert_eq!(noted, [(101, ChangeKind::Ended)]);
+    }
+}
+
+#[tokio::test]
+async fn refresh_can_be_spawned() {
+    let place = Place::new();
+    let sandbox = place.service(&lines(5));
+    let (mirror, api) = (place.mirror(), client(&sandbox));
+    let task = tokio::spawn(async move { mirror.refresh(&api, options()).await });
+    assert!(task.await.unwrap().unwrap().is_whole());
 }
 
 #[tokio::test]

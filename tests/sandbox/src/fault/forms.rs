@@ -70,8 +70,8 @@ fn spoil(record: &mut Value, whole: bool) {
     if whole {
         *record = json!("this is no certification");
     } else {
-        let code = record["certifinfo_code"].take();
-        record["certifinfo_code"] = json!({ "code": code });
+        let sent = record.take();
+        *record = json!([sent.clone(), sent]);
     }
 }
 

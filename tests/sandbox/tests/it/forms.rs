@@ -28,17 +28,14 @@ async fn one_record_of_a_page_does_not_decode() {
         for (at, (before, after)) in records(&plain).iter().zip(records(&altered)).enumerate() {
             assert_eq!(before != after, at == bad, "page {number}, record {at}");
         }
-        let code = &records(&plain)[3]["certifinfo_code"];
+        let record = &records(&plain)[3];
         match number {
             1 => assert!(records(&altered)[3].is_string()),
-            _ => assert_eq!(
-                records(&altered)[3]["certifinfo_code"],
-                json!({ "code": code })
-            ),
+            _ => assert_eq!(records(&altered)[3], json!([record, record])),
         }
     }
     let (_, altered) = pair(Fault::BadRecord, "/certification?id=118034").await;
-    assert!(altered["certifinfo_code"].is_object());
+    assert!(altered.is_array());
 }
 
 #[tokio::test]

@@ -64,6 +64,10 @@ pub struct Change {
     pub location: String,
     /// One sentence for people.
     pub message: String,
+    /// Whether it touches what the client uses for whom the documents were compared; none, and
+    /// absent in JSON, when they were compared for nobody in particular.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub used: Option<bool>,
 }
 
 /// The gravest severity among the changes, or that there are none.

@@ -9,7 +9,7 @@ use super::change::{Change, Direction, Report};
 use super::document::{Document, Resolved};
 use super::place::{Place, Side};
 use super::rules::{Aspect, Rule};
-use super::schema::{Difference, SharedTrials};
+use super::schema::{Difference, Reach, SharedTrials};
 use super::visited::{Met, Pending, Visited};
 
 /// How many changed schemas are traced back to all operations that reach them.
@@ -34,6 +34,7 @@ pub(super) struct Comparison<'d> {
     trials: SharedTrials,
     /// What a trial has found; none in the comparison that is reported.
     tally: Option<Difference>,
+    reach: Reach,
     merges_left: usize,
 }
 
@@ -56,12 +57,13 @@ impl<'d> Comparison<'d> {
             used: [HashSet::new(), HashSet::new()],
             trials: SharedTrials::default(),
             tally: None,
+            reach: Reach::Whole,
             merges_left: MERGED,
         }
     }
 
     /// A comparison that only counts: of the document on side `old` with that on side `new`.
-    pub(super) fn for_trial(&self, old: Side, new: Side) -> Self {
+    pub(super) fn for_trial(&self, old: Side, new: Side, reach: Reach) -> Self {
         Self {
             base: self.document(old),
             revision: self.document(new),
@@ -74,6 +76,7 @@ impl<'d> Comparison<'d> {
             used: [HashSet::new(), HashSet::new()],
             trials: SharedTrials::clone(&self.trials),
             tally: Some(Difference::default()),
+            reach,
             merges_left: self.merges_left,
         }
     }
@@ -175,6 +178,7 @@ impl<'d> Comparison<'d> {
             operation: operation.map(ToString::to_string),
             location,
             message,
+            used: None,
         };
         self.changes.push((change, self.visited.current()));
     }
@@ -187,6 +191,9 @@ impl<'d> Comparison<'d> {
     /// Puts a pair off until [`Self::next`], unless it was met before. Putting references off keeps
     /// the stack as shallow as the document is nested. Returns whether it is or was walked.
     pub(super) fn later(&mut self, pending: Pending<'d>) -> bool {
+        if self.reach == Reach::Near && pending.is_same_component() {
+            return true;
+        }
         match self.visited.meet(&pending) {
             Met::Known => {}
             Met::New(number) => self.queue.push_back((number, pending)),

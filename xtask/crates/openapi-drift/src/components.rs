@@ -11,7 +11,7 @@ use super::docs;
 use super::document::{escaped, members};
 use super::place::{Place, Root, Side};
 use super::rules::{COMPONENT_ADDED, COMPONENT_REMOVED};
-use super::schema::difference;
+use super::schema::{Reach, difference};
 use super::visited::Pending;
 
 /// How many pairs of schemas are tried to find which one was renamed.
@@ -48,6 +48,7 @@ pub(super) fn compare_unused(comparison: &mut Comparison<'_>) {
                     (Side::Base, &parts.0),
                     (Side::Revision, &parts.1),
                     false,
+                    Reach::Near,
                 )
                 .is_none()
         });

@@ -99,6 +99,12 @@ pub(super) fn compare_callbacks<'d>(
     old: &Operation<'d>,
     new: &Operation<'d>,
 ) {
+    if [old, new]
+        .iter()
+        .all(|operation| operation.value.get("callbacks").is_none())
+    {
+        return;
+    }
     let read = |comparison: &mut Comparison<'d>, side, operation: &Operation<'d>| {
         let mut found = BTreeMap::new();
         let start = format!("{}/callbacks", operation.pointer());

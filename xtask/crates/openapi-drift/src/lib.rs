@@ -28,6 +28,7 @@ mod document;
 mod inbound;
 mod lifecycle;
 mod moved;
+mod needs;
 mod operation;
 mod parameter;
 mod parameters;
@@ -48,6 +49,7 @@ pub mod synthetic;
 mod visited;
 
 pub use change::{Change, Direction, Report, Severity, Verdict};
+pub use needs::{NeededOperation, Needs};
 pub use openapi_convert::NotADocument;
 pub use render::{Format, Subject};
 pub use run::{FailOn, Outcome, run};
@@ -62,9 +64,24 @@ use serde_json::Value;
 /// # Errors
 ///
 /// [`NotADocument`] when one of them cannot be read as an API description at all. Lesser faults (a
-/// reference that leads nowhere, a parameter without a name) are left out of the comparison and told
-/// in [`Report::notes`].
+/// reference that leads nowhere, a parameter without a name) are left out of the comparison and
+/// listed in [`Report::notes`].
 pub fn compare(base: &Value, revision: &Value, today: &str) -> Result<Report, NotADocument> {
+    compare_for(None, base, revision, today)
+}
+
+/// Compares two documents for a client: each change says whether it touches what the client needs
+/// ([`Change::used`]).
+///
+/// # Errors
+///
+/// As for [`compare`].
+pub fn compare_for(
+    needs: Option<&Needs>,
+    base: &Value,
+    revision: &Value,
+    today: &str,
+) -> Result<Report, NotADocument> {
     let base = Document::read(base)?;
     let revision = Document::read(revision)?;
     let mut comparison = Comparison::new(&base, &revision, today);
@@ -76,5 +93,13 @@ pub fn compare(base: &Value, revision: &Value, today: &str) -> Result<Report, No
     schema::drain(&mut comparison);
     components::compare_unused(&mut comparison);
     schema::drain(&mut comparison);
-    Ok(comparison.finish())
+    let mut report = comparison.finish();
+    if let Some(needs) = needs {
+        needs::judge(&mut report.changes, [&base, &revision], needs);
+    }
+    Ok(report)
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -113,6 +113,10 @@ fn schemas<'d>(
     new: &Parameter<'d>,
 ) {
     let (old_schema, new_schema) = (old.value.get("schema"), new.value.get("schema"));
+    let alike = same_option(old_schema, new_schema) && form(old) == form(new);
+    if alike && old_schema.is_none_or(schema::is_plain) {
+        return;
+    }
     let before = schema::Facts::read(comparison, Side::Base, old_schema);
     let after = schema::Facts::read(comparison, Side::Revision, new_schema);
     // The schema itself may carry what 3.0 puts there: the default of the parameter is judged here.

@@ -5,6 +5,8 @@ mod json;
 mod markdown;
 mod text;
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::change::{Change, Report, Severity};
@@ -51,20 +53,116 @@ pub fn write(
     }
 }
 
-/// Runs of changes of one operation, in the report's order.
-fn by_operation(report: &Report) -> impl Iterator<Item = (&str, &[Change])> {
-    report
+/// What a report shows as one line: a change, or many of one kind.
+struct Line<'r> {
+    /// The first of the changes.
+    change: &'r Change,
+    message: Cow<'r, str>,
+    /// Where the first is, and how many more there are.
+    location: Cow<'r, str>,
+}
+
+impl<'r> Line<'r> {
+    fn of(changes: &[&'r Change]) -> Self {
+        let change = changes[0];
+        let (message, location) = match changes.len() {
+            1 => (
+                Cow::Borrowed(change.message.as_str()),
+                Cow::Borrowed(change.location.as_str()),
+            ),
+            count => (
+                Cow::Owned(together(changes)),
+                Cow::Owned(format!("{} and {} more places", change.location, count - 1)),
+            ),
+        };
+        Self {
+            change,
+            message,
+            location,
+        }
+    }
+
+    /// Whether the client uses what changed, in words.
+    fn used(&self) -> &'static str {
+        match self.change.used {
+            Some(true) => ", used by the contract",
+            Some(false) => ", not used by the contract",
+            None => "",
+        }
+    }
+}
+
+/// From how many on changes of one kind share a line.
+const TOGETHER: usize = 3;
+/// How many names a line lists.
+const NAMED: usize = 8;
+
+/// The message of a change, as what it is about and what happened to it.
+fn parts(change: &Change) -> (&str, &str) {
+    change
+        .message
+        .rsplit_once(": ")
+        .unwrap_or(("", &change.message))
+}
+
+/// One message for changes of one kind: `Certification`: 66 of `a`, `b`, …: is required now.
+fn together(changes: &[&Change]) -> String {
+    let mut names = Vec::new();
+    for change in changes {
+        names.push(parts(change).0);
+    }
+    let listed = names
+        .iter()
+        .take(NAMED)
+        .copied()
+        .collect::<Vec<_>>()
+        .join("; ");
+    let more = names.len().saturating_sub(NAMED);
+    let rest = if more > 0 {
+        format!("; and {more} more")
+    } else {
+        String::new()
+    };
+    let (_, what) = parts(changes[0]);
+    format!("{} times: {what}: {listed}{rest}", changes.len())
+}
+
+/// The lines of each operation, in the report's order.
+fn by_operation(report: &Report) -> impl Iterator<Item = (&str, Vec<Line<'_>>)> {
+    let chunks = report
         .changes
-        .chunk_by(|left, right| left.operation == right.operation)
-        .map(|changes| {
-            (
-                changes[0]
-                    .operation
-                    .as_deref()
-                    .unwrap_or("the document as a whole"),
-                changes,
-            )
-        })
+        .chunk_by(|left, right| left.operation == right.operation);
+    chunks.map(|changes| {
+        let operation = changes[0].operation.as_deref();
+        (
+            operation.unwrap_or("the document as a whole"),
+            lines(changes),
+        )
+    })
+}
+
+/// What happened alike in many places is one line.
+fn lines(changes: &[Change]) -> Vec<Line<'_>> {
+    let mut groups: Vec<Vec<&Change>> = Vec::new();
+    let mut known = HashMap::new();
+    for change in changes {
+        let kind = (change.id, change.used, parts(change).1);
+        let at = *known.entry(kind).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[at].push(change);
+    }
+    let shown = |group: &Vec<&'_ Change>| group.len() >= TOGETHER && !parts(group[0]).0.is_empty();
+    let mut lines = Vec::new();
+    for group in &groups {
+        match shown(group) {
+            true => lines.push(Line::of(group)),
+            false => lines.extend(group.iter().map(|change| Line::of(&[change]))),
+        }
+    }
+    lines.sort_by_key(|line| std::cmp::Reverse(line.change.severity));
+    lines
 }
 
 /// "2 breaking, 1 compatible", leaving out what there is none of.

@@ -5,6 +5,7 @@ use std::io::Write;
 use serde_json::Value;
 
 use super::change::{Report, Verdict};
+use super::needs::Needs;
 use super::render::{self, Format, Subject};
 
 /// From which verdict on the command fails (`--fail-on`).
@@ -35,7 +36,7 @@ impl Outcome {
     }
 }
 
-/// Compares `base` with `revision` and writes the report to `out`. Colours are written as ANSI
+/// Compares `base` with `revision`, for a client if its needs are given, and writes the report to `out`. Colours are written as ANSI
 /// sequences; a writer such as `anstream::AutoStream` takes them out where nobody sees them.
 ///
 /// # Errors
@@ -44,12 +45,13 @@ impl Outcome {
 pub fn run(
     base: &Value,
     revision: &Value,
+    needs: Option<&Needs>,
     subject: &Subject<'_>,
     format: Format,
     fail_on: FailOn,
     out: &mut dyn Write,
 ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
-    let report = super::compare(base, revision, &today())?;
+    let report = super::compare_for(needs, base, revision, &today())?;
     render::write(&report, subject, format, out)?;
     let failed = match fail_on {
         FailOn::Any => report.verdict() > Verdict::None,

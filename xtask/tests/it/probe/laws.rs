@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use xtask::probe::{Difference, Kind, Report};
 
-use crate::probe::{effective, plain};
+use crate::probe::{held, plain};
 
 const OPERATIONS: [&str; 2] = ["GET /recherche", "GET /certification"];
 
@@ -124,7 +124,7 @@ proptest! {
 
     #[test]
     fn any_answer_is_told_on_lines_of_its_own(answers in answers()) {
-        let document = effective();
+        let document = held();
         let report = report(&document, &answers);
         let mut out = Vec::new();
         report.write("2026-01-31", &mut out).unwrap();
@@ -136,7 +136,7 @@ proptest! {
 
     #[test]
     fn a_document_corrected_as_proposed_agrees(answers in answers()) {
-        let document = effective();
+        let document = held();
         let before = report(&document, &answers);
         let Some(overlay) = before.overlay("2026-01-31") else {
             prop_assert!(before.differences().iter().all(is_beyond_documents));
@@ -168,7 +168,7 @@ proptest! {
 
 #[test]
 fn the_printed_actions_are_the_overlay() {
-    let document = effective();
+    let document = held();
     let mut members = Map::new();
     members.insert(
         "it's \"new\": \\ \u{7}\n- x".to_owned(),

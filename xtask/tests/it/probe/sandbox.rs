@@ -4,11 +4,11 @@ use certifinfo_sandbox::{Catalogue, Fault, Sandbox, When};
 use secrecy::SecretString;
 use xtask::probe::{self, Options, ProbeError, Verdict};
 
-use crate::probe::{effective, plain};
+use crate::probe::{held, plain};
 
 /// Options that make the report the same on every day.
 fn options(sandbox: &Sandbox) -> Options {
-    let mut options = Options::new(sandbox.base_url(), effective());
+    let mut options = Options::new(sandbox.base_url(), held());
     options.token = Some(SecretString::from(sandbox.token().to_owned()));
     options.day = "2026-01-31".to_owned();
     options

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use serde_json::json;
 use xtask::probe::{self, Options, ProbeError, Verdict};
 
-use crate::probe::{effective, plain};
+use crate::probe::{held, plain};
 
 const TOKEN: &str = "jeton-tres-secret";
 
@@ -58,7 +58,7 @@ fn page() -> String {
 }
 
 async fn probe(base: &str) -> (Result<Verdict, ProbeError>, String) {
-    let mut options = Options::new(base, effective());
+    let mut options = Options::new(base, held());
     options.token = Some(SecretString::from(TOKEN.to_owned()));
     options.timeout = Duration::from_secs(20);
     options.sample = 6;

@@ -23,8 +23,8 @@ fn with_get(operation: &str) -> String {
 #[tokio::test]
 async fn construct_that_30_cannot_express_is_noted_with_its_place() {
     let document = with_get(
-        r#"{"operationId":"a","responses":{"200":{"description":"d","content":{"application/json":{"schema":{
-            "type":"object","patternProperties":{"^x":{"type":"string"}}}}}}}}"#,
+        r#"{"operationId":"a","responses":{},"requestBody":{"content":{"application/json":{"schema":{
+            "type":"object","patternProperties":{"^x":{"type":"string"}}}}}}}"#,
     );
     let tree = Tree::new();
     let url = serve(vec![("/d", "application/json", document)]).await;
@@ -57,6 +57,21 @@ async fn repair_is_noted_with_its_place() {
     outcome.unwrap();
     let note = "no operationId: the method is `get_a`, at #/paths/~1a/get";
     assert!(said.contains(note), "{said}");
+}
+
+#[tokio::test]
+async fn what_the_contract_needs_and_the_document_lacks_is_named_with_the_fix() {
+    let tree = Tree::new();
+    let contract = include_str!("../../../../openapi/contract.yaml");
+    tree.put("openapi/contract.yaml", contract);
+    let document = with_get(r#"{"operationId":"a","responses":{"204":{"description":"d"}}}"#);
+    let expected = [
+        "no GET …/recherche",
+        "no GET …/certification",
+        "GET /a",
+        "operations.recherche.path in openapi/contract.yaml",
+    ];
+    fails(&tree, &document, &expected).await;
 }
 
 #[tokio::test]

@@ -1,24 +1,38 @@
-//! The corrections of `openapi/overlay.yaml` on documents that are not ours.
-
-use std::path::Path;
+//! The overlay file: it corrects what the producer got wrong, before the document is bound.
 
 use crate::regen::tree::{Run, Tree};
 
-fn held(name: &str) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
-    std::fs::read_to_string(root.join(name)).unwrap()
-}
+const DOCUMENT: &str = r#"{"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{"/a":{"get":{
+    "operationId":"wrong","responses":{"204":{"description":"d"}}}}}}"#;
 
-#[tokio::test]
-async fn a_framework_that_calls_every_number_number_is_corrected_alike() {
+async fn corrected(overlay: &str) -> (String, String) {
     let tree = Tree::new();
-    tree.put("openapi/overlay.yaml", &held("overlay.yaml"));
-    let document = held("published.json").replace("\"integer\"", "\"number\"");
-    tree.put("incoming.json", &document);
+    tree.put("openapi/overlay.yaml", overlay);
+    tree.put("incoming.json", DOCUMENT);
     let source = tree.path().join("incoming.json");
     let (outcome, said) = tree.regen(Run::from(source.to_str().unwrap())).await;
     outcome.unwrap_or_else(|error| panic!("{error}\n{said}"));
-    let code = tree.get("certifinfo-sdk/src/generated.rs");
-    let field = "pub certifinfo_code: ::std::option::Option<::certifinfo_sdk::scalar::LenientInt>";
-    assert!(code.contains(field), "{code}");
+    (tree.get("openapi/effective.json"), said)
+}
+
+#[tokio::test]
+async fn an_overlay_without_actions_corrects_nothing() {
+    let overlay = "overlay: 1.0.0\ninfo: { title: t, version: '1' }\nactions: []\n";
+    let (effective, said) = corrected(overlay).await;
+    assert!(
+        effective.contains("\"operationId\": \"wrong\""),
+        "{effective}"
+    );
+    assert!(said.contains("0 places by 0 actions"), "{said}");
+}
+
+#[tokio::test]
+async fn an_action_reaches_the_document_that_is_bound() {
+    let overlay = "overlay: 1.0.0\ninfo: { title: t, version: '1' }\nactions:\n\
+                   - { target: \"$.paths['/a'].get\", update: { operationId: right } }\n";
+    let (effective, _) = corrected(overlay).await;
+    assert!(
+        effective.contains("\"operationId\": \"right\""),
+        "{effective}"
+    );
 }

@@ -1,34 +1,30 @@
-//! From the sandbox's documentation page: the repository's own document comes back as it is held.
+//! From the sandbox's documentation page: its document comes back as it is held.
 
 use certifinfo_sandbox::Sandbox;
 use xtask::regen::Outcome;
 
 use crate::regen::tree::{Run, Tree};
 
-const FILES: [&str; 5] = [
-    "openapi/source.toml",
-    "openapi/published.json",
-    "openapi/overlay.yaml",
-    "openapi/effective.json",
-    "certifinfo-sdk/src/generated.rs",
-];
+const DOCUMENT: &str = include_str!("../../../../tests/sandbox/openapi.json");
 
-/// A tree with the repository's files.
-fn repository() -> Tree {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap();
+/// A tree that was regenerated from the sandbox's own document, with the repository's contract.
+async fn repository() -> Tree {
     let tree = Tree::new();
-    for file in FILES {
-        tree.put(file, &std::fs::read_to_string(root.join(file)).unwrap());
-    }
+    tree.put(
+        "openapi/contract.yaml",
+        include_str!("../../../../openapi/contract.yaml"),
+    );
+    tree.put("incoming.json", DOCUMENT);
+    let source = tree.path().join("incoming.json");
+    let (outcome, said) = tree.regen(Run::from(source.to_str().unwrap())).await;
+    assert_eq!(outcome.unwrap(), Outcome::Written, "{said}");
     tree
 }
 
 #[tokio::test]
 async fn its_page_gives_the_document_that_is_held() {
     let sandbox = Sandbox::builder().start().await.unwrap();
-    let tree = repository();
+    let tree = repository().await;
     let before = tree.files();
     let page = format!("{}/docs", sandbox.base_url());
     let (outcome, said) = tree.regen(Run::from(&page)).await;
@@ -42,7 +38,7 @@ async fn its_page_gives_the_document_that_is_held() {
 
 #[tokio::test]
 async fn a_document_with_one_property_more_gives_one_field_more() {
-    let tree = repository();
+    let tree = repository().await;
     let document = tree.get("openapi/published.json").replacen(
         "\"sigle_intitule\": {",
         "\"nouveau_champ\": { \"type\": [\"string\", \"null\"] }, \"sigle_intitule\": {",

@@ -16,7 +16,7 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
-    /// Without an overlay.
+    /// Without an overlay, and with a contract that needs nothing.
     pub(crate) fn new() -> Self {
         let tree = Self {
             root: tempfile::tempdir().unwrap(),
@@ -25,6 +25,12 @@ impl Tree {
             "openapi/source.toml",
             "url = \"http://127.0.0.1:9/docs\"\norigin = \"fetched\"\ndialect = \"?\"\n\
              version = \"0\"\nwhen = \"2000-01-01\"\nsha256 = \"0\"\n",
+        );
+        tree.put(
+            "openapi/contract.yaml",
+            "server: https://service.example\ntoken: token-connexion\nerror: Erreur\n\
+             operations: {}\nrecords:\n  Erreur:\n    text: Une erreur\n    properties:\n      \
+             message: { form: text, text: Le message }\n",
         );
         tree
     }

@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use openapi_document::text::is_hidden;
 
-use super::{Subject, counts};
+use super::{Subject, by_operation, counts};
 use crate::change::{Report, Severity, Verdict};
 
 pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write) -> io::Result<()> {
     let file = property(subject.base);
-    for change in &report.changes {
+    for line in by_operation(report).flat_map(|(_, lines)| lines) {
+        let change = line.change;
         let level = match change.severity {
             Severity::Breaking => "error",
             Severity::Compatible => "warning",
@@ -22,10 +23,11 @@ pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write)
             change.id
         ));
         let message = data(&format!(
-            "{} [{} at {}]",
-            change.message,
+            "{} [{}{} at {}]",
+            line.message,
             change.direction.word(),
-            change.location
+            line.used(),
+            line.location
         ));
         writeln!(out, "::{level} file={file},title={title}::{message}")?;
     }

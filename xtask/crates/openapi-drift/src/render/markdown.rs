@@ -24,37 +24,41 @@ pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write)
         counts(report)
     )?;
     let mut left = LISTED;
-    for (operation, changes) in by_operation(report) {
+    let mut unlisted = 0;
+    for (operation, lines) in by_operation(report) {
+        unlisted += lines.len().saturating_sub(left);
         if left == 0 {
-            break;
+            continue;
         }
         writeln!(
             out,
             "\n#### {}\n\n| | what | kind |\n|---|---|---|",
             text(operation)
         )?;
-        for change in &changes[..changes.len().min(left)] {
+        for line in &lines[..lines.len().min(left)] {
+            let change = line.change;
             let mark = match change.severity {
                 Severity::Breaking => "🔴 breaking",
                 Severity::Compatible => "🟡 compatible",
                 Severity::Docs => "🔵 docs",
             };
-            let kind = format!("`{}` ({})", change.id, change.direction.word());
+            let kind = format!(
+                "`{}` ({}{})",
+                change.id,
+                change.direction.word(),
+                line.used()
+            );
             writeln!(
                 out,
                 "| {mark} | {}<br>{} | {kind} |",
-                prose(&change.message),
-                code(&change.location)
+                prose(&line.message),
+                code(&line.location)
             )?;
         }
-        left = left.saturating_sub(changes.len());
+        left = left.saturating_sub(lines.len());
     }
-    if report.changes.len() > LISTED {
-        writeln!(
-            out,
-            "\n{} more are not listed here.",
-            report.changes.len() - LISTED
-        )?;
+    if unlisted > 0 {
+        writeln!(out, "\n{unlisted} more are not listed here.")?;
     }
     notes(report, out)?;
     writeln!(out, "\nTo take it in: {}", code(&next_command(subject)))

@@ -22,22 +22,24 @@ pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write)
         one_line(subject.base),
         one_line(subject.revision)
     )?;
-    for (operation, changes) in by_operation(report) {
+    for (operation, lines) in by_operation(report) {
         writeln!(out, "\n{BOLD}{}{BOLD:#}", one_line(operation))?;
-        for change in changes {
+        for line in lines {
+            let change = line.change;
             let style = style(change.severity);
             writeln!(
                 out,
                 "  {style}{:<10}{style:#} {}",
                 change.severity.word(),
-                one_line(&change.message)
+                one_line(&line.message)
             )?;
             writeln!(
                 out,
-                "             {DIM}{} ({}) at {}{DIM:#}",
+                "             {DIM}{} ({}{}) at {}{DIM:#}",
                 change.id,
                 change.direction.word(),
-                one_line(&change.location)
+                line.used(),
+                one_line(&line.location)
             )?;
         }
     }

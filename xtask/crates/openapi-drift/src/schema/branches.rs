@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::discriminator::Discriminator;
-use super::trial::{Difference, difference};
+use super::trial::{Difference, Reach, difference};
 use super::view::{DOCS, View};
 use crate::comparison::Comparison;
 use crate::place::Side;
@@ -161,6 +161,7 @@ fn between<'d>(
         (Side::Base, &vec![old]),
         (Side::Revision, &vec![new]),
         text,
+        Reach::Near,
     )
 }
 

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::branches::followed;
-use super::trial::difference;
+use super::trial::{Reach, difference};
 use super::view::{Union, View};
 use super::{put_off_named, reference};
 use crate::comparison::Comparison;
@@ -218,6 +218,7 @@ fn compare_targets<'d>(
             (Side::Base, &parts.0),
             (Side::Revision, &parts.1),
             false,
+            Reach::Whole,
         );
         if !found.is_none() {
             let what = format!(

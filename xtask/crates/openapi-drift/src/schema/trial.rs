@@ -86,8 +86,18 @@ impl Default for Difference {
     }
 }
 
-/// The addresses of the parts on both sides, and whether their values travel as text.
-type Pair = (Vec<usize>, Vec<usize>, bool);
+/// How far a trial walks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Reach {
+    /// Up to components of the same name, which are compared under that name anyway: enough to tell
+    /// which schemas belong together.
+    Near,
+    /// Everything, for a trial whose answer keeps a change from being reported.
+    Whole,
+}
+
+/// The addresses of the parts on both sides, and the reach.
+type Pair = (Vec<usize>, Vec<usize>, bool, Reach);
 
 /// What trials found so far, shared by a comparison and all trials inside it.
 #[derive(Debug, Default)]
@@ -103,14 +113,15 @@ pub(crate) struct Trials {
 /// Trials that a comparison shares with those inside it.
 pub(crate) type SharedTrials = Rc<RefCell<Trials>>;
 
-/// Tries what comparing these would report. The sides may be the same: two branches of one union.
+/// Tries what comparing these would report; `text` says whether values are written as text.
 pub(crate) fn difference<'d>(
     comparison: &Comparison<'d>,
     old: (Side, &Parts<'d>),
     new: (Side, &Parts<'d>),
     text: bool,
+    reach: Reach,
 ) -> Difference {
-    let pair = (addresses(old.1), addresses(new.1), text);
+    let pair = (addresses(old.1), addresses(new.1), text, reach);
     if pair.0 == pair.1 && old.0 == new.0 {
         return Difference::NONE;
     }
@@ -131,7 +142,7 @@ pub(crate) fn difference<'d>(
         trials.nested += 1;
         trials.known.insert(pair.clone(), None);
     }
-    let found = walk(comparison, old, new, text, &trials);
+    let found = walk(comparison, old, new, (text, reach), &trials);
     let mut trials = trials.borrow_mut();
     trials.nested -= 1;
     // What rests on an assumption that is still open may not be relied on elsewhere.
@@ -148,10 +159,10 @@ fn walk<'d>(
     comparison: &Comparison<'d>,
     old: (Side, &Parts<'d>),
     new: (Side, &Parts<'d>),
-    text: bool,
+    (text, reach): (bool, Reach),
     trials: &SharedTrials,
 ) -> Difference {
-    let mut inner = comparison.for_trial(old.0, new.0);
+    let mut inner = comparison.for_trial(old.0, new.0, reach);
     let root = Root {
         base: "".into(),
         revision: "".into(),

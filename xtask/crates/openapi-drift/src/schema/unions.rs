@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::branches::{Branch, describe, exclude_each_other, match_branches};
 use super::discriminator::{self, Discriminator};
-use super::trial::{Difference, difference};
+use super::trial::{Difference, Reach, difference};
 use super::view::{Union, View};
 use super::{compare_parts, types};
 use crate::comparison::Comparison;
@@ -222,7 +222,8 @@ fn across<'d>(
     new: &Parts<'d>,
     text: bool,
 ) -> Difference {
-    difference(comparison, (Side::Base, old), (Side::Revision, new), text)
+    let sides = ((Side::Base, old), (Side::Revision, new));
+    difference(comparison, sides.0, sides.1, text, Reach::Whole)
 }
 
 fn compare_unions<'d>(
@@ -255,7 +256,7 @@ fn compare_unions<'d>(
         // Whatever was sent as this branch, one that stays takes.
         let stays = new.branches.iter().any(|(_, other)| {
             let (wide, narrow) = ((Side::Revision, &vec![*other]), (Side::Base, &vec![branch]));
-            difference(comparison, wide, narrow, place.text).is_contained()
+            difference(comparison, wide, narrow, place.text, Reach::Whole).is_contained()
         });
         let (aspect, verb) = match stays {
             true => (
@@ -316,7 +317,8 @@ fn lone_union<'d>(
         .iter()
         .map(|branch| {
             let parts = vec![branch.1];
-            let found = difference(comparison, (other, plain), (side, &parts), place.text);
+            let sides = ((other, plain), (side, &parts));
+            let found = difference(comparison, sides.0, sides.1, place.text, Reach::Whole);
             (found, *branch)
         })
         .collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::trial::difference;
+use super::trial::{Reach, difference};
 use super::view::{DOCS, View};
 use crate::comparison::Comparison;
 use crate::docs;
@@ -131,6 +131,7 @@ fn mean_the_same<'d>(
             (Side::Base, &old_parts),
             (Side::Revision, &new_parts),
             text,
+            Reach::Whole,
         )
         .is_none()
 }

@@ -8,10 +8,13 @@
 )]
 
 mod catalogue;
+mod changes;
 mod exhaustive;
 mod hostile;
 mod laws;
+mod meaning;
 mod mutations;
+mod needs;
 mod operations;
 mod random;
 mod renderers;

@@ -127,6 +127,7 @@ fn the_exit_code_follows_fail_on() {
         let outcome = run(
             &rich(),
             new,
+            None,
             &subject,
             Format::Json,
             fail_on,
@@ -138,6 +139,7 @@ fn the_exit_code_follows_fail_on() {
     let error = run(
         &rich(),
         &json!([]),
+        None,
         &subject,
         Format::Text,
         FailOn::Any,

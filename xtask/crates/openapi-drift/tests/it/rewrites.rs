@@ -117,9 +117,7 @@ fn fixtures_survive_every_rewrite() {
 #[test]
 fn every_rewrite_changes_some_fixture() {
     for (name, rewrite) in REWRITES {
-        let changes = |document: &Value| {
-            rewrite(document).is_some_and(|new| new.to_string() != document.to_string())
-        };
+        let changes = |document: &Value| rewrite(document).is_some_and(|new| new != *document);
         let documents = fixtures();
         assert!(
             documents.iter().any(|(_, document)| changes(document)),

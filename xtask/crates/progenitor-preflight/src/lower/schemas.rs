@@ -197,7 +197,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// A schema that is read by a type of the generated crate.
-    fn foreign(&self, map: &Map<String, Value>) -> Value {
+    fn foreign(&mut self, map: &Map<String, Value>) -> Value {
         let ty = map.get("type").filter(|ty| ty.is_string()).cloned();
         let mut kept = Map::new();
         if let Some(ty) = ty {
@@ -212,6 +212,17 @@ impl<'a> Lowering<'a> {
             if let Some(value) = map.get(key).filter(fits) {
                 kept.insert(key.to_owned(), value.clone());
             }
+        }
+        let parameters = kept
+            .get_mut("x-rust-type")
+            .and_then(|extension| extension.get_mut("parameters"))
+            .and_then(Value::as_array_mut);
+        for parameter in parameters.into_iter().flatten() {
+            let target = self.alias(parameter).flatten();
+            *parameter = match target.and_then(|target| self.component_of(&target)) {
+                Some(name) => wrap(&name, None::<Value>, false),
+                None => any(),
+            };
         }
         kept.into()
     }
@@ -228,7 +239,14 @@ impl<'a> Lowering<'a> {
         extension["crate"] == ours.as_str()
             && parts.next() == Some(&ours.replace('-', "_"))
             && parts.all(identifier)
-            && extension["parameters"].is_null()
+            && match &extension["parameters"] {
+                Value::Null => true,
+                Value::Array(parameters) => parameters.iter().all(|parameter| {
+                    let map = parameter.as_object();
+                    map.is_some_and(|map| map.len() == 1 && parameter["$ref"].is_string())
+                }),
+                _ => false,
+            }
     }
 
     fn render(&mut self, flat: Flat, at: &Pointer, hint: &str, depth: usize) -> Value {
