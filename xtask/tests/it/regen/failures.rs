@@ -37,13 +37,14 @@ async fn construct_that_30_cannot_express_is_noted_with_its_place() {
 #[tokio::test]
 async fn refusal_of_the_generator_names_the_operation_and_the_actions() {
     let document = with_get(
-        r##"{"operationId":"a","parameters":[{"$ref":"#/components/parameters/Gone"}],"responses":{}}"##,
+        r#"{"operationId":"a","responses":{},"requestBody":{"content":{"application/json":{"schema":{
+            "type":"object","properties":{"x\u202ey":{"type":"string"}}}}}}}"#,
     );
     let expected = [
-        "error[reference-dangling]: GET /a",
-        "#/paths/~1a/get/parameters/0",
+        "error[name-unprintable]: GET /a",
+        "#/paths/~1a/get/requestBody",
         "the document is accepted with these actions in its overlay",
-        "- target: \"$.paths['/a'].get.parameters[0]\"",
+        "- target: \"$.paths['/a'].get.requestBody",
     ];
     fails(&Tree::new(), &document, &expected).await;
 }
