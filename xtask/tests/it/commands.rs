@@ -78,6 +78,34 @@ fn a_removed_response_property_is_drift_and_named() {
     assert_eq!(report["verdict"], "breaking");
     assert_eq!(report["changes"].as_array().unwrap().len(), 1);
     assert_eq!(report["changes"][0]["id"], "response-property-removed");
+    assert_eq!(report["changes"][0]["used"], true);
+}
+
+#[test]
+fn change_of_what_nobody_reads_is_not_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut new = published();
+    new["components"]["schemas"]["Certification"]["properties"]["autre"] =
+        serde_json::json!({"type": "string"});
+    let mut other = new.clone();
+    other["components"]["schemas"]["Certification"]["properties"]["autre"]["type"] =
+        "integer".into();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    for (name, document) in [("new", &new), ("other", &other)] {
+        std::fs::write(path(name), document.to_string()).unwrap();
+    }
+    let arguments = [
+        "drift",
+        &path("other"),
+        "--base",
+        &path("new"),
+        "--format",
+        "json",
+    ];
+    let said = xtask(&workspace(), &arguments);
+    let report: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(report["changes"][0]["id"], "response-type-changed");
+    assert_eq!(report["changes"][0]["used"], false);
 }
 
 #[test]

@@ -8,6 +8,7 @@
 )]
 
 mod atomic_write;
+mod bind;
 mod clients;
 mod commands;
 mod probe;
