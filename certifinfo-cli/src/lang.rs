@@ -122,11 +122,11 @@ sentences! {
     replaced_by_one: "it is replaced by:", "elle est remplacée par :";
     replaced_by_several: "several may replace it, and none is chosen here:",
         "plusieurs peuvent la remplacer, et aucune n'est choisie ici :";
-    replaced_by_none: "nothing that is delivered replaces it", "rien de délivré ne la remplace";
+    replaced_by_none: "nothing in force replaces it", "rien en vigueur ne la remplace";
     replaced_by_missing: "what replaces it is not known to this source:",
         "ce qui la remplace est inconnu de cette source :";
-    replaced_by_unknown: "whether what replaces it is delivered is not told:",
-        "rien ne dit si ce qui la remplace est délivré :";
+    replaced_by_unknown: "it is not known whether what replaces it is in force:",
+        "rien ne dit si ce qui la remplace est en vigueur :";
     known_from_mirror: "not known to the service, but to the mirror",
         "inconnue du service, mais connue du miroir";
     never_filled: "nothing in it yet", "encore vide";
@@ -145,12 +145,12 @@ sentences! {
     value: "Value", "Valeur";
     in_force: "in force", "en vigueur";
     ended: "ended", "terminée";
-    unknown: "not told", "non précisé";
+    unknown: "unknown", "inconnu";
     missing: "not found", "introuvable";
     invalid: "invalid", "invalide";
     unfetched: "not asked for", "non demandée";
     a_sheet: "a registration", "un enregistrement";
-    no_last_day: "no last day told", "sans dernier jour connu";
+    no_last_day: "no last day given", "sans dernier jour connu";
     nothing_said: "no known état, no registration", "ni état connu ni enregistrement";
 }
 
@@ -165,7 +165,7 @@ sentences_with! {
         "{shown} sur {total} ; --limit {total} les affiche toutes";
     changes(count): "{count} change(s)", "{count} changement(s)";
     found(shown): "{shown} found", "{shown} résultat(s)";
-    not_all_told(done, total, why): "not every code could be told ({done} of {total} lines written): {why}",
+    not_all_answered(done, total, why): "some codes were not answered ({done} of {total} lines written): {why}",
         "tous les codes n'ont pas pu être vérifiés ({done} lignes écrites sur {total}) : {why}";
     bare_number(code): "read as a Certif Info code; --kind rncp reads it as RNCP{code}",
         "lu comme un code Certif Info ; --kind rncp le lit comme RNCP{code}";

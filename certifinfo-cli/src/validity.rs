@@ -21,7 +21,7 @@ pub(crate) enum State {
     Missing,
     /// It is no code.
     Invalid,
-    /// It could not be told.
+    /// The source failed to answer.
     Error,
 }
 

@@ -34,7 +34,12 @@ fn every_example_that_is_named_is_there() {
 
 #[test]
 fn every_file_that_is_linked_is_there() {
-    for page in ["README.md", "CONTRIBUTING.md", "openapi/README.md"] {
+    for page in [
+        "ARCHITECTURE.md",
+        "README.md",
+        "CONTRIBUTING.md",
+        "openapi/README.md",
+    ] {
         let text = repo::read(page);
         for target in text
             .split("](")
@@ -65,7 +70,12 @@ fn every_path_that_is_named_is_there() {
         ".github/",
     ];
     let mut named = 0;
-    for page in ["README.md", "CONTRIBUTING.md", "openapi/README.md"] {
+    for page in [
+        "ARCHITECTURE.md",
+        "README.md",
+        "CONTRIBUTING.md",
+        "openapi/README.md",
+    ] {
         let text = repo::read(page);
         for path in text.split('`').skip(1).step_by(2) {
             let whole = !path.contains(char::is_whitespace);

@@ -1,4 +1,4 @@
-//! The commands `drift` and `probe`: what they read, before they compare.
+//! The commands `drift` and `probe`: what they read before they compare.
 
 use std::error::Error;
 use std::fs;
@@ -8,12 +8,13 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::cli;
+use crate::contract::{self, Contract};
 use crate::probe;
 use crate::record::Record;
 use crate::regen;
 use openapi_discover as source;
 use openapi_document::parse;
-use openapi_drift::{self as drift, Subject};
+use openapi_drift::{self as drift, Needs, Subject};
 
 /// Why it could not be told.
 pub type Failure = Box<dyn Error + Send + Sync>;
@@ -49,7 +50,7 @@ pub async fn drift(
     let outcome = drift::run(
         &document,
         &loaded.document,
-        None,
+        needs(root)?.as_ref(),
         &subject,
         arguments.format,
         arguments.fail_on,
@@ -61,6 +62,17 @@ pub async fn drift(
         false => error,
     })?;
     Ok(outcome.exit_code())
+}
+
+/// What our own code needs of the service, if the workspace says so.
+fn needs(root: &Path) -> Result<Option<Needs>, Failure> {
+    let path = root.join(contract::FILE);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let contract = Contract::read(&read(&path)?);
+    let contract = contract.map_err(|why| format!("{}: {why}", path.display()))?;
+    Ok(Some(Needs::from(&contract)))
 }
 
 /// `probe`: a live service against the published document, corrected. Gives the exit code.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use openapi_drift::{NeededOperation, Needs};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 use serde_json::Value;
@@ -171,6 +172,29 @@ impl<'de> Deserialize<'de> for Form {
             Ok(Written::One(name)) => Ok(Self::named(&name)),
             Ok(Written::List([name])) => Ok(Self::List(Box::new(Self::named(&name)))),
             Err(_) => Err(D::Error::custom("a form is a name, or a list of one name")),
+        }
+    }
+}
+
+/// What a change has to touch to concern us.
+impl From<&Contract> for Needs {
+    fn from(contract: &Contract) -> Self {
+        let operation = |operation: &Operation| NeededOperation {
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            parameters: operation.parameters.keys().cloned().collect(),
+            answer: Some(operation.answer.clone()),
+        };
+        let record = |(name, record): (&String, &Record)| {
+            let properties = record.properties.iter().map(|(name, property)| {
+                let inner = property.form.record().map(ToOwned::to_owned);
+                (name.clone(), inner)
+            });
+            (name.clone(), properties.collect())
+        };
+        Self {
+            operations: contract.operations.values().map(operation).collect(),
+            records: contract.records.iter().map(record).collect(),
         }
     }
 }

@@ -4,7 +4,7 @@
 mod input;
 mod verdict;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
@@ -12,6 +12,7 @@ use certifinfo_ext::codes::CodeError;
 use certifinfo_ext::futures_util::stream;
 use certifinfo_ext::jiff::civil::Date;
 use certifinfo_ext::lineage::Registry;
+use certifinfo_ext::mirror::{Mirror, MirrorError, Status};
 use certifinfo_ext::prelude::*;
 use clap::ValueEnum;
 
@@ -35,7 +36,7 @@ const FAILURES_IN_A_ROW: usize = 5;
 ///
 /// Codes are read as people paste them. One line per code, in the order given; what is wrong with a
 /// code is on its line. Exit code: 0 every code was found; 1 some were not, or are no codes; 2
-/// some could not be told.
+/// some were not answered.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   certifinfo status RNCP37380 RS6117 58434
@@ -106,6 +107,12 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
     let mut rows = Rows::to_stdout::<Verdict>(args.format, lang)?;
     let mut progress = Progress::new(console, None, 0);
     let asked = Asked::new(&source, day, lang);
+    if let Source::Mirror(mirror) = &source {
+        asked.preload(
+            mirror,
+            codes.iter().filter_map(|code| args.kind.read(code).ok()),
+        )?;
+    }
     let total = codes.len() as u64;
     let mut verdicts = std::pin::pin!(
         stream::iter(&codes)
@@ -162,7 +169,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
         return Err(error.into());
     }
     match failed {
-        Some(why) => Err(Failure::usage(lang.not_all_told(done, total, why))),
+        Some(why) => Err(Failure::usage(lang.not_all_answered(done, total, why))),
         None => Ok(end),
     }
 }
@@ -172,7 +179,7 @@ struct Asked<'a> {
     source: &'a Source,
     day: Date,
     lang: Lang,
-    told: Mutex<BTreeMap<Subject, Verdict>>,
+    answered: Mutex<BTreeMap<Subject, Verdict>>,
 }
 
 impl<'a> Asked<'a> {
@@ -181,26 +188,50 @@ impl<'a> Asked<'a> {
             source,
             day,
             lang,
-            told: Mutex::default(),
+            answered: Mutex::default(),
         }
+    }
+
+    /// Answers all codes out of one state of a mirror, whatever other processes do to it meanwhile.
+    fn preload(
+        &self,
+        mirror: &Mirror,
+        subjects: impl Iterator<Item = Subject>,
+    ) -> Result<(), MirrorError> {
+        let subjects: Vec<_> = subjects.collect::<BTreeSet<_>>().into_iter().collect();
+        let statuses = mirror.statuses(&subjects, self.day)?;
+        let mut answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        for (subject, status) in subjects.into_iter().zip(statuses) {
+            let verdict = match (subject, status) {
+                (Subject::Certification(code), Ok(Status::Certification(current))) => {
+                    Verdict::of_certification(code, &current, self.day)
+                }
+                (_, Ok(Status::Fiche(current))) => Verdict::of_fiche(&current, self.day),
+                (_, Err(error)) => Verdict::failed(subject, explain_on_one_line(&error), self.day),
+                // An answer of a kind that this version does not know: asked for by itself.
+                _ => continue,
+            };
+            answered.insert(subject, verdict);
+        }
+        Ok(())
     }
 
     /// What is to be said of a code. A failure that every code would meet is an error; another one
     /// is said in its place.
     async fn verdict(&self, text: &str, subject: Subject) -> Result<Verdict, SourceError> {
-        let told = |known: Option<Verdict>| {
-            let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let answered = |known: Option<Verdict>| {
+            let mut all = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
             match known {
                 Some(verdict) => Some(all.entry(subject).or_insert(verdict).clone()),
                 None => all.get(&subject).cloned(),
             }
         };
-        let verdict = match told(None) {
+        let verdict = match answered(None) {
             Some(verdict) => verdict,
             None => match self.ask(self.source, subject).await {
                 Ok(verdict) => {
                     let verdict = self.completed(subject, verdict).await;
-                    told(Some(verdict.clone())).unwrap_or(verdict)
+                    answered(Some(verdict.clone())).unwrap_or(verdict)
                 }
                 Err(error) if error.is_of_the_question() => {
                     Verdict::failed(subject, explain_on_one_line(&error), self.day)
@@ -237,7 +268,7 @@ impl<'a> Asked<'a> {
                 known.why = Some(self.lang.known_from_mirror().to_owned());
                 known
             }
-            // The service's answer stands.
+            // Then the service's answer is kept.
             _ => verdict,
         }
     }

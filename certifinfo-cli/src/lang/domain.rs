@@ -73,7 +73,7 @@ impl Lang {
         }
     }
 
-    /// What stands in the place of a certification: a line for it, and one for each node of every
+    /// What takes the place of a certification: a line for it, and one for each node of every
     /// path to what replaces it.
     pub(crate) fn current(self, current: &Current) -> String {
         let paths = current.paths();

@@ -55,7 +55,7 @@ fn service_that_works_is_fine() {
 }
 
 #[test]
-fn refused_token_dead_service_and_damaged_mirror_are_told_apart() {
+fn refused_token_dead_service_and_damaged_mirror_are_distinguished() {
     let sandbox = Sandbox::builder().token(TOKEN).start_blocking().unwrap();
     sandbox.set_fault(Fault::Unauthorized, When::ALWAYS);
     let url = sandbox.base_url();

@@ -53,7 +53,7 @@ fn full_disk_is_an_error_of_every_command() {
     for arguments in CALLS {
         let output = command(arguments).stdout(full()).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        // And nobody to be told is no reason to panic.
+        // Not even a full standard error makes it panic.
         let status = command(arguments)
             .stdout(full())
             .stderr(full())

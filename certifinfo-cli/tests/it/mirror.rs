@@ -153,7 +153,7 @@ fn code_that_the_service_does_not_know_is_looked_up_in_the_mirror() {
 }
 
 #[test]
-fn refresh_fills_it_and_changes_are_told() {
+fn refresh_fills_the_mirror_and_a_second_one_asks_for_the_list_alone() {
     let place = Place::new();
     let sandbox = Sandbox::builder().start_blocking().unwrap();
     let said = place
@@ -220,7 +220,7 @@ fn demonstration_does_not_get_into_the_usual_mirror() {
 }
 
 #[test]
-fn later_export_is_told_as_changes() {
+fn later_export_is_reported_as_changes() {
     let place = Place::new();
     let old = lines(60);
     place.import(&old).is(0);

@@ -1,4 +1,4 @@
-//! Runs the command, against the embedded sandbox unless told otherwise.
+//! Runs the command, against the embedded sandbox by default.
 
 use std::process::{Command, Output};
 

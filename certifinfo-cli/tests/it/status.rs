@@ -162,5 +162,5 @@ fn answer_that_cannot_be_read_is_said_on_its_line() {
         out.contains("error") && out.contains("larger than"),
         "{out}"
     );
-    assert_eq!(out.lines().count(), 3, "the other one is told: {out}");
+    assert_eq!(out.lines().count(), 3, "the other one is answered: {out}");
 }

@@ -39,7 +39,7 @@ impl Part {
         let file = file.map_err(|error| explain("cannot be continued", &path, error))?;
         lock(&file, &path)?;
         if resume {
-            return Self::go_on(target, path, file, terms);
+            return Self::reopen(target, path, file, terms);
         }
         Err(Failure::not_whole(format!(
             "{} is there from a run that was stopped: continue it with --resume, or delete it",
@@ -85,7 +85,7 @@ impl Part {
     }
 
     /// The part that is there, after its last good line.
-    fn go_on(target: &Path, path: PathBuf, mut file: File, terms: Terms) -> Result<Self, Failure> {
+    fn reopen(target: &Path, path: PathBuf, mut file: File, terms: Terms) -> Result<Self, Failure> {
         let failed = |error| explain("cannot be continued", &path, error);
         let place = Place::read(&path);
         let conflict = place

@@ -27,7 +27,7 @@ pub(super) struct Verdict {
     replaced_by: Vec<String>,
     /// Its title.
     certifinfo_intitule: Option<String>,
-    /// Why it could not be told.
+    /// Why there is no answer.
     pub(super) why: Option<String>,
 }
 

@@ -22,7 +22,7 @@ fn under(first: &str, harvest: &Harvest, sandbox: &Sandbox, arguments: &[&str]) 
 }
 
 #[test]
-fn a_bomb_of_a_gibibyte_is_an_error_within_half_of_that() {
+fn bomb_of_a_gibibyte_is_an_error_within_half_of_that() {
     let sandbox = service(1_000).start_blocking().unwrap();
     let harvest = Harvest::new();
     sandbox.set_fault(Fault::Bomb, When::After(2));
@@ -37,7 +37,7 @@ fn a_bomb_of_a_gibibyte_is_an_error_within_half_of_that() {
 }
 
 #[test]
-fn a_disk_that_is_full_is_told_and_with_room_again_the_file_is_completed() {
+fn full_disk_is_an_error_and_the_run_can_be_continued() {
     let sandbox = service(1_000).start_blocking().unwrap();
     let harvest = Harvest::new();
     // A largest file size of some hundred lines, with an error in place of the signal.

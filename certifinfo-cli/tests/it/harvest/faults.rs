@@ -29,7 +29,7 @@ const STAYING: [(Fault, &str); 10] = [
     (Fault::Reset, "Check the network"),
 ];
 
-/// Harvests with the fault from some request on, and goes on without it.
+/// Harvests with the fault from some request on, and continues without it.
 fn stays(fault: Fault, phrase: &str, details: bool) {
     let sandbox = service(CERTIFICATIONS).start_blocking().unwrap();
     let arguments: &[&str] = if details { &["--details"] } else { &[] };
@@ -50,7 +50,7 @@ fn stays(fault: Fault, phrase: &str, details: bool) {
 }
 
 #[test]
-fn a_fault_that_stays_is_told_and_once_it_is_gone_the_file_is_completed() {
+fn permanent_fault_is_explained_and_the_run_can_be_continued() {
     // Most of the time they wait.
     thread::scope(|scope| {
         for (fault, phrase) in STAYING {
@@ -60,7 +60,7 @@ fn a_fault_that_stays_is_told_and_once_it_is_gone_the_file_is_completed() {
 }
 
 #[test]
-fn so_it_is_with_details() {
+fn permanent_fault_of_details_is_explained_and_the_run_can_be_continued() {
     let details = [
         (Fault::Unauthorized, "CERTIFINFO_TOKEN"),
         (Fault::Status404, "20 records in a row did not come"),
@@ -75,7 +75,7 @@ fn so_it_is_with_details() {
 }
 
 #[test]
-fn a_fault_that_passes_leaves_no_trace() {
+fn passing_fault_changes_nothing_in_the_file() {
     let file = |fault: Option<Fault>| {
         let sandbox = service(CERTIFICATIONS).start_blocking().unwrap();
         if let Some(fault) = fault {

@@ -26,7 +26,7 @@ fn completes(sandbox: &Sandbox, harvest: &Harvest) {
 }
 
 #[test]
-fn a_place_whose_lines_are_gone_is_not_believed() {
+fn checkpoint_beyond_the_lines_is_ignored() {
     // As after a power cut that kept the place and lost lines.
     let (sandbox, harvest) = stopped(&[]);
     let part = harvest.path("out.ndjson.part");
@@ -46,7 +46,7 @@ fn a_place_whose_lines_are_gone_is_not_believed() {
 }
 
 #[test]
-fn what_a_power_cut_leaves_at_the_end_is_cut_off() {
+fn garbage_at_the_end_of_a_part_is_cut_off() {
     for garbage in [
         "{\"certifinfo_code\":",
         "\0\0\0\0",
@@ -63,7 +63,7 @@ fn what_a_power_cut_leaves_at_the_end_is_cut_off() {
 }
 
 #[test]
-fn a_line_in_the_middle_that_is_none_is_named() {
+fn bad_line_within_a_part_is_named_and_left_alone() {
     let (sandbox, harvest) = stopped(&[]);
     let part = harvest.path("out.ndjson.part");
     let text = fs::read_to_string(&part).unwrap();
@@ -78,7 +78,7 @@ fn a_line_in_the_middle_that_is_none_is_named() {
 }
 
 #[test]
-fn line_ends_of_another_system_do_no_harm() {
+fn part_with_windows_line_ends_is_continued() {
     let (sandbox, harvest) = stopped(&[]);
     let part = harvest.path("out.ndjson.part");
     let text = fs::read_to_string(&part).unwrap();
@@ -87,7 +87,7 @@ fn line_ends_of_another_system_do_no_harm() {
 }
 
 #[test]
-fn a_place_that_cannot_be_read_costs_time_and_no_more() {
+fn unreadable_checkpoint_starts_the_search_over() {
     for place in [None, Some(""), Some("{}"), Some("\u{0}\u{0}")] {
         let (sandbox, harvest) = stopped(&[]);
         let path = harvest.path("out.ndjson.part.resume");
@@ -100,7 +100,7 @@ fn a_place_that_cannot_be_read_costs_time_and_no_more() {
 }
 
 #[test]
-fn what_would_mix_two_harvests_is_refused() {
+fn part_of_another_harvest_is_refused() {
     let (sandbox, harvest) = stopped(&[]);
     let before = fs::read(harvest.path("out.ndjson.part")).unwrap();
     let (code, said) = harvest.run(&sandbox, &["--resume", "--details"]);
@@ -125,7 +125,7 @@ fn what_would_mix_two_harvests_is_refused() {
 }
 
 #[test]
-fn with_nothing_to_go_on_with_it_begins_unless_the_file_is_there() {
+fn resume_without_a_part_begins_unless_the_file_exists() {
     let sandbox = service(CERTIFICATIONS).start_blocking().unwrap();
     let harvest = Harvest::new();
     completes(&sandbox, &harvest);

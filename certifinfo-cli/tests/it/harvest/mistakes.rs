@@ -1,9 +1,9 @@
-//! What people get wrong on the command line is told before anything is sent.
+//! Wrong arguments are reported before anything is sent.
 
 use super::support::{Harvest, said, service};
 
 #[test]
-fn a_file_that_cannot_be_written_is_told_at_once() {
+fn out_that_cannot_be_written_is_refused_before_any_request() {
     let sandbox = service(200).start_blocking().unwrap();
     let harvest = Harvest::new();
     std::fs::create_dir(harvest.path("folder")).unwrap();
@@ -27,7 +27,7 @@ fn a_file_that_cannot_be_written_is_told_at_once() {
 }
 
 #[test]
-fn numbers_out_of_their_range_are_refused() {
+fn number_out_of_its_range_is_refused() {
     let sandbox = service(200).start_blocking().unwrap();
     let harvest = Harvest::new();
     for arguments in [
@@ -46,7 +46,7 @@ fn numbers_out_of_their_range_are_refused() {
 }
 
 #[test]
-fn a_limit_beyond_the_end_is_the_end() {
+fn limit_beyond_the_end_writes_everything() {
     let sandbox = service(250).start_blocking().unwrap();
     let harvest = Harvest::new();
     let (code, said) = harvest.run(&sandbox, &["--limit", "1000", "--concurrency", "64"]);
@@ -55,7 +55,7 @@ fn a_limit_beyond_the_end_is_the_end() {
 }
 
 #[test]
-fn a_proxy_is_not_sent_what_is_meant_for_this_machine() {
+fn loopback_request_does_not_use_the_proxy() {
     let sandbox = service(250).start_blocking().unwrap();
     let proxy = service(1).start_blocking().unwrap();
     let harvest = Harvest::new();

@@ -37,7 +37,7 @@ fn kill_half_way(sandbox: Sandbox, harvest: &mut Child) -> u16 {
 }
 
 #[test]
-fn a_short_outage_is_sat_out() {
+fn short_outage_does_not_end_the_run() {
     let sandbox = start_at(20_000);
     let harvest = Harvest::new();
     let mut child = harvest.start(&sandbox, &[]);
@@ -55,7 +55,7 @@ fn a_short_outage_is_sat_out() {
 }
 
 #[test]
-fn a_long_outage_ends_the_run_and_it_goes_on_later() {
+fn long_outage_ends_the_run_which_can_be_continued() {
     let sandbox = start_at(25_000);
     let harvest = Harvest::new();
     let mut child = harvest.start(&sandbox, &[]);

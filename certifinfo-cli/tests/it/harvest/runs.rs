@@ -1,4 +1,4 @@
-//! Whole files, files that grow, files that go on.
+//! Whole files, files that grow, files that are continued.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ fn sandbox(certifications: u64) -> Sandbox {
 }
 
 #[test]
-fn every_certification_once_in_order_whatever_the_concurrency() {
+fn any_concurrency_writes_the_same_file() {
     let sandbox = sandbox(1_234);
     let mut files = BTreeSet::new();
     for concurrency in ["1", "4", "16"] {
@@ -33,7 +33,7 @@ fn every_certification_once_in_order_whatever_the_concurrency() {
 }
 
 #[test]
-fn details_are_one_call_an_item_and_hold_more() {
+fn details_take_one_request_per_certification() {
     let sandbox = sandbox(150);
     let harvest = Harvest::new();
     let (code, said) = harvest.run(&sandbox, &["--details"]);
@@ -49,7 +49,7 @@ fn details_are_one_call_an_item_and_hold_more() {
 }
 
 #[test]
-fn a_limit_is_held() {
+fn limit_is_exact() {
     let harvest = Harvest::new();
     let (code, said) = harvest.run(&sandbox(500), &["--limit", "7"]);
     assert_eq!(code, 0, "{said}");
@@ -57,7 +57,7 @@ fn a_limit_is_held() {
 }
 
 #[test]
-fn a_run_that_the_service_stopped_keeps_its_lines_and_goes_on() {
+fn run_stopped_by_the_service_is_continued_to_the_same_bytes() {
     for details in [false, true] {
         let sandbox = sandbox(650);
         let arguments: &[&str] = if details { &["--details"] } else { &[] };
@@ -98,7 +98,7 @@ fn a_run_that_the_service_stopped_keeps_its_lines_and_goes_on() {
 }
 
 #[test]
-fn a_kill_in_the_middle_of_a_line_loses_and_repeats_nothing() {
+fn part_cut_within_a_line_is_continued_without_loss_or_repeat() {
     let sandbox = sandbox(650);
     let harvest = Harvest::new();
     sandbox.set_fault(Fault::Unauthorized, When::After(4));
@@ -122,7 +122,7 @@ fn a_kill_in_the_middle_of_a_line_loses_and_repeats_nothing() {
 }
 
 #[test]
-fn a_record_that_does_not_decode_is_named_and_fetched_once_it_does() {
+fn record_that_does_not_decode_is_named_and_fetched_later() {
     let sandbox = sandbox(250);
     let harvest = Harvest::new();
     sandbox.set_fault(Fault::BadRecord, When::ALWAYS);
@@ -139,7 +139,7 @@ fn a_record_that_does_not_decode_is_named_and_fetched_once_it_does() {
 }
 
 #[test]
-fn without_a_token_it_starts_its_own_sandbox() {
+fn run_without_a_token_uses_an_embedded_sandbox() {
     let harvest = Harvest::new();
     let sandbox = sandbox(1);
     let mut command = harvest.command(&sandbox, &[]);

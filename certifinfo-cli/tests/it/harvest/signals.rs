@@ -1,4 +1,4 @@
-//! Killed at any moment, or stopped by Ctrl-C, a harvest goes on and ends whole.
+//! A harvest that is killed at any moment, or stopped by Ctrl-C, can be continued to its end.
 
 use std::process::Command;
 use std::thread::sleep;
@@ -51,7 +51,7 @@ fn kill_again_and_again(seed: u64, certifications: u64, details: bool) -> u32 {
 }
 
 #[test]
-fn killed_at_random_moments_it_ends_with_every_certification_once() {
+fn runs_killed_at_random_moments_end_with_every_certification_once() {
     for details in [false, true] {
         let certifications = if details { 400 } else { 2_500 };
         let kills: u32 = (1..=4)
@@ -62,7 +62,7 @@ fn killed_at_random_moments_it_ends_with_every_certification_once() {
 }
 
 #[test]
-fn ctrl_c_leaves_a_file_that_goes_on() {
+fn ctrl_c_leaves_a_part_that_can_be_continued() {
     for details in [false, true] {
         let (certifications, requests) = if details { (600, 200) } else { (3_000, 12) };
         let sandbox = sandbox(certifications, 10);

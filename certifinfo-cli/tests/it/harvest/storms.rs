@@ -85,7 +85,7 @@ fn storm(seed: u64) {
 }
 
 #[test]
-fn whatever_happens_the_file_ends_whole() {
+fn faults_and_kills_together_end_with_a_whole_file() {
     scope(|scope| {
         for seed in 1..=8 {
             scope.spawn(move || storm(seed));

@@ -1,4 +1,4 @@
-//! Brings a document of any dialect to OpenAPI 3.0.3, the only one the generator reads.
+//! Brings a document of any dialect to OpenAPI 3.0.3.
 //!
 //! A conversion is total: whatever JSON it is given, it answers with a document or with
 //! [`NotADocument`]. What 3.0.3 cannot express is refused by name and place ([`Refusal`]) and left
@@ -7,8 +7,8 @@
 //! | file | holds |
 //! |---|---|
 //! | `detect` | which dialect a document is written in |
-//! | `shape` | where things stand in an OpenAPI 3.x document, and the walks over it |
-//! | `pointer`, `log` | a place, and what is said about it |
+//! | `log` | refusals and notes, with their places |
+//! | `map` | changes to an object that keep the order of its keys |
 //! | `openapi31` | 3.1 to 3.0.3 |
 //! | `swagger20` | Swagger 2.0 to 3.0.3 |
 
@@ -113,3 +113,7 @@ fn deeper_than(value: &Value, limit: usize) -> bool {
     }
     false
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -50,3 +50,7 @@ pub struct Loaded {
 pub async fn load(source: &str, options: &Options) -> Result<Loaded, SourceError> {
     search::run(source.trim(), options).await
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

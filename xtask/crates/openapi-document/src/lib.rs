@@ -25,3 +25,7 @@ pub use parse::{ParseError, parse};
 pub use pointer::{Pointer, child};
 pub use reference::{lookup, resolve};
 pub use structure::{Kind, METHODS, type_of, walk, walk_mut};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

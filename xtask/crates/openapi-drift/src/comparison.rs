@@ -256,9 +256,9 @@ impl<'d> Comparison<'d> {
         self.used[side as usize].contains(&std::ptr::from_ref(value).addr())
     }
 
-    /// Whether these two were compared with each other.
+    /// Whether these two were compared, with each other or each with another.
     pub(super) fn was_walked(&self, base: &Value, revision: &Value) -> bool {
-        self.visited.was_met(base, revision)
+        self.visited.was_met(base, revision) || self.visited.were_met(base, revision)
     }
 
     /// The report, in its final order.

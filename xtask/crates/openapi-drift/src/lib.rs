@@ -99,3 +99,7 @@ pub fn compare_for(
     }
     Ok(report)
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

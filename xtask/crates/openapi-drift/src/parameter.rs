@@ -71,13 +71,11 @@ pub(super) fn compare<'d>(
     );
     docs::extensions(comparison, &place, &KNOWN, old.value, new.value);
     schemas(comparison, &place, old, new);
-    bodies::compare_content(
-        comparison,
-        &place,
-        old.value.get("content"),
-        new.value.get("content"),
-        None,
-    );
+    let (before, after) = (old.value.get("content"), new.value.get("content"));
+    let has_schema = [old, new].map(|parameter| parameter.value.get("schema").is_some());
+    if before.is_some() == after.is_some() || has_schema == [false, false] {
+        bodies::compare_content(comparison, &place, before, after, None);
+    }
 }
 
 fn flags(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &Value, new: &Value) {
@@ -113,6 +111,15 @@ fn schemas<'d>(
     new: &Parameter<'d>,
 ) {
     let (old_schema, new_schema) = (old.value.get("schema"), new.value.get("schema"));
+    let in_content = |parameter: &Parameter<'d>| parameter.value.get("content").is_some();
+    if in_content(old) != in_content(new) && old_schema.is_some() != new_schema.is_some() {
+        let what = match in_content(new) {
+            true => "is written as a document of its own now",
+            false => "is no longer written as a document of its own",
+        };
+        let rule = &PARAMETER_SERIALIZATION_CHANGED;
+        return comparison.report(place, Side::Revision, rule, what);
+    }
     let alike = same_option(old_schema, new_schema) && form(old) == form(new);
     if alike && old_schema.is_none_or(schema::is_plain) {
         return;

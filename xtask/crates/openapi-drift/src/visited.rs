@@ -69,6 +69,8 @@ pub(super) struct Visited {
     callers: Vec<Vec<Caller>>,
     /// Single schemas that were met with one another, whichever way they travel.
     single: HashSet<(usize, usize)>,
+    bases: HashSet<usize>,
+    revisions: HashSet<usize>,
     /// The operations, as `GET /items`, by number.
     operations: Vec<Rc<str>>,
     /// How many parts were merged so far.
@@ -108,6 +110,8 @@ impl Visited {
                 if let ([base], [revision]) = (pending.base.as_slice(), pending.revision.as_slice())
                 {
                     self.single.insert((address(base), address(revision)));
+                    self.bases.insert(address(base));
+                    self.revisions.insert(address(revision));
                 }
                 (*free.insert(next), true)
             }
@@ -119,6 +123,12 @@ impl Visited {
         };
         self.callers[number].extend(caller);
         if new { Met::New(number) } else { Met::Known }
+    }
+
+    /// Whether both were met, each with a schema of its own.
+    pub(super) fn were_met(&self, base: &Value, revision: &Value) -> bool {
+        let of = |schema: &Value| address(schema);
+        self.bases.contains(&of(base)) && self.revisions.contains(&of(revision))
     }
 
     /// Whether these two were met with one another.

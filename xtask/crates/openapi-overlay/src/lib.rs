@@ -102,3 +102,7 @@ fn perform(document: &Value, action: &Action) -> Result<(Value, usize, Vec<Strin
         false => Ok((outcome, places.len(), changed)),
     }
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

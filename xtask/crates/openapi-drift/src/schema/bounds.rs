@@ -119,6 +119,11 @@ impl Bounds {
             })
     }
 
+    /// Whether numbers must be multiples of an integer.
+    pub(super) fn only_integers(&self) -> bool {
+        self.multiple_of.iter().any(|step| step.fract() == 0.0)
+    }
+
     /// Brings the limits of integers to one form: `> 0` is `>= 1`, `<= 9.5` is `<= 9`.
     pub(super) fn round_to_integers(&mut self) {
         for (slot, lower) in [(&mut self.minimum, true), (&mut self.maximum, false)] {

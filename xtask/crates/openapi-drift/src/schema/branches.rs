@@ -119,7 +119,7 @@ pub(super) fn match_branches<'d>(
 }
 
 /// Pairs what differs least, as long as it is of the same type.
-fn pair_nearest<'d>(comparison: &Comparison<'d>, matched: &mut Matched<'d>, text: bool) {
+fn pair_nearest<'d>(comparison: &mut Comparison<'d>, matched: &mut Matched<'d>, text: bool) {
     let mut distances = Vec::new();
     for (old_at, (_, old)) in matched.removed.iter().enumerate() {
         for (new_at, (_, new)) in matched.added.iter().enumerate() {
@@ -151,11 +151,13 @@ fn pair_nearest<'d>(comparison: &Comparison<'d>, matched: &mut Matched<'d>, text
 }
 
 fn between<'d>(
-    comparison: &Comparison<'d>,
+    comparison: &mut Comparison<'d>,
     old: &'d Value,
     new: &'d Value,
     text: bool,
 ) -> Difference {
+    let (old, _) = followed(comparison, Side::Base, old);
+    let (new, _) = followed(comparison, Side::Revision, new);
     difference(
         comparison,
         (Side::Base, &vec![old]),

@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::branches::{Branch, describe, exclude_each_other, match_branches};
 use super::discriminator::{self, Discriminator};
 use super::trial::{Difference, Reach, difference};
-use super::view::{Union, View};
-use super::{compare_parts, types};
+use super::view::{Union, View, is_listed};
+use super::{compare_parts, types, values};
 use crate::comparison::Comparison;
 use crate::place::{Place, Side, Step};
 use crate::rules::{
@@ -246,7 +246,11 @@ fn compare_unions<'d>(
         comparison.aspect(&place.keyword(new.keyword), Side::Revision, aspect, &what);
     }
     let tags = tags.each_ref().map(Option::as_ref);
-    let matched = match_branches(comparison, &old.branches, &new.branches, tags, place.text);
+    let (before, after) = match listed(comparison, place, old, new) {
+        true => (without_listed(old), without_listed(new)),
+        false => (old.branches.clone(), new.branches.clone()),
+    };
+    let matched = match_branches(comparison, &before, &after, tags, place.text);
     for (base, revision) in &matched.pairs {
         let at = place.steps(new.keyword, Step::Index(base.0), Step::Index(revision.0));
         compare_parts(comparison, &at, &vec![base.1], &vec![revision.1]);
@@ -284,6 +288,61 @@ fn compare_unions<'d>(
         let what = format!("{} {verb}", describe(branch));
         comparison.aspect(&at, Side::Revision, aspect, &what);
     }
+}
+
+/// The branches that are more than a list of values.
+fn without_listed<'d>(union: &Union<'d>) -> Vec<Branch<'d>> {
+    let more = union
+        .branches
+        .iter()
+        .filter(|(_, branch)| !is_listed(branch));
+    more.copied().collect()
+}
+
+/// Compares the branches that list values as the one enumeration that they are, when either side has
+/// several of them. Returns whether it did.
+fn listed<'d>(
+    comparison: &mut Comparison<'d>,
+    place: &Place<'_>,
+    old: &Union<'d>,
+    new: &Union<'d>,
+) -> bool {
+    let of = |union: &Union<'d>| -> Parts<'d> {
+        let branches = union.branches.iter().map(|(_, branch)| *branch);
+        branches.filter(|branch| is_listed(branch)).collect()
+    };
+    let (before, after) = (of(old), of(new));
+    if before.is_empty() || after.is_empty() || before.len() + after.len() == 2 {
+        return false;
+    }
+    // A branch that allows such values unlisted has the word on what came or went.
+    let mut is_open = |side, union: &Union<'d>| {
+        let mut others = union
+            .branches
+            .iter()
+            .filter(|(_, branch)| !is_listed(branch));
+        others.any(|(_, branch)| {
+            let types = View::read(comparison, side, &vec![*branch]).types;
+            types.is_none_or(|types| types.contains("string"))
+        })
+    };
+    if is_open(Side::Base, old) || is_open(Side::Revision, new) {
+        return false;
+    }
+    let view = |comparison: &mut Comparison<'d>, side, parts: &Parts<'d>| View {
+        values: Some(
+            parts
+                .iter()
+                .filter_map(|part| View::read(comparison, side, &vec![part]).values)
+                .flatten()
+                .collect(),
+        ),
+        ..View::default()
+    };
+    let before = view(comparison, Side::Base, &before);
+    let after = view(comparison, Side::Revision, &after);
+    values::compare(comparison, place, &before, &after);
+    true
 }
 
 /// Whether no value can match two branches: then exactly one is at least one.

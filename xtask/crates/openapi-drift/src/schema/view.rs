@@ -115,12 +115,27 @@ impl<'d> View<'d> {
                 self.types_inferred = true;
             }
         }
-        if self
-            .types
-            .as_ref()
-            .is_some_and(|types| types.iter().eq(["integer"].iter()))
-        {
-            self.bounds.round_to_integers();
+        if let Some(types) = &mut self.types {
+            // Every integer is a number, and a number that is a multiple of one is an integer.
+            if types.contains("number") && self.bounds.only_integers() {
+                types.remove("number");
+                types.insert("integer");
+            }
+            if types.contains("number") {
+                types.remove("integer");
+            }
+            if types.iter().eq(["integer"].iter()) {
+                self.bounds.round_to_integers();
+            }
+            let both = ["true", "false"].map(ToOwned::to_owned);
+            if types.iter().eq(["boolean"].iter())
+                && self
+                    .values
+                    .as_ref()
+                    .is_some_and(|values| both.iter().all(|value| values.contains(value)))
+            {
+                self.values = None;
+            }
         }
     }
 
@@ -201,9 +216,9 @@ impl<'d> View<'d> {
             let Some(branches) = map.get(keyword).and_then(Value::as_array) else {
                 continue;
             };
-            let mut kept: Vec<_> = branches.iter().enumerate().collect();
-            kept.retain(|(_, branch)| !is_null(branch));
-            if kept.len() < branches.len() {
+            let mut kept = Vec::new();
+            let nulls = flatten(comparison, side, (keyword, branches), &mut kept);
+            if nulls {
                 null = Some(true);
             }
             match kept.as_slice() {
@@ -214,7 +229,7 @@ impl<'d> View<'d> {
                         branches: kept.clone(),
                     });
                     let inner = self.absorb(comparison, side, only, read, depth + 1);
-                    if kept.len() == branches.len() {
+                    if !nulls {
                         null = both_null(null, inner);
                     }
                 }
@@ -269,6 +284,61 @@ impl<'d> View<'d> {
     }
 }
 
+/// How deep unions in unions are taken apart.
+const DEEPEST_UNION: usize = 16;
+
+/// Collects the branches of a union, those of unions of the same kind among them. Returns whether
+/// null is one of them.
+fn flatten<'d>(
+    comparison: &mut Comparison<'d>,
+    side: Side,
+    (keyword, branches): (&str, &'d [Value]),
+    kept: &mut Vec<(usize, &'d Value)>,
+) -> bool {
+    let mut nulls = false;
+    let mut open: Vec<_> = branches
+        .iter()
+        .enumerate()
+        .map(|(index, branch)| (index, branch, 0))
+        .rev()
+        .collect();
+    let mut seen: Vec<usize> = Vec::new();
+    while let Some((index, branch, depth)) = open.pop() {
+        if is_null(branch) {
+            nulls = true;
+            continue;
+        }
+        let target = match reference::is_bare(branch) {
+            true => comparison.resolve(side, branch).map(|(target, _)| target),
+            false => Some(branch),
+        };
+        let inner = target
+            .filter(|target| depth < DEEPEST_UNION && is_plain_union(target, keyword))
+            .and_then(|target| target.get(keyword)?.as_array());
+        match inner {
+            Some(inner) => {
+                // A union that is part of itself adds nothing.
+                let address = std::ptr::from_ref(inner).addr();
+                if !seen.contains(&address) {
+                    seen.push(address);
+                    open.extend(inner.iter().rev().map(|inner| (index, inner, depth + 1)));
+                }
+            }
+            // What holds twice holds.
+            None if reference::is_bare(branch)
+                && kept.iter().any(|(_, known)| *known == branch) => {}
+            None => kept.push((index, branch)),
+        }
+    }
+    nulls
+}
+
+/// Whether a schema holds alternatives and nothing else.
+fn is_plain_union(schema: &Value, keyword: &str) -> bool {
+    schema.get(keyword).is_some()
+        && members(Some(schema)).all(|(key, _)| key == keyword || DOCS.contains(&key))
+}
+
 /// Null is allowed where everything that has a say allows it.
 fn both_null(left: Option<bool>, right: Option<bool>) -> Option<bool> {
     match (left, right) {
@@ -307,7 +377,7 @@ fn is_bare_type(schema: &Value) -> bool {
 }
 
 /// `{"const": 1}` or `{"type": "string", "enum": ["a", "b"]}`: values and nothing else.
-fn is_listed(schema: &Value) -> bool {
+pub(super) fn is_listed(schema: &Value) -> bool {
     let listed = schema.get("const").is_some() || schema.get("enum").is_some_and(Value::is_array);
     listed
         && members(Some(schema)).all(|(key, value)| match key {

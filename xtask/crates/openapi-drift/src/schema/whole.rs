@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::compare_parts;
 use super::trial::{Reach, difference};
 use super::view::{DOCS, View};
 use crate::comparison::Comparison;
@@ -11,7 +12,7 @@ use crate::docs;
 use crate::document::members;
 use crate::place::{Place, Side};
 use crate::rules::{KEYWORD_ADDED, KEYWORD_CHANGED, KEYWORD_REMOVED};
-use crate::same::{same, same_except};
+use crate::same::{canonical, same, same_except};
 
 /// Keywords whose entries each bind on their own: one more binds more.
 const MAPS: [&str; 4] = [
@@ -19,6 +20,15 @@ const MAPS: [&str; 4] = [
     "dependentSchemas",
     "dependencies",
     "patternProperties",
+];
+
+/// Keywords whose schemas narrow and widen what holds them as they do themselves.
+const POSITIVE: [&str; 5] = [
+    "patternProperties/",
+    "dependentSchemas/",
+    "propertyNames",
+    "unevaluatedProperties",
+    "unevaluatedItems",
 ];
 
 /// Reports every keyword that came, went or changed.
@@ -102,6 +112,12 @@ fn entry<'d>(
             if !same_except(old, new, |key| DOCS.contains(&key))
                 && !mean_the_same(comparison, old, new, at.text) =>
         {
+            if POSITIVE.iter().any(|keyword| name.starts_with(keyword))
+                && old.is_object()
+                && new.is_object()
+            {
+                return compare_parts(comparison, at, &vec![old], &vec![new]);
+            }
             comparison.aspect(
                 at,
                 Side::Revision,
@@ -123,6 +139,11 @@ fn mean_the_same<'d>(
     new: &'d Value,
     text: bool,
 ) -> bool {
+    if let (Value::Array(old), Value::Array(new)) = (old, new) {
+        // The names that `dependentRequired` lists.
+        let names = |list: &[Value]| list.iter().map(canonical).collect::<BTreeSet<_>>();
+        return names(old) == names(new);
+    }
     let (old_parts, new_parts) = (vec![old], vec![new]);
     old.is_object()
         && new.is_object()

@@ -3,7 +3,7 @@
 use openapi_drift::Verdict;
 use serde_json::{Value, json};
 
-use crate::support::{compare, lines, receives, rich, sends};
+use crate::support::{compare, lines, receives, rich, sends, table};
 
 /// A document with these servers.
 fn served(servers: &Value) -> Value {
@@ -375,4 +375,47 @@ fn hostile_conjunction_is_compared_in_a_moment() {
             "{keyword}"
         );
     }
+}
+
+#[test]
+fn every_pair_has_its_verdict() {
+    let mut wrong = Vec::new();
+    for case in table(&[include_str!("cases/verdicts.yaml")]) {
+        let name = case["pair"].as_str().expect("a name");
+        let mut judge = |old: &Value, new: &Value, key: &str| {
+            let report = compare(old, new);
+            let verdict = report.verdict().word();
+            if case[key] != verdict {
+                wrong.push(format!(
+                    "{name}, {key}: {verdict}, not {}: {:?}",
+                    case[key],
+                    lines(&report)
+                ));
+            }
+        };
+        if let Some([old, new]) = case["documents"].as_array().map(Vec::as_slice) {
+            judge(old, new, "verdict");
+            continue;
+        }
+        let document = |schema: &Value, at: usize, wrap: fn(&Value) -> Value| {
+            let mut document = wrap(schema);
+            if let Some(version) = case.pointer(&format!("/versions/{at}")) {
+                document["openapi"] = version.clone();
+            }
+            let later = case.get("new-schemas").filter(|_| at == 1);
+            if let Some(schemas) = later.or_else(|| case.get("schemas")) {
+                document["components"] = json!({"schemas": schemas});
+            }
+            document
+        };
+        for (key, wrap) in [
+            ("sends", sends as fn(&Value) -> Value),
+            ("receives", receives),
+        ] {
+            let old = document(&case["old"], 0, wrap);
+            let new = document(&case["new"], 1, wrap);
+            judge(&old, &new, key);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
