@@ -10,6 +10,7 @@ mod support;
 
 // What the workspace promises.
 mod blocking;
+mod contract;
 mod fields;
 mod inventory;
 mod sdk;

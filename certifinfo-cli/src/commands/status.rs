@@ -4,7 +4,7 @@
 mod input;
 mod verdict;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
@@ -12,6 +12,7 @@ use certifinfo_ext::codes::CodeError;
 use certifinfo_ext::futures_util::stream;
 use certifinfo_ext::jiff::civil::Date;
 use certifinfo_ext::lineage::Registry;
+use certifinfo_ext::mirror::{Mirror, MirrorError, Status};
 use certifinfo_ext::prelude::*;
 use clap::ValueEnum;
 
@@ -106,6 +107,12 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
     let mut rows = Rows::to_stdout::<Verdict>(args.format, lang)?;
     let mut progress = Progress::new(console, None, 0);
     let asked = Asked::new(&source, day, lang);
+    if let Source::Mirror(mirror) = &source {
+        asked.preload(
+            mirror,
+            codes.iter().filter_map(|code| args.kind.read(code).ok()),
+        )?;
+    }
     let total = codes.len() as u64;
     let mut verdicts = std::pin::pin!(
         stream::iter(&codes)
@@ -183,6 +190,30 @@ impl<'a> Asked<'a> {
             lang,
             answered: Mutex::default(),
         }
+    }
+
+    /// Answers all codes out of one state of a mirror, whatever other processes do to it meanwhile.
+    fn preload(
+        &self,
+        mirror: &Mirror,
+        subjects: impl Iterator<Item = Subject>,
+    ) -> Result<(), MirrorError> {
+        let subjects: Vec<_> = subjects.collect::<BTreeSet<_>>().into_iter().collect();
+        let statuses = mirror.statuses(&subjects, self.day)?;
+        let mut answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        for (subject, status) in subjects.into_iter().zip(statuses) {
+            let verdict = match (subject, status) {
+                (Subject::Certification(code), Ok(Status::Certification(current))) => {
+                    Verdict::of_certification(code, &current, self.day)
+                }
+                (_, Ok(Status::Fiche(current))) => Verdict::of_fiche(&current, self.day),
+                (_, Err(error)) => Verdict::failed(subject, explain_on_one_line(&error), self.day),
+                // An answer of a kind that this version does not know: asked for by itself.
+                _ => continue,
+            };
+            answered.insert(subject, verdict);
+        }
+        Ok(())
     }
 
     /// What is to be said of a code. A failure that every code would meet is an error; another one

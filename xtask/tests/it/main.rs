@@ -8,7 +8,8 @@
 )]
 
 mod atomic_write;
+mod bind;
+mod clients;
 mod commands;
-
 mod probe;
 mod regen;

@@ -10,4 +10,4 @@ mod lists;
 mod overlay;
 mod renamed;
 mod sandbox;
-mod tree;
+pub(crate) mod tree;

@@ -35,7 +35,7 @@ pub fn one_line(text: &str) -> String {
 /// and JSONPath escape it: `\u202e`.
 ///
 /// ```
-/// assert_eq!(openapi_document::text::escaped("a\u{202e}b\u{e0041}"), r"a\u202eb\udb40\udc41");
+/// assert_eq!(openapi_document::text::escaped("a\u{202e}b\u{e0041}"), r"a\u202eb\uDB40\uDC41");
 /// ```
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
@@ -51,6 +51,10 @@ pub fn escaped(text: &str) -> String {
 /// Writes one character as JSON escapes it; two escapes when it is beyond U+FFFF.
 pub(crate) fn push_escape(out: &mut String, c: char) {
     for unit in c.encode_utf16(&mut [0; 2]) {
-        out.push_str(&format!("\\u{unit:04x}"));
+        match unit {
+            // Some readers of JSONPath know surrogates in upper case alone.
+            0xd800..=0xdfff => out.push_str(&format!("\\u{unit:04X}")),
+            _ => out.push_str(&format!("\\u{unit:04x}")),
+        }
     }
 }
