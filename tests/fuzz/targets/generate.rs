@@ -49,7 +49,10 @@ fuzz_target!(|bytes: &[u8]| {
     let accepted = match preflight(&document, &options, &mut |_| {}) {
         Ok(accepted) => accepted,
         Err(refused) => {
-            let generator = refused.findings.iter().find(|finding| finding.id == "generator");
+            let generator = refused
+                .findings
+                .iter()
+                .find(|finding| finding.id == "generator");
             assert!(generator.is_none(), "{refused}");
             return;
         }

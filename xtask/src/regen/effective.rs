@@ -98,6 +98,13 @@ fn correct(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Valu
 
 /// Bound to the consumer's contract.
 fn bound(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Value, RegenError> {
+    if !root.join(contract::FILE).exists() {
+        let file = contract::FILE;
+        report.note(format_args!(
+            "no {file}: the document is not bound to any contract"
+        ))?;
+        return Ok(document);
+    }
     let contract = contract(root)?;
     let Bound { document, findings } = bind::bind(document, &contract).map_err(RegenError::Bind)?;
     tell(&findings, report)?;

@@ -89,3 +89,7 @@ fn attempt(
 pub fn update_action(document: &Value, at: &Pointer, value: Value) -> String {
     fix::update(document, at, value)
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -26,14 +26,12 @@ use crate::{Options, finding};
 use flat::Flat;
 use names::Names;
 use notes::Repairs;
-use openapi_document::{Kind, Pointer, walk};
+use openapi_document::{Kind, Node, Pointer, walk};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Schemas visited, those that compositions repeat included.
 const BUDGET: usize = 200_000;
-/// References followed in a row.
-const MAX_HOPS: usize = 32;
 
 /// A document as the generator takes it.
 #[derive(Debug, Clone)]
@@ -159,15 +157,8 @@ impl<'a> Lowering<'a> {
     where
         'a: 'v,
     {
-        let (mut value, mut at) = (value, at.clone());
-        for _ in 0..MAX_HOPS {
-            let Some(reference) = value.get("$ref") else {
-                return Some((value, at));
-            };
-            at = Pointer::parse(reference.as_str()?)?;
-            value = at.find(self.source)?;
-        }
-        None
+        let node = Node::new(self.source, value, at.clone()).resolve()?;
+        Some((node.value, node.at))
     }
 
     fn error(

@@ -50,14 +50,19 @@ async fn refusal_of_the_generator_names_the_operation_and_the_actions() {
 }
 
 #[tokio::test]
-async fn repair_is_noted_with_its_place() {
+async fn document_without_a_contract_is_repaired_and_generated() {
     let document = with_get(r#"{"responses":{}}"#);
     let tree = Tree::new();
+    std::fs::remove_file(tree.path().join("openapi/contract.yaml")).unwrap();
     let url = serve(vec![("/d", "application/json", document)]).await;
     let (outcome, said) = tree.regen(Run::from(&format!("{url}/d"))).await;
     outcome.unwrap();
-    let note = "no operationId: the method is `get_a`, at #/paths/~1a/get";
-    assert!(said.contains(note), "{said}");
+    for note in [
+        "no openapi/contract.yaml: the document is not bound to any contract",
+        "no operationId: the method is `get_a`, at #/paths/~1a/get",
+    ] {
+        assert!(said.contains(note), "{note} is not in: {said}");
+    }
 }
 
 #[tokio::test]

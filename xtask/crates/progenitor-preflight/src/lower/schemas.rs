@@ -13,12 +13,11 @@ use super::names::Names;
 use super::stand_in::is_reserved;
 use crate::rust;
 use openapi_document::Pointer;
+use openapi_document::reference::MAX_HOPS;
 use serde_json::{Map, Value, json};
 
 /// Nesting of schemas inside one component, merged ones included.
 const MAX_DEPTH: usize = 64;
-/// References followed in a row.
-const MAX_HOPS: usize = 64;
 
 /// Keywords that only restrict which values are right.
 const RESTRICTIONS: [&str; 13] = [
