@@ -1,14 +1,14 @@
 //! One certification in full: the generated record, and its JSON as it came.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
 
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::error::{Error, ErrorKind, Result};
-use crate::page::{decode, json_text};
+use crate::codes::CertifInfoCode;
+use crate::error::{Error, ErrorKind, Result, clip_words};
+use crate::page::{decode, in_bounds, json_text, message, outline, says_nothing, without_mark};
 
 /// A certification as the service describes it; the fields are those of
 /// [`certifinfo_sdk::types::Certification`], reached through `Deref`.
@@ -32,45 +32,151 @@ impl Certification {
     }
 
     /// Reads the JSON of a certification: what every answer goes through, and records that were
-    /// stored.
+    /// stored. A list or a page around a single certification is unwrapped.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::NotFound`] if it holds nothing but nulls, [`ErrorKind::Decode`] if it is no
     /// certification, or no JSON.
     pub fn from_json(json: impl Into<Bytes>) -> Result<Self> {
-        let raw = json.into();
-        let not_found = || {
-            let what = "there is none, the answer holds nothing but nulls";
-            Err(Error::new(ErrorKind::NotFound, what))
-        };
+        Self::read(without_mark(json.into()), None)
+    }
+
+    /// Reads the answer to a request for one certification, and checks that it is that one. One
+    /// without a code cannot be checked.
+    pub(crate) fn of_code(json: Bytes, code: CertifInfoCode) -> Result<Self> {
+        let found = Self::read(without_mark(json), Some(code))?;
+        match found.number() {
+            Some(other) if other != i64::from(code.numero()) => {
+                let what = format!("the service answered with certification {other} instead");
+                Err(Error::new(ErrorKind::Decode, what).with_help(
+                    "A cache or proxy on the way may ignore the query: check the base URL and the \
+                     proxy",
+                ))
+            }
+            None if found.has_odd_code() => Err(Error::new(
+                ErrorKind::Decode,
+                "`certifinfo_code` of the answer does not decode: it is not a number",
+            )),
+            _ => Ok(found),
+        }
+    }
+
+    /// Whether there is a code that cannot be read.
+    fn has_odd_code(&self) -> bool {
+        let code = self.record.certifinfo_code.as_ref();
+        code.is_some_and(|code| code.unparsed().is_some())
+    }
+
+    /// Reads a certification; of several, the one with this code.
+    fn read(raw: Bytes, code: Option<CertifInfoCode>) -> Result<Self> {
+        in_bounds(&raw)?;
         if raw.trim_ascii() == b"null" {
-            return not_found();
+            return Err(nothing());
         }
-        let record: certifinfo_sdk::types::Certification = decode(&raw)?;
-        // Only a record without a title is suspected: others are not parsed twice.
-        let title = record.certifinfo_intitule.as_deref();
-        if title.is_none_or(str::is_empty) && says_nothing(&raw) {
-            return not_found();
+        let bare = Self::bare(raw.clone());
+        let is_list = raw.trim_ascii_start().starts_with(b"[");
+        match bare {
+            Ok(bare) if !bare.is_doubtful() => return Ok(bare),
+            Err(error) if !is_list => return Err(error),
+            _ => {}
         }
+        let Some(outline) = outline(&raw) else {
+            return bare;
+        };
+        let is_page = outline.member(&raw, "data").is_some();
+        let mut inner = Vec::new();
+        for record in outline.records {
+            let record = raw.slice(record);
+            if record.starts_with(b"{") {
+                inner.push(Self::bare(record)?);
+            }
+        }
+        let is_asked =
+            |one: &Self| code.is_some_and(|code| one.number() == Some(code.numero().into()));
+        if let Some(at) = inner.iter().position(is_asked) {
+            return Ok(inner.swap_remove(at));
+        }
+        match (inner.pop(), inner.len()) {
+            (Some(only), 0) if !only.is_doubtful() => Ok(only),
+            (Some(_), others @ 1..) => {
+                let count = others + 1;
+                let what =
+                    format!("the answer holds {count} certifications where one was promised");
+                Err(Error::new(ErrorKind::Decode, what))
+            }
+            (None, _) if is_page && message_in(&raw).is_none() => Err(nothing()),
+            _ if is_list => bare,
+            _ => Err(unknown(&raw)),
+        }
+    }
+
+    /// Reads an object as a certification, whatever it holds.
+    fn bare(raw: Bytes) -> Result<Self> {
+        let record = decode(&raw)?;
         Ok(Certification { record, raw })
+    }
+
+    /// The Certif Info code, if it is a number.
+    fn number(&self) -> Option<i64> {
+        self.record.certifinfo_code.as_ref()?.get()
+    }
+
+    /// Whether this may be no certification at all. Only a record without a title is suspected, so
+    /// that others are not looked at twice: nothing but nulls, save perhaps the code asked for, is
+    /// how another API of the same producer says "not found".
+    fn is_doubtful(&self) -> bool {
+        let title = self.record.certifinfo_intitule.as_deref();
+        title.is_none_or(|title| title.trim().is_empty()) && {
+            let mut rest = self.record.clone();
+            rest.certifinfo_code = None;
+            says_nothing(&rest)
+        }
     }
 }
 
-/// "Not found" said with a 200: nothing but nulls, save perhaps the code that was asked for.
-/// Source: another API of the same producer answers so.
-fn says_nothing(body: &[u8]) -> bool {
-    let fields: BTreeMap<String, Value> = serde_json::from_slice(body).unwrap_or_default();
-    fields
-        .iter()
-        .filter(|(name, _)| *name != "certifinfo_code")
-        .all(|(_, value)| match value {
-            Value::Null => true,
-            Value::String(text) => text.is_empty(),
-            Value::Array(list) => list.is_empty(),
-            Value::Object(object) => object.is_empty(),
-            Value::Bool(_) | Value::Number(_) => false,
-        })
+fn nothing() -> Error {
+    let what = "there is none, the answer holds nothing but nulls";
+    Error::new(ErrorKind::NotFound, what)
+}
+
+fn message_in(body: &[u8]) -> Option<String> {
+    message(&serde_json::from_slice(body).unwrap_or_default())
+}
+
+/// The answer is JSON in which nothing of a certification is known.
+fn unknown(body: &[u8]) -> Error {
+    let answer = serde_json::from_slice::<Value>(body).unwrap_or_default();
+    if let Some(message) = message(&answer) {
+        let what = format!(
+            "the service answered with a message in place of the certification: “{}”",
+            clip_words(&message)
+        );
+        return Error::new(ErrorKind::Decode, what).with_help(
+            "Read the message; compare with `cargo xtask drift` if it does not explain",
+        );
+    }
+    match is_nothing(&answer) {
+        true => nothing(),
+        false => Error::new(
+            ErrorKind::Decode,
+            "the answer is no certification: none of its properties is known",
+        ),
+    }
+}
+
+/// Nothing but nulls, save perhaps the code asked for.
+fn is_nothing(answer: &Value) -> bool {
+    match answer {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(list) => list.iter().all(is_nothing),
+        Value::Object(members) => members
+            .iter()
+            .filter(|(name, _)| *name != "certifinfo_code")
+            .all(|(_, value)| is_nothing(value)),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 impl Deref for Certification {

@@ -3,17 +3,23 @@
 mod builder;
 mod checks;
 mod env;
+mod raw_answer;
 
 use std::fmt;
 use std::sync::Arc;
 
+use certifinfo_sdk::ClientInfo as _;
+use http::Method;
+use url::Url;
+
 pub use self::builder::Builder;
+pub use self::raw_answer::RawAnswer;
 use crate::certification::Certification;
 use crate::codes::CertifInfoCode;
 use crate::error::{Error, ErrorKind, Result};
 use crate::page::Page;
 use crate::recherche::{Checkpoint, Recherche, RechercheRequest};
-use crate::transport::{Call, Transport};
+use crate::transport::{Answer, Call, Transport};
 
 /// The Certif Info API. Cloning is cheap, and clones share the connections, the rate limit, the
 /// pause that a 429 imposes and the retry budget.
@@ -77,12 +83,55 @@ impl CertifInfo {
         let request = self.0.sdk.certification().id(code.numero()).request();
         let request = request.map_err(not_built)?;
         let call = Call {
-            operation: "GET /certification",
+            operation: "GET /certification".into(),
             page: None,
             request,
         };
-        let found = self.0.transport.get(call, Certification::from_json).await;
+        let read = |answer: &Answer| Certification::of_code(answer.body.clone(), code);
+        let found = self.0.transport.get(call, read).await;
         found.map_err(|error| error.about(&format!("certification {code}")))
+    }
+
+    /// A request that this version has no method for: a `GET` of a path below the base URL, with
+    /// the token, the rate limit, the retries, the redirect rule and the bounds of every other.
+    ///
+    /// ```
+    /// # use certifinfo_ext::prelude::*;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = certifinfo_sandbox::Sandbox::builder().token("sandbox").start().await?;
+    /// # let api = CertifInfo::builder().token("sandbox").base_url(sandbox.base_url()).build()?;
+    /// let answer = api.get("/recherche", [("intitule", "boulanger"), ("page_size", "1")]).await?;
+    /// let page: serde_json::Value = answer.json()?;
+    /// assert!(page["total"].is_number());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`] for a path that leads elsewhere; otherwise whatever the request meets.
+    pub async fn get<N, V>(
+        &self,
+        path: &str,
+        query: impl IntoIterator<Item = (N, V)>,
+    ) -> Result<RawAnswer>
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        let mut url = below(self.0.sdk.baseurl(), path)?;
+        for (name, value) in query {
+            url.query_pairs_mut()
+                .append_pair(name.as_ref(), value.as_ref());
+        }
+        let call = Call {
+            operation: format!("GET /{}", path.trim_start_matches('/')).into(),
+            page: None,
+            request: reqwest::Request::new(Method::GET, url),
+        };
+        let read = |answer: &Answer| Ok(RawAnswer::new(answer));
+        self.0.transport.get(call, read).await
     }
 
     /// The base URL as messages show it.
@@ -112,21 +161,45 @@ impl CertifInfo {
     /// One page of a search; the numbers have been checked.
     pub(crate) async fn page(&self, query: &Recherche, number: u32, size: u32) -> Result<Page> {
         let builder = query.apply(self.0.sdk.recherche());
-        let request = builder
+        let mut request = builder
             .page_num(number)
             .page_size(size)
             .request()
             .map_err(not_built)?;
+        for (name, value) in query.extra_parameters() {
+            request.url_mut().query_pairs_mut().append_pair(name, value);
+        }
         let call = Call {
-            operation: "GET /recherche",
+            operation: "GET /recherche".into(),
             page: Some(number),
             request,
         };
-        self.0
-            .transport
-            .get(call, |body| Page::from_json(body, number, size))
-            .await
+        let read = |answer: &Answer| Page::from_json(answer.body.clone(), number, size);
+        self.0.transport.get(call, read).await
     }
+}
+
+/// The address of a path below the base URL.
+fn below(base: &str, path: &str) -> Result<Url> {
+    let refuse = || {
+        Error::config(format!(
+            "path `{path}`: give one below the base URL, such as /recherche, without a query"
+        ))
+    };
+    let plain = path.trim_start_matches('/');
+    let climbs = plain.split(['/', '\\']).any(|part| {
+        let part = part.to_ascii_lowercase().replace("%2e", ".");
+        part == ".." || part == "."
+    });
+    if climbs || plain.contains(['?', '#', '\\']) || path.starts_with("//") {
+        return Err(refuse());
+    }
+    let base = Url::parse(&format!("{base}/")).map_err(|_| refuse())?;
+    // `./` keeps a colon in the path from being read as a scheme.
+    let url = base.join(&format!("./{plain}")).map_err(|_| refuse())?;
+    Some(url)
+        .filter(|url| url.origin() == base.origin() && url.path().starts_with(base.path()))
+        .ok_or_else(refuse)
 }
 
 /// The generated builder refuses a parameter: none that this crate lets through.

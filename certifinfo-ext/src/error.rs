@@ -3,18 +3,24 @@
 mod excerpt;
 mod kind;
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
 use http::StatusCode;
 
-pub(crate) use self::excerpt::{caret, first_words, is_web_page, shorten};
+pub(crate) use self::excerpt::{caret, clip_words, first_words, gatekeeper, is_web_page, shorten};
 pub use self::kind::ErrorKind;
 use crate::codes::CodeError;
 use crate::page::RecordError;
 use crate::paging::PagingError;
 use crate::recherche::Checkpoint;
+use crate::redact::Redactor;
+
+/// What to do about a web page that keeps programs out.
+pub(crate) const GATE: &str = "Something between you and the service wants a browser: check the network, the proxy and the \
+     base URL, or ask the producer to let this address through";
 
 /// What this crate's fallible functions return.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -41,15 +47,21 @@ struct Inner {
     what: String,
     /// What to do, where the kind's help does not fit.
     help: Option<&'static str>,
-    operation: Option<&'static str>,
+    /// What else the caller should know, as a sentence without its stop.
+    note: Option<&'static str>,
+    operation: Option<Cow<'static, str>>,
     page: Option<u32>,
     status: Option<StatusCode>,
     body: Option<String>,
     attempts: u32,
     transient: bool,
+    timeout: bool,
+    /// Whether a connection that was open before died under the request.
+    stale_connection: bool,
     retry_after: Option<Duration>,
     stall: Option<PagingError>,
     resume: Option<Checkpoint>,
+    skipped_page: Option<u32>,
     record: Option<RecordError>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -60,15 +72,19 @@ impl Error {
             kind,
             what: what.into(),
             help: None,
+            note: None,
             operation: None,
             page: None,
             status: None,
             body: None,
             attempts: 0,
             transient: false,
+            timeout: false,
+            stale_connection: false,
             retry_after: None,
             stall: None,
             resume: None,
+            skipped_page: None,
             record: None,
             source: None,
         }))
@@ -102,6 +118,13 @@ impl Error {
         self.0.transient
     }
 
+    /// Whether time ran out: for the connection, for one attempt or for the whole call. A refused
+    /// connection is not a timeout.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.0.timeout
+    }
+
     /// The service's answer as text, shortened to 1,024 characters, when it sent one.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
@@ -110,8 +133,8 @@ impl Error {
 
     /// The operation that failed, as `GET /recherche`; `None` when nothing was to be sent.
     #[must_use]
-    pub fn operation(&self) -> Option<&'static str> {
-        self.0.operation
+    pub fn operation(&self) -> Option<&str> {
+        self.0.operation.as_deref()
     }
 
     /// The page asked for, counted from 1, when the operation has pages.
@@ -138,16 +161,23 @@ impl Error {
         self.0.stall
     }
 
-    /// Where to go on, when a walk over pages ended with this error: everything before that place
-    /// has been delivered. Give it to
-    /// [`CertifInfo::resume`](crate::CertifInfo::resume).
+    /// Where to continue, when a walk over pages ended with this error: everything before that place
+    /// has been delivered. Give it to [`CertifInfo::resume`](crate::CertifInfo::resume).
     #[must_use]
     pub fn resume(&self) -> Option<&Checkpoint> {
         self.0.resume.as_ref()
     }
 
+    /// The number of the page that was left out, when this is the error of a page that stayed
+    /// unreadable and the walk [allows that](crate::RechercheRequest::allow_missing). The stream
+    /// that delivered it continues.
+    #[must_use]
+    pub fn skipped_page(&self) -> Option<u32> {
+        self.0.skipped_page
+    }
+
     /// The record that did not decode, when this is the error of one record. The stream that
-    /// handed it over goes on behind it.
+    /// delivered it continues.
     #[must_use]
     pub fn record(&self) -> Option<&RecordError> {
         self.0.record.as_ref()
@@ -190,6 +220,46 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_note(mut self, note: &'static str) -> Self {
+        self.0.note = Some(note);
+        self
+    }
+
+    pub(crate) fn timed_out(mut self) -> Self {
+        self.0.timeout = true;
+        self.0.transient = true;
+        self
+    }
+
+    pub(crate) fn on_stale_connection(mut self) -> Self {
+        self.0.stale_connection = true;
+        self
+    }
+
+    pub(crate) fn is_on_stale_connection(&self) -> bool {
+        self.0.stale_connection
+    }
+
+    pub(crate) fn with_skipped_page(mut self, number: u32) -> Self {
+        self.0.skipped_page = Some(number);
+        self
+    }
+
+    /// A web page where JSON was promised: who sent it decides what to do.
+    pub(crate) fn web_page(body: &[u8]) -> Self {
+        let words = first_words(body).unwrap_or_default();
+        match gatekeeper(body) {
+            Some(who) => {
+                let what = format!("{who} answered in place of the service: “{words}”");
+                Self::new(ErrorKind::Transport, what).with_help(GATE)
+            }
+            None => {
+                let what = format!("the service answered a web page in place of data: “{words}”");
+                Self::new(ErrorKind::Server, what).transient()
+            }
+        }
+    }
+
     pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
         self.0.retry_after = wait;
         self
@@ -204,27 +274,31 @@ impl Error {
     /// Names the call: its operation, its page if it has one, and the attempts it took.
     pub(crate) fn of_call(
         mut self,
-        operation: &'static str,
+        operation: impl Into<Cow<'static, str>>,
         page: Option<u32>,
         attempts: u32,
     ) -> Self {
-        self.0.operation = Some(operation);
+        self.0.operation = Some(operation.into());
         self.0.page = page;
         self.0.attempts = attempts;
         self
     }
 
-    /// Strikes the token out of what the service said, should it have echoed it. A token of a few
-    /// letters is no secret, and striking it out would spoil every sentence.
-    pub(crate) fn without(mut self, token: &str) -> Self {
-        if token.len() >= 4 {
-            self.0.what = self.0.what.replace(token, "***");
-            self.0.body = self.0.body.map(|body| body.replace(token, "***"));
-            self.0.source = self.0.source.map(|source| match source.to_string() {
-                text if text.contains(token) => text.replace(token, "***").into(),
-                _ => source,
-            });
-        }
+    /// Strikes the token out of what the service said, should it have echoed it.
+    pub(crate) fn without(mut self, redactor: &Redactor) -> Self {
+        let strike = |text: String| match redactor.strike(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(struck) => struck,
+        };
+        self.0.what = strike(self.0.what);
+        self.0.body = self.0.body.map(strike);
+        self.0.source = self.0.source.map(|source| {
+            let text = causes(&*source);
+            match redactor.strike(&text) {
+                Cow::Borrowed(_) => source,
+                Cow::Owned(struck) => struck.into(),
+            }
+        });
         self
     }
 
@@ -242,7 +316,7 @@ impl Error {
 impl From<RecordError> for Error {
     fn from(record: RecordError) -> Self {
         let mut error = Self::new(ErrorKind::Decode, record.to_string());
-        error.0.operation = Some("GET /recherche");
+        error.0.operation = Some("GET /recherche".into());
         error.0.page = Some(record.page());
         error.0.record = Some(record);
         error
@@ -260,7 +334,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         // A record's error names its page itself.
-        if let (Some(operation), None) = (inner.operation, &inner.record) {
+        if let (Some(operation), None) = (&inner.operation, &inner.record) {
             f.write_str(operation)?;
             if let Some(page) = inner.page {
                 write!(f, ", page {page}")?;
@@ -275,7 +349,11 @@ impl fmt::Display for Error {
         } else {
             ". "
         };
-        write!(f, "{}{end}{}.", inner.what, self.help())
+        write!(f, "{}{end}", inner.what)?;
+        if let Some(note) = inner.note {
+            write!(f, "{note}. ")?;
+        }
+        write!(f, "{}.", self.help())
     }
 }
 
@@ -284,7 +362,7 @@ impl fmt::Debug for Error {
         let inner = &*self.0;
         let mut out = f.debug_struct("Error");
         out.field("kind", &inner.kind).field("what", &inner.what);
-        if let Some(operation) = inner.operation {
+        if let Some(operation) = &inner.operation {
             out.field("operation", &operation);
         }
         if let Some(page) = inner.page {
@@ -302,6 +380,12 @@ impl fmt::Debug for Error {
         if let Some(resume) = &inner.resume {
             out.field("resume", resume);
         }
+        if let Some(page) = inner.skipped_page {
+            out.field("skipped_page", &page);
+        }
+        if let Some(note) = inner.note {
+            out.field("note", &note);
+        }
         if let Some(body) = &inner.body {
             out.field("body", body);
         }
@@ -318,4 +402,16 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.source.as_deref().map(|source| source as _)
     }
+}
+
+/// An error and its causes, on one line.
+pub(crate) fn causes(error: &(dyn StdError + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
 }

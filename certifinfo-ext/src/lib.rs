@@ -208,11 +208,12 @@ mod page;
 mod paging;
 pub mod paris;
 mod recherche;
+mod redact;
 mod transport;
 pub mod views;
 
 pub use certification::Certification;
-pub use client::{Builder, CertifInfo};
+pub use client::{Builder, CertifInfo, RawAnswer};
 pub use error::{Error, ErrorKind, Result};
 pub use page::{Item, Page, RecordError};
 pub use paging::PagingError;

@@ -1,20 +1,25 @@
 //! One page of results: every record kept, readable or not, with the JSON as it came.
 
 mod decode;
+mod envelope;
 mod item;
+mod outline;
 mod raw;
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
-pub(crate) use self::decode::{decode, json_text};
+pub(crate) use self::decode::{
+    decode, decode_any, in_bounds, json_text, says_nothing, without_mark,
+};
+pub(crate) use self::envelope::message;
 pub use self::item::{Item, RecordError};
+pub(crate) use self::outline::outline;
 use self::raw::Raw;
 use crate::error::Result;
-use crate::paging::PageLike;
+use crate::paging::{Next, PageLike, Total};
 
 /// A page of a search.
 ///
@@ -31,6 +36,9 @@ pub struct Page {
     pub size: u32,
     /// How many records the service says the search has in all.
     pub total: Option<u64>,
+    announced: Option<Total>,
+    next: Next,
+    message: Option<String>,
     raw: Arc<Raw>,
 }
 
@@ -54,15 +62,29 @@ impl Page {
     ///
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is no page, or no JSON.
     pub fn from_json(json: impl Into<Bytes>, number: u32, size: u32) -> Result<Self> {
-        let raw = Arc::new(Raw::new(json.into(), number));
-        let (total, items) = decode::page(&raw)?;
+        let raw = Arc::new(Raw::new(decode::without_mark(json.into()), number));
+        let page = decode::page(&raw)?;
         Ok(Page {
-            items,
+            items: page.items,
             number,
             size,
-            total,
+            total: page.total.map(Total::value),
+            announced: page.total,
+            next: page.next,
+            message: page.message,
             raw,
         })
+    }
+
+    /// What the service says to people on a page without records, when it says something.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// The keys of the items, in order: see [`PageLike::key`].
+    pub(crate) fn keys(&self) -> Vec<u64> {
+        (0..self.items.len()).map(|at| self.key(at)).collect()
     }
 
     /// The place of the item at `at` in the page as it came: items delivered before may have been
@@ -75,12 +97,10 @@ impl Page {
         }
     }
 
-    fn digest(&self, at: usize) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        self.raw_record(self.index(at))
-            .map(RawValue::get)
-            .hash(&mut hasher);
-        hasher.finish()
+    /// FNV-1a: the same in every version of this program, because checkpoints hold it.
+    fn digest(bytes: impl IntoIterator<Item = u8>) -> u64 {
+        let step = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, step)
     }
 }
 
@@ -89,25 +109,45 @@ impl PageLike for Page {
         self.items.len()
     }
 
-    fn total(&self) -> Option<u64> {
-        self.total
+    fn total(&self) -> Option<Total> {
+        self.announced
     }
 
-    /// The Certif Info code; for a record without one, a digest of its JSON, with a bit set that
-    /// no code reaches.
+    fn next(&self) -> Next {
+        self.next
+    }
+
+    /// The Certif Info code. For a record without one, a digest of its JSON; for one that does not
+    /// decode and has none, of its place, because several may be broken alike. Both have a bit set
+    /// that no code reaches.
     fn key(&self, index: usize) -> u64 {
-        let code = self
-            .items
-            .get(index)
-            .and_then(|item| item.as_ref().ok())
-            .and_then(Item::key);
-        code.unwrap_or_else(|| self.digest(index) | 1 << 63)
+        let place = self.index(index);
+        let bytes = || self.raw.record_bytes(place).unwrap_or_default();
+        let (code, digest) = match self.items.get(index) {
+            Some(Err(error)) => {
+                let place = [self.number.to_le_bytes(), (place as u32).to_le_bytes()];
+                (
+                    error.code_number().map(u64::from),
+                    Self::digest(place.concat()),
+                )
+            }
+            Some(Ok(item)) => match item.key() {
+                Some(code) => return code,
+                None => (None, Self::digest(bytes().iter().copied())),
+            },
+            None => (None, 0),
+        };
+        code.unwrap_or(digest | 1 << 63)
+    }
+
+    fn is_anonymous(&self, index: usize) -> bool {
+        let error = self.items.get(index).and_then(|item| item.as_ref().err());
+        error.is_some_and(|error| error.code_number().is_none())
     }
 
     fn fingerprint(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        (0..self.items.len()).for_each(|index| self.digest(index).hash(&mut hasher));
-        hasher.finish()
+        let records = (0..self.items.len()).map(|at| self.raw.record_bytes(self.index(at)));
+        Self::digest(records.flatten().flatten().copied())
     }
 
     fn retain(&mut self, keep: &[bool]) {

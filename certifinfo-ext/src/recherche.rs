@@ -1,18 +1,20 @@
 //! A search as plain data, and what can be asked of it.
 
 mod acces;
+mod checkpoint;
 mod request;
-mod resume;
+
 mod stream;
 
 use certifinfo_sdk::builder;
 use serde::{Deserialize, Serialize};
 
 pub use self::acces::Acces;
+pub use self::checkpoint::Checkpoint;
 pub use self::request::RechercheRequest;
-pub use self::resume::Checkpoint;
 pub use self::stream::{Items, Pages};
 use crate::codes::{BrancheProA, Formacode, Niveau, RncpCode, RomeCode, RsCode};
+use crate::error::{Error, Result};
 
 /// A search: which certifications are wanted. Without any condition, all of them.
 ///
@@ -68,6 +70,9 @@ pub struct Recherche {
     pub(crate) acc_ind: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) formacodes: Vec<Formacode>,
+    /// Parameters that this version does not know, by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) extra: Vec<(String, String)>,
 }
 
 impl Recherche {
@@ -146,6 +151,40 @@ impl Recherche {
         self
     }
 
+    /// A parameter that this version has no setter for, sent as it is. It may be given several
+    /// times. A parameter that the service does not know is ignored by most services, so check
+    /// that it has an effect.
+    ///
+    /// ```
+    /// use certifinfo_ext::Recherche;
+    ///
+    /// let query = Recherche::new().intitule("boulanger").extra("tri", "date_maj");
+    /// # assert_eq!(serde_json::to_string(&query)?, r#"{"intitule":"boulanger","extra":[["tri","date_maj"]]}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.extra.push((name.into(), value.into()));
+        self
+    }
+
+    /// The parameters given by [`extra`](Self::extra).
+    pub(crate) fn extra_parameters(&self) -> &[(String, String)] {
+        &self.extra
+    }
+
+    /// Whether the extra parameters can be sent: the page's number and size belong to the walk.
+    pub(crate) fn check(&self) -> Result<()> {
+        for (name, _) in &self.extra {
+            let why = match name.as_str() {
+                "" => "a parameter needs a name",
+                "page_num" | "page_size" => "use page, start_page or page_size of the request",
+                _ => continue,
+            };
+            return Err(Error::config(format!("extra parameter `{name}`: {why}")));
+        }
+        Ok(())
+    }
+
     /// The generated builder with every condition set.
     pub(crate) fn apply<'a>(&self, mut to: builder::Recherche<'a>) -> builder::Recherche<'a> {
         // No `..`: a field added here and not sent below does not compile.
@@ -165,6 +204,8 @@ impl Recherche {
             acc_vae,
             acc_ind,
             formacodes,
+            // Added to the request itself: the builder has no place for them.
+            extra: _,
         } = self;
         macro_rules! set {
             ($($name:ident = $value:expr;)*) => {$(

@@ -42,12 +42,15 @@ pub use self::libelle::CodeLibelle;
 pub use self::organisme::{Certificateur, Valideur};
 pub use self::validite::{Motif, Validite};
 use crate::codes::{
-    Accessibilite, AnneeSession, CertifInfoCode, CfdCode, CodeError, Etat, FicheCode, Formacode,
-    Niveau, NsfCode, RncpCode, RomeCode, RsCode, TypeDiplome,
+    Accessibilite, CertifInfoCode, CfdCode, CodeError, Etat, FicheCode, Formacode, Niveau, NsfCode,
+    RncpCode, RomeCode, RsCode, TypeDiplome,
 };
 use crate::recherche::Acces;
 
 /// What a full certification and a search item have in common.
+///
+/// Sessions, bodies and validity are in [`CertificationDetail`]: a search item does not carry what
+/// they need, so that [the certification](crate::CertifInfo::certification) must be fetched.
 ///
 /// One code: `Ok(None)` when it is absent, empty or a word for "none", the code's own error when
 /// it is malformed. Lists: empty when absent, one `Result` an element, so that a bad one does not
@@ -128,53 +131,6 @@ pub trait CertificationView: sealed::Sealed {
     ///
     /// It is no day.
     fn date_maj(&self) -> Result<Option<Date>, CodeError>;
-
-    /// The year of the first session (`annee_premiere_session`).
-    ///
-    /// # Errors
-    ///
-    /// It is no year.
-    fn premiere_session(&self) -> Result<Option<AnneeSession>, CodeError>;
-
-    /// The year of the last session (`annee_derniere_session`).
-    ///
-    /// # Errors
-    ///
-    /// It is no year.
-    fn derniere_session(&self) -> Result<Option<AnneeSession>, CodeError>;
-
-    /// The bodies that certify.
-    fn certificateurs(&self) -> Vec<Certificateur<'_>>;
-
-    /// The bodies that validate, with the days of their habilitation.
-    fn valideurs(&self) -> Vec<Valideur<'_>>;
-
-    /// Whether it is delivered on this day (of Paris: [`paris::today`](crate::paris::today)), and
-    /// why. The first rule that applies:
-    ///
-    /// 1. A record that is erroneous, archived or suppressed (état 2, 3, 12), or whose
-    ///    registrations are all said not to be in force, ended. It ended before its record was last
-    ///    written, so for a day up to `date_maj`, and for no other, a registration whose last day
-    ///    is not past made it active. The meaning of the states is that of their labels in the
-    ///    open-data export; the reading of `date_maj` is **inferred**.
-    /// 2. From the year after its last session on, it ended. **Inferred**: in the export of
-    ///    2025-01-01 the MC 58434 (last session 2024) shares RNCP37380 with 115846 (first session
-    ///    2025), which replaces it; that it is published says nothing, others are too whose last
-    ///    session is years ago.
-    /// 3. A registration that holds on that day makes it active; if all have ended, so has it, on
-    ///    the day after the last one ended. See [`Enregistrement::is_active_on`].
-    /// 4. Else its state decides: published (0), preparatory (4) and habilitations (11) are active;
-    ///    any other, or none, is unknown. A third of the catalogue is in neither register.
-    ///
-    /// **A search item has no ends of registration**: it is judged by its state and sessions alone, so that
-    /// `Active` there means "listed". Ask for the [certification](crate::CertifInfo::certification)
-    /// where it matters. Records give no first day: a day before it is judged as one after it.
-    fn validite(&self, day: Date) -> Validite;
-
-    /// Whether it is delivered for certain on this day: see [`validite`](Self::validite).
-    fn is_active_on(&self, day: Date) -> bool {
-        self.validite(day).is_active()
-    }
 }
 
 mod sealed {

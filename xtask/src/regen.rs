@@ -138,7 +138,8 @@ fn derive(
     let digest = sha256(effective.as_bytes());
     let document = serde_json::from_str(&effective)
         .map_err(|e| RegenError::Content(EFFECTIVE, e.to_string()))?;
-    let code = generate::generate(&document, &digest).map_err(RegenError::Generate)?;
+    let file = effective::code(&document, report)?;
+    let code = generate::generate(file, &document, &digest).map_err(RegenError::Generated)?;
     report.step(
         "Generated",
         format_args!("{GENERATED} ({} lines)", code.lines().count()),

@@ -12,12 +12,17 @@ use url::Url;
 use super::checks::{base_url, is_loopback, reachable, shown, token_header};
 use super::{CertifInfo, Shared, env};
 use crate::error::{Error, Result};
+use crate::redact::Redactor;
 use crate::transport::Transport;
+use crate::transport::connection::NoteOpened;
 use crate::transport::limiter::{Limiter, RateLimit};
 use crate::transport::retry::{Budget, RetryPolicy};
 
 /// What every request names as its sender, before the caller's suffix.
 const USER_AGENT: &str = concat!("certifinfo-ext/", env!("CARGO_PKG_VERSION"));
+
+/// How long an HTTP/2 connection is silent before it is pinged, and how long the answer may take.
+const PING: Duration = Duration::from_secs(10);
 
 /// Whether this crate turns TLS on. An HTTP client of the caller's own may have it all the same.
 const TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls"));
@@ -117,8 +122,9 @@ impl Builder {
         self
     }
 
-    /// How long one call may take with all its attempts and waits: without bound by default. A
-    /// walk over pages makes a call a page.
+    /// How long one call may take with all its attempts and the waits between them: without bound
+    /// by default. The wait for this client's own rate limit does not count. A walk over pages
+    /// makes one call per page.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = Some(timeout);
         self
@@ -212,6 +218,7 @@ impl Builder {
         let shown_url = shown(base.as_str());
         let transport = Transport {
             http,
+            redactor: Redactor::new(token.to_str().unwrap_or_default()),
             token,
             limiter,
             retry_policy,
@@ -242,7 +249,14 @@ impl Builder {
             // Would log every byte sent, and the token with them.
             .connection_verbose(false)
             // Every retry is ours, and takes its token from the limiter.
-            .retry(reqwest::retry::never());
+            .retry(reqwest::retry::never())
+            // A body is decompressed here, in bounds, and in as many members as it has.
+            .no_gzip()
+            // Over HTTP/2 all requests share a connection. When it dies silently, pings show it.
+            .http2_keep_alive_interval(PING)
+            .http2_keep_alive_timeout(PING)
+            .http2_keep_alive_while_idle(true)
+            .connector_layer(NoteOpened);
         let builder = match self.proxy {
             Some(proxy) => builder.proxy(proxy),
             // Plain http is for this machine alone: a proxy that the environment names would get

@@ -46,6 +46,67 @@ pub(crate) fn is_web_page(body: &[u8]) -> bool {
         == Some(&b'<')
 }
 
+/// The first words of a text, on one line.
+pub(crate) fn clip_words(text: &str) -> String {
+    clip(&fold(text), WORDS)
+}
+
+/// Words of the pages that ask for a login, in lower case.
+const LOGIN: [&str; 12] = [
+    "type=\"password\"",
+    "type='password'",
+    "type=password",
+    "log in",
+    "login",
+    "sign in",
+    "signin",
+    "se connecter",
+    "s'identifier",
+    "authentification requise",
+    "mot de passe",
+    "captive portal",
+];
+
+/// Words of the pages that keep programs out, in lower case.
+const WALL: [&str; 22] = [
+    "captcha",
+    "cf-chl",
+    "cf-ray",
+    "cloudflare",
+    "challenge",
+    "checking your browser",
+    "just a moment",
+    "attention required",
+    "are you a robot",
+    "are you human",
+    "not a robot",
+    "unusual traffic",
+    "bot detection",
+    "datadome",
+    "incapsula",
+    "imperva",
+    "akamai",
+    "request blocked",
+    "request rejected",
+    "access denied",
+    "support id",
+    "web application firewall",
+];
+
+/// Who keeps a gate, if a web page is one: a login page or a wall against bots.
+pub(crate) fn gatekeeper(page: &[u8]) -> Option<&'static str> {
+    let start = &page[..page.len().min(64 * 1024)];
+    let text = String::from_utf8_lossy(start).to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if has(&WALL) {
+        Some("a wall against bots")
+    } else if has(&LOGIN) {
+        Some("a login page")
+    } else {
+        None
+    }
+}
+
 /// The place where a text broke, with a caret under it, on two indented lines.
 ///
 /// `line` and `column` are serde_json's: lines from 1, columns in bytes from 1 (0: the line's start).

@@ -9,7 +9,7 @@ use super::liens::Direction;
 use super::walk::Walk;
 use super::{Graph, Node, Registry};
 use crate::codes::CertifInfoCode;
-use crate::views::CertificationView;
+use crate::views::CertificationDetail;
 
 /// What stands in the place of a certification on a day.
 ///

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{Subject, liens};
 use crate::codes::{CertifInfoCode, Etat, FicheCode};
-use crate::views::{CertificationView, Motif, Validite};
+use crate::views::{CertificationDetail, CertificationView, Motif, Validite};
 
 /// A certification that was met on the way: read in full, or known from a link alone. Cloning is
 /// cheap.

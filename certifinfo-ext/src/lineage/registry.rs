@@ -1,5 +1,6 @@
 //! Where lineage gets its certifications from: the service, or a table in memory.
 
+use std::collections::BTreeSet;
 use std::future::Future;
 
 use certifinfo_sdk::types::Certification;
@@ -30,8 +31,8 @@ pub trait Registry: Sync {
     ) -> impl Future<Output = Result<Vec<CertifInfoCode>, Self::Error>> + Send;
 }
 
-/// The service, through the client's limiter and retries. `of_fiche` is a search: one request for
-/// each hundred certifications, and no sheet measured covers more than 48.
+/// The service, through the client's limiter and retries. `of_fiche` is two searches: see
+/// [`CertifInfo::certifications_of`].
 impl Registry for CertifInfo {
     type Error = Error;
 
@@ -50,9 +51,13 @@ impl Registry for CertifInfo {
 }
 
 impl CertifInfo {
-    /// The certifications that a sheet of the RNCP or RS covers, or covered, as a search finds
+    /// The certifications that a sheet of the RNCP or RS covers, or covered, as searches find
     /// them: one sheet covers up to 48, so the first one is rarely the answer. Empty for a sheet
     /// that the service does not know.
+    ///
+    /// Archived ones are among them. Whether the service hides them from a search that does not ask
+    /// for them is not documented, so two searches are sent: one without the parameter `archive`,
+    /// one with `archive=true`.
     ///
     /// ```
     /// # use certifinfo_ext::prelude::*;
@@ -74,6 +79,12 @@ impl CertifInfo {
             FicheCode::Rncp(code) => Recherche::new().rncp(code),
             FicheCode::Rs(code) => Recherche::new().rs(code),
         };
-        self.recherche(query).items().try_collect().await
+        let archived = self.recherche(query.clone().archive(true)).items();
+        let mut items: Vec<Item> = self.recherche(query).items().try_collect().await?;
+        let listed: BTreeSet<_> = items.iter().filter_map(|item| item.code().ok()).collect();
+        let archived: Vec<Item> = archived.try_collect().await?;
+        let hidden = |item: &Item| item.code().is_ok_and(|code| !listed.contains(&code));
+        items.extend(archived.into_iter().filter(hidden));
+        Ok(items)
     }
 }

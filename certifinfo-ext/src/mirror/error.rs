@@ -8,6 +8,7 @@ use rusqlite::ErrorCode;
 
 use crate::codes::CodeError;
 use crate::error::Error;
+use crate::paging::PagingError;
 
 /// The result of a fallible method of [`Mirror`](super::Mirror).
 pub type MirrorResult<T> = std::result::Result<T, MirrorError>;
@@ -164,7 +165,12 @@ impl From<rusqlite::Error> for MirrorError {
 
 impl From<Error> for MirrorError {
     fn from(error: Error) -> Self {
-        Self::new(MirrorErrorKind::Service, "the service failed").with_source(error)
+        match error.stall() {
+            Some(PagingError::EmptyCatalogue) => {
+                Self::new(MirrorErrorKind::Shrunk, "the service lists nothing").with_source(error)
+            }
+            _ => Self::new(MirrorErrorKind::Service, "the service failed").with_source(error),
+        }
     }
 }
 

@@ -40,7 +40,12 @@ impl Conditions {
             acc_vae,
             acc_ind,
             formacodes,
+            extra,
         } = query;
+        if let Some((name, _)) = extra.first() {
+            let what = format!("the mirror cannot search by the extra parameter `{name}`");
+            return Err(MirrorError::new(MirrorErrorKind::Unanswerable, what));
+        }
         if proa.is_some() || !proa_codes.is_empty() {
             let what = "the mirror cannot search for Pro-A: no record states it";
             return Err(MirrorError::new(MirrorErrorKind::Unanswerable, what));

@@ -2,117 +2,268 @@
 
 use std::sync::Arc;
 
+use certifinfo_sdk::list;
 use certifinfo_sdk::record::LenientRecord;
-use certifinfo_sdk::scalar::LenientInt;
-use certifinfo_sdk::types::{CertificationRecherche, ResultCertificationRecherche};
-use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use certifinfo_sdk::types::CertificationRecherche;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use super::envelope::{self, Announced};
 use super::item::{Item, RecordError};
+use super::outline::{Outline, outline};
 use super::raw::Raw;
 use crate::error::{Error, ErrorKind, Result, caret, first_words, is_web_page};
+use crate::paging::{Next, Total};
 
-/// The items of a page, and the errors in their places.
-type Items = Vec<Result<Item, RecordError>>;
+/// Records of a page, at most: a hundred times what is asked for.
+const RECORDS: usize = 10_000;
+/// Values of an answer, at most: a decoded value takes up to a hundred times its bytes.
+const VALUES: usize = 500_000;
 
-/// The advice on an answer that is no JSON: first of all it may pass.
+/// What to do about an answer that is not JSON: first of all it may pass.
 const LATER: &str = "Come back later; if it stays so, check the base URL";
 
-/// The total and the items of a page. Decoding straight from the bytes is tried first; only if
-/// that fails are the records taken one by one.
-pub(super) fn page(raw: &Arc<Raw>) -> Result<(Option<u64>, Items)> {
+/// A page as its answer says it.
+pub(super) struct Decoded {
+    pub(super) items: Vec<Result<Item, RecordError>>,
+    pub(super) total: Option<Total>,
+    pub(super) next: Next,
+    pub(super) message: Option<String>,
+}
+
+/// The answer to a search, decoded as it is read.
+#[derive(Default, Deserialize)]
+struct Envelope {
+    #[serde(default)]
+    total: Announced,
+    #[serde(default)]
+    pagination: Option<Value>,
+    #[serde(default)]
+    next: Option<Value>,
+    #[serde(default, deserialize_with = "list::optional")]
+    data: Option<Vec<LenientRecord<CertificationRecherche>>>,
+}
+
+/// The records of a page and what it says beside them. Decoding straight from the bytes is tried
+/// first; only if that fails are the records taken one by one.
+pub(super) fn page(raw: &Arc<Raw>) -> Result<Decoded> {
     let body = raw.bytes();
-    match serde_json::from_str::<ResultCertificationRecherche>(object(body)?) {
-        Ok(ResultCertificationRecherche {
-            total: None,
-            data: None,
-            ..
-        }) => Err(Error::new(
+    in_bounds(body)?;
+    let text = match object(body) {
+        Ok(text) => text,
+        Err(error) => return one_by_one(raw).ok_or(error)?,
+    };
+    let answer = match serde_json::from_str::<Envelope>(text) {
+        Ok(answer) => answer,
+        Err(error) => {
+            let why = |error: &serde_json::Error| match error.is_data() {
+                true => misfit(body, "", error),
+                false => unreadable(body, error),
+            };
+            return one_by_one(raw).ok_or_else(|| why(&error))?;
+        }
+    };
+    let data = answer.data.unwrap_or_default();
+    if data.iter().any(|record| why_none(record).is_some()) {
+        return one_by_one(raw).ok_or_else(|| no_page(body))?;
+    }
+    let records = data.into_iter().enumerate();
+    // One move from the record to its place: a page is large enough for a second to show.
+    let items: Vec<_> = records
+        .map(|(index, record)| Ok(Item::new(record.into_inner(), raw, index)))
+        .collect();
+    let next = envelope::next(
+        answer.pagination.as_ref(),
+        answer.next.as_ref(),
+        raw.number(),
+    );
+    finish(body, items, answer.total.0, next)
+}
+
+/// The slow path: each record decodes, or fails, by itself. `None` if the answer has no outline,
+/// or if none of its records is JSON.
+fn one_by_one(raw: &Arc<Raw>) -> Option<Result<Decoded>> {
+    let body = raw.bytes();
+    let outline = outline(body)?;
+    if outline.members.is_empty() {
+        return None;
+    }
+    let member = |name| {
+        let value = outline.member(body, name)?;
+        serde_json::from_slice::<Value>(body.get(value)?).ok()
+    };
+    let total = match member("total") {
+        Some(total) => serde_json::from_value::<Announced>(total).ok()?.0,
+        None => None,
+    };
+    let next = envelope::next(
+        member("pagination").as_ref(),
+        member("next").as_ref(),
+        raw.number(),
+    );
+    if outline.records.len() > RECORDS {
+        return Some(Err(too_many(RECORDS, "records")));
+    }
+    let mut garbled = 0;
+    let items: Vec<_> = (0..outline.records.len())
+        .map(|index| {
+            let record = record(raw, index);
+            garbled += usize::from(matches!(&record, Err((_, true))));
+            record.map_err(|(error, _)| error)
+        })
+        .collect();
+    if garbled > 0 && garbled == items.len() {
+        return None;
+    }
+    Some(finish(body, items, total, next))
+}
+
+/// One record; or its error, and whether it is no JSON at all.
+fn record(raw: &Arc<Raw>, index: usize) -> Result<Item, (RecordError, bool)> {
+    let bytes = raw.record_bytes(index).unwrap_or_default();
+    let fail = |path: String, reason: String, garbled| {
+        let text = raw.record_text(index).into_owned();
+        let code = code_in(bytes);
+        Err((
+            RecordError::new(raw.number(), index, path, reason, text, code),
+            garbled,
+        ))
+    };
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let place = place(bytes, error.valid_up_to());
+            return fail(String::new(), format!("it is not UTF-8{place}"), true);
+        }
+    };
+    let mut reader = serde_json::Deserializer::from_str(text);
+    match serde_path_to_error::deserialize::<_, LenientRecord<_>>(&mut reader) {
+        Ok(record) => match why_none(&record) {
+            Some(why) => fail(
+                ".".to_owned(),
+                format!("{why}{}", caret(bytes, 1, 1)),
+                false,
+            ),
+            None => Ok(Item::new(record.into_inner(), raw, index)),
+        },
+        Err(error) => {
+            let path = error.path().to_string();
+            let error = error.into_inner();
+            let place = caret(bytes, error.line(), error.column());
+            fail(path, format!("{}{place}", reason(&error)), !error.is_data())
+        }
+    }
+}
+
+/// Why what was sent as a record is none, if it is none.
+fn why_none(record: &LenientRecord<CertificationRecherche>) -> Option<&'static str> {
+    if record.unparsed().is_some() {
+        Some("it is not an object")
+    } else if record.certifinfo_code.is_none() && says_nothing(&**record) {
+        Some("nothing in it is known")
+    } else {
+        None
+    }
+}
+
+/// The page, unless it holds no records and a message in their place.
+fn finish(
+    body: &[u8],
+    items: Vec<Result<Item, RecordError>>,
+    total: Option<Total>,
+    next: Next,
+) -> Result<Decoded> {
+    let message = if items.is_empty() {
+        let answer = serde_json::from_slice::<Value>(body).unwrap_or_default();
+        if total.is_none() && (answer.get("data").is_none() || envelope::message(&answer).is_some())
+        {
+            return Err(no_page(body));
+        }
+        envelope::message(&answer)
+    } else {
+        None
+    };
+    Ok(Decoded {
+        items,
+        total,
+        next,
+        message,
+    })
+}
+
+/// An answer that is JSON and no page: what it says, if it says anything.
+fn no_page(body: &[u8]) -> Error {
+    let answer = serde_json::from_slice::<Value>(body).unwrap_or_default();
+    match envelope::message(&answer) {
+        Some(message) => {
+            let words = first_words(message.as_bytes()).unwrap_or_default();
+            let what =
+                format!("the service answered with a message in place of records: “{words}”");
+            Error::new(ErrorKind::Server, what).transient()
+        }
+        None => Error::new(
             ErrorKind::Decode,
             "the answer has neither `total` nor `data`",
-        )),
-        Ok(page) => {
-            let records = page.data.unwrap_or_default();
-            if records.iter().any(|record| record.unparsed().is_some()) {
-                return one_by_one(raw);
-            }
-            // One move from the record to its place: a page is large enough for a second to show.
-            let items = records
-                .into_iter()
-                .enumerate()
-                .map(|(index, record)| Ok(Item::new(record.into_inner(), raw, index)))
-                .collect();
-            Ok((whole(page.total)?, items))
-        }
-        Err(error) if error.is_data() => one_by_one(raw),
-        Err(error) => Err(unreadable(body, &error)),
+        ),
     }
 }
 
-/// The slow road: each record decodes, or fails, by itself.
-fn one_by_one(raw: &Arc<Raw>) -> Result<(Option<u64>, Items)> {
-    let body = raw.bytes();
-    let envelope = Envelope::read(body).map_err(|error| misfit(body, "", &error))?;
-    let records = envelope
-        .records()
-        .map_err(|error| misfit(body, "data", &error))?;
-    let item = |(index, record): (usize, &&RawValue)| {
-        let text = record.get();
-        let json = &mut serde_json::Deserializer::from_str(text);
-        let read =
-            serde_path_to_error::deserialize::<_, LenientRecord<CertificationRecherche>>(json);
-        let (path, reason) = match read {
-            Ok(record) if record.unparsed().is_none() => {
-                return Ok(Item::new(record.into_inner(), raw, index));
-            }
-            Ok(_) => {
-                let place = caret(text.as_bytes(), 1, 1);
-                (".".to_owned(), format!("it is not an object{place}"))
-            }
-            Err(error) => {
-                let path = error.path().to_string();
-                let error = error.into_inner();
-                let place = caret(text.as_bytes(), error.line(), error.column());
-                (path, format!("{}{place}", reason(&error)))
-            }
-        };
-        Err(RecordError::new(raw.number(), index, path, reason, text))
-    };
-    let items = records.iter().enumerate().map(item).collect();
-    Ok((whole(envelope.total)?, items))
-}
-
-/// A page of which only the outline is read.
-#[derive(Deserialize)]
-pub(super) struct Envelope<'a> {
-    #[serde(default)]
-    total: Option<LenientInt>,
-    #[serde(borrow, default)]
-    data: Option<&'a RawValue>,
-}
-
-impl<'a> Envelope<'a> {
-    pub(super) fn read(body: &'a [u8]) -> serde_json::Result<Self> {
-        serde_json::from_slice(body)
+/// Refuses an answer whose decoded form would take far more memory than its bytes.
+pub(crate) fn in_bounds(body: &[u8]) -> Result<()> {
+    let count = |wanted: u8| body.iter().filter(|&&byte| byte == wanted).count();
+    // Each value but the first of a list or an object follows a comma.
+    if body.len() > VALUES && count(b',') > VALUES {
+        return Err(too_many(VALUES, "values"));
     }
-
-    /// The records: a list, none for `null`, one for a bare object.
-    pub(super) fn records(&self) -> serde_json::Result<Vec<&'a RawValue>> {
-        match self.data {
-            None => Ok(Vec::new()),
-            Some(data) => match data.get().as_bytes().first() {
-                Some(b'n') => Ok(Vec::new()),
-                Some(b'[') => serde_json::from_str(data.get()),
-                Some(b'"') if data.get().trim_matches('"').trim().is_empty() => Ok(Vec::new()),
-                _ => Ok(vec![data]),
-            },
+    if body.len() > 2 * RECORDS && count(b'{') > RECORDS {
+        let records = outline(body).map_or(0, |outline| outline.records.len());
+        if records > RECORDS {
+            return Err(too_many(RECORDS, "records"));
         }
     }
+    Ok(())
+}
+
+fn too_many(most: usize, what: &str) -> Error {
+    let what = format!("the answer holds more than {most} {what}, the most that is decoded");
+    Error::new(ErrorKind::Decode, what)
+}
+
+/// Whether a decoded record holds nothing: none of its properties is known, or each is empty.
+pub(crate) fn says_nothing(record: &impl Serialize) -> bool {
+    serde_json::to_value(record).is_ok_and(|value| is_empty(&value))
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(list) => list.iter().all(is_empty),
+        Value::Object(members) => members.values().all(is_empty),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// The Certif Info code in a record that does not decode, if it can be found.
+fn code_in(record: &[u8]) -> Option<u32> {
+    let Outline { members, .. } = &outline(record)?;
+    let code = members
+        .iter()
+        .find(|(name, _)| record.get(name.clone()) == Some(b"certifinfo_code"))
+        .and_then(|(_, value)| std::str::from_utf8(record.get(value.clone())?).ok())?;
+    code.trim_matches('"').trim().parse().ok()
 }
 
 /// Decodes a body that is one record, and says where if it cannot.
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
-    let error = match serde_json::from_str(object(body)?) {
+    object(body)?;
+    decode_any(body)
+}
+
+/// Decodes a body, and says where if it cannot.
+pub(crate) fn decode_any<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
+    let error = match serde_json::from_str(utf8(body)?) {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
@@ -160,6 +311,15 @@ pub(crate) fn json_text(body: &[u8]) -> &str {
     std::str::from_utf8(body).unwrap_or_default()
 }
 
+/// A body without the byte order mark that some services put before it.
+pub(crate) fn without_mark(mut body: bytes::Bytes) -> bytes::Bytes {
+    const MARK: &[u8] = b"\xef\xbb\xbf";
+    if body.starts_with(MARK) {
+        bytes::Buf::advance(&mut body, MARK.len());
+    }
+    body
+}
+
 /// Not JSON at all.
 fn unreadable(body: &[u8], error: &serde_json::Error) -> Error {
     let what = format!("the answer is not JSON: {}", reason(error));
@@ -169,9 +329,7 @@ fn unreadable(body: &[u8], error: &serde_json::Error) -> Error {
 /// Cut short, garbled, or a web page: all of that may pass.
 fn garbled(body: &[u8], what: &str, place: String) -> Error {
     if is_web_page(body) {
-        let words = first_words(body).unwrap_or_default();
-        let what = format!("the service answered a web page in place of data: “{words}”");
-        return Error::new(ErrorKind::Server, what).transient();
+        return Error::web_page(body);
     }
     let what = if body.trim_ascii().is_empty() {
         "the service answered nothing in place of data".to_owned()
@@ -204,20 +362,4 @@ fn reason(error: &serde_json::Error) -> String {
         Some(at) => text[..at].to_owned(),
         None => text,
     }
-}
-
-/// A total as a count: a negative one, or a word, is none. An object or a list would hide how many
-/// records there are.
-fn whole(total: Option<LenientInt>) -> Result<Option<u64>> {
-    let Some(total) = total else {
-        return Ok(None);
-    };
-    if total
-        .unparsed()
-        .is_some_and(|sent| sent.starts_with(['{', '[']))
-    {
-        let what = "`total` does not decode: it is an object or a list, not a number";
-        return Err(Error::new(ErrorKind::Decode, what));
-    }
-    Ok(total.get().and_then(|total| u64::try_from(total).ok()))
 }

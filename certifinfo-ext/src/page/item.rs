@@ -8,6 +8,7 @@ use certifinfo_sdk::types::CertificationRecherche;
 use serde_json::value::RawValue;
 
 use super::raw::Raw;
+use crate::codes::CertifInfoCode;
 
 /// A certification as a search lists it; the fields are those of [`CertificationRecherche`],
 /// reached through `Deref`.
@@ -84,17 +85,36 @@ struct Misfit {
     path: String,
     reason: String,
     raw: String,
+    code: Option<u32>,
 }
 
 impl RecordError {
-    pub(super) fn new(page: u32, index: usize, path: String, reason: String, raw: &str) -> Self {
+    pub(super) fn new(
+        page: u32,
+        index: usize,
+        path: String,
+        reason: String,
+        raw: String,
+        code: Option<u32>,
+    ) -> Self {
         RecordError(Box::new(Misfit {
             page,
             index,
             path,
             reason,
-            raw: raw.to_owned(),
+            raw,
+            code,
         }))
+    }
+
+    /// The Certif Info code of the record, if it can be found although the record does not decode.
+    #[must_use]
+    pub fn code(&self) -> Option<CertifInfoCode> {
+        CertifInfoCode::new(self.0.code?).ok()
+    }
+
+    pub(super) fn code_number(&self) -> Option<u32> {
+        self.0.code
     }
 
     /// The number of the page, counted from 1.
@@ -116,7 +136,7 @@ impl RecordError {
         &self.0.path
     }
 
-    /// The record's JSON as it came.
+    /// The record as it came, with bytes that are not UTF-8 replaced.
     #[must_use]
     pub fn raw(&self) -> &str {
         &self.0.raw

@@ -1,18 +1,20 @@
 //! A page's bytes, and where in them each record lies: found only when somebody asks.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
-use super::decode::{Envelope, json_text};
+use super::outline::{Span, outline};
 
 pub(super) struct Raw {
     bytes: Bytes,
     number: u32,
-    records: OnceLock<Vec<Range<usize>>>,
+    records: OnceLock<Vec<Span>>,
+    /// The text, where the bytes are not UTF-8.
+    text: OnceLock<String>,
 }
 
 impl Raw {
@@ -21,6 +23,7 @@ impl Raw {
             bytes,
             number,
             records: OnceLock::new(),
+            text: OnceLock::new(),
         }
     }
 
@@ -29,7 +32,10 @@ impl Raw {
     }
 
     pub(super) fn text(&self) -> &str {
-        json_text(&self.bytes)
+        std::str::from_utf8(&self.bytes).unwrap_or_else(|_| {
+            self.text
+                .get_or_init(|| String::from_utf8_lossy(&self.bytes).into_owned())
+        })
     }
 
     pub(super) fn number(&self) -> u32 {
@@ -37,20 +43,22 @@ impl Raw {
     }
 
     pub(super) fn record(&self, index: usize) -> Option<&RawValue> {
-        let ranges = self.records.get_or_init(|| self.scan());
-        let record = self.bytes.get(ranges.get(index)?.clone())?;
-        serde_json::from_slice(record).ok()
+        serde_json::from_slice(self.record_bytes(index)?).ok()
     }
 
-    fn scan(&self) -> Vec<Range<usize>> {
-        let start = self.bytes.as_ptr() as usize;
-        let range = |record: &&RawValue| {
-            let at = record.get().as_ptr() as usize - start;
-            at..at + record.get().len()
-        };
-        let records = Envelope::read(&self.bytes).and_then(|envelope| envelope.records());
-        records
-            .map(|records| records.iter().map(range).collect())
+    pub(super) fn record_bytes(&self, index: usize) -> Option<&[u8]> {
+        let spans = self.records.get_or_init(|| self.spans());
+        self.bytes.get(spans.get(index)?.clone())
+    }
+
+    /// The record as text, whatever its bytes are.
+    pub(super) fn record_text(&self, index: usize) -> Cow<'_, str> {
+        String::from_utf8_lossy(self.record_bytes(index).unwrap_or_default())
+    }
+
+    fn spans(&self) -> Vec<Span> {
+        outline(&self.bytes)
+            .map(|outline| outline.records)
             .unwrap_or_default()
     }
 }

@@ -2,6 +2,7 @@
 
 mod laws;
 mod pace;
+mod proofs;
 mod stalls;
 
 use std::future::poll_fn;
@@ -21,6 +22,8 @@ type Answer = Option<(Vec<u64>, Option<u64>)>;
 struct Service {
     answer: Box<dyn Fn(u32, usize) -> Answer + Send + Sync>,
     latency: Box<dyn Fn(u32) -> Duration + Send + Sync>,
+    next: Box<dyn Fn(u32) -> Next + Send + Sync>,
+    errors_are_the_end: bool,
     asked: Mutex<Vec<u32>>,
     /// Requests in flight and pages not yet dropped, now and at most.
     held: Arc<Held>,
@@ -49,9 +52,13 @@ impl Drop for Hold {
     }
 }
 
+/// Keys from here on stand for records that have none.
+const ANONYMOUS: u64 = 1 << 63;
+
 struct Fake {
     keys: Vec<u64>,
     total: Option<u64>,
+    next: Next,
     _hold: Hold,
 }
 
@@ -60,30 +67,34 @@ impl PageLike for Fake {
         self.keys.len()
     }
 
-    fn total(&self) -> Option<u64> {
-        self.total
+    fn total(&self) -> Option<Total> {
+        self.total.map(Total::Exact)
     }
 
-    /// Keys from 1,000,000 on stand for records that share a key: the thousands tell them apart.
+    fn next(&self) -> Next {
+        self.next
+    }
+
     fn key(&self, index: usize) -> u64 {
-        key(self.keys[index])
+        self.keys[index]
+    }
+
+    fn is_anonymous(&self, index: usize) -> bool {
+        self.keys[index] >= ANONYMOUS
     }
 
     fn fingerprint(&self) -> u64 {
-        self.keys.iter().fold(0, |digest, key| digest * 31 + key)
+        let digest = |digest: u64, key: &u64| {
+            digest
+                .wrapping_mul(31)
+                .wrapping_add(*key.min(&ANONYMOUS) + 1)
+        };
+        self.keys.iter().fold(7, digest)
     }
 
     fn retain(&mut self, keep: &[bool]) {
         let mut flags = keep.iter();
         self.keys.retain(|_| *flags.next().unwrap());
-    }
-}
-
-fn key(record: u64) -> u64 {
-    if record >= 1_000_000 {
-        record % 1_000
-    } else {
-        record
     }
 }
 
@@ -103,8 +114,17 @@ impl Source for Service {
         Ok(Fake {
             keys,
             total,
+            next: (self.next)(number),
             _hold: hold,
         })
+    }
+
+    fn is_past_end(&self, _: &u32) -> bool {
+        self.errors_are_the_end
+    }
+
+    fn is_of_page(&self, _: &u32) -> bool {
+        true
     }
 }
 
@@ -112,6 +132,8 @@ fn service(answer: impl Fn(u32, usize) -> Answer + Send + Sync + 'static) -> Arc
     Arc::new(Service {
         answer: Box::new(answer),
         latency: Box::new(|_| Duration::from_millis(50)),
+        next: Box::new(|_| Next::Silent),
+        errors_are_the_end: false,
         asked: Mutex::default(),
         held: Arc::default(),
     })
@@ -119,11 +141,11 @@ fn service(answer: impl Fn(u32, usize) -> Answer + Send + Sync + 'static) -> Arc
 
 /// Page `number` of `records`, in pages of `size`.
 fn slice(records: &[u64], number: u32, size: u32) -> Vec<u64> {
-    records
-        .chunks(size as usize)
-        .nth(number as usize - 1)
-        .unwrap_or_default()
-        .to_vec()
+    let Some(before) = number.checked_sub(1) else {
+        return Vec::new();
+    };
+    let page = records.chunks(size as usize).nth(before as usize);
+    page.unwrap_or_default().to_vec()
 }
 
 /// A service that behaves.
@@ -132,18 +154,33 @@ fn sound(records: u64, size: u32) -> Arc<Service> {
     service(move |number, _| Some((slice(&all, number, size), Some(records))))
 }
 
-fn plan(size: u32, concurrency: usize) -> WalkOptions {
+fn options(size: u32, concurrency: usize) -> WalkOptions {
     WalkOptions {
-        page: 1,
         size,
         concurrency,
         prefetch: 1,
         asks: 4,
-        total: None,
-        moved: false,
-        skip: 0,
-        delivered: KeySet::default(),
+        exclude: KeySet::default(),
+        prove: false,
+        nonempty: false,
+        verify: false,
+        allow_missing: false,
+        from: Progress::starting_at(1),
     }
+}
+
+/// The same, from page `page` on.
+fn from(page: u32, size: u32, concurrency: usize) -> WalkOptions {
+    WalkOptions {
+        from: Progress::starting_at(page),
+        ..options(size, concurrency)
+    }
+}
+
+fn keys(keys: impl IntoIterator<Item = u64>) -> KeySet {
+    let mut set = KeySet::default();
+    set.extend(keys);
+    set
 }
 
 /// Walks to the end: what was delivered, and what stopped it.
@@ -165,8 +202,8 @@ async fn drain(walk: &mut Walk<Service>) -> (Vec<u64>, Option<Stop<u32>>) {
     }
 }
 
-async fn walk(service: &Arc<Service>, plan: WalkOptions) -> (Vec<u64>, Option<Stop<u32>>) {
-    drain(&mut Walk::new(service.clone(), plan)).await
+async fn walk(service: &Arc<Service>, options: WalkOptions) -> (Vec<u64>, Option<Stop<u32>>) {
+    drain(&mut Walk::new(service.clone(), options)).await
 }
 
 fn asked(service: &Service) -> Vec<u32> {

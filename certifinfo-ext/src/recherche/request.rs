@@ -1,13 +1,13 @@
 //! What can be asked of a search: a page, all pages, all items, how many there are.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Checkpoint, Items, Pages, Recherche};
 use crate::client::CertifInfo;
 use crate::codes::CertifInfoCode;
 use crate::error::{Error, ErrorKind, Result};
 use crate::page::Page;
-use crate::paging::{KeySet, Source, WalkOptions};
+use crate::paging::{KeySet, Progress, Source, WalkOptions};
 
 /// The most records the service gives a page ("100 maximum").
 pub(crate) const MAX_PAGE_SIZE: u32 = 100;
@@ -41,30 +41,32 @@ const AHEAD: usize = 50;
 pub struct RechercheRequest {
     api: CertifInfo,
     query: Recherche,
-    plan: WalkOptions,
-    /// A search that a resume point does not belong to.
+    options: WalkOptions,
+    /// Set when the checkpoint was taken from a different query.
     mismatch: bool,
-    /// The page and the size of a resume point: no other fits what was delivered.
+    /// The page and the size of the checkpoint: no other fits what was received.
     resumed: Option<(u32, u32)>,
 }
 
 impl RechercheRequest {
     pub(crate) fn new(api: CertifInfo, query: Recherche) -> Self {
-        let plan = WalkOptions {
-            page: 1,
+        let whole = query == Recherche::default();
+        let options = WalkOptions {
             size: MAX_PAGE_SIZE,
             concurrency: 1,
-            prefetch: 1,
             asks: api.attempts(),
-            total: None,
-            moved: false,
-            skip: 0,
-            delivered: KeySet::default(),
+            prefetch: 1,
+            exclude: KeySet::default(),
+            prove: whole,
+            nonempty: whole,
+            verify: false,
+            allow_missing: false,
+            from: Progress::starting_at(1),
         };
         RechercheRequest {
             api,
             query,
-            plan,
+            options,
             mismatch: false,
             resumed: None,
         }
@@ -72,43 +74,58 @@ impl RechercheRequest {
 
     /// How many records a page has: 1 to 100, and 100 by default.
     pub fn page_size(mut self, records: u32) -> Self {
-        self.plan.size = records;
+        self.options.size = records;
         self
     }
 
     /// The page at which [`pages`](Self::pages) and [`items`](Self::items) start, counted from 1.
+    /// Such a walk says nothing about the pages before.
     pub fn start_page(mut self, number: u32) -> Self {
-        self.plan.page = number;
+        self.options.from = Progress::starting_at(number);
         self
     }
 
     /// How many requests may be in flight, and how many pages held, at once: 1 by default. The
     /// order of the results stays the same, and the client's rate limit holds all the same.
     pub fn concurrency(mut self, requests: usize) -> Self {
-        self.plan.concurrency = requests;
+        self.options.concurrency = requests;
         self
     }
 
-    /// Starts at the place where a walk over the same search had ended, with its page size. Another
-    /// size or page set after it is refused: it would pass records over.
-    pub fn resume(mut self, resume: Checkpoint) -> Self {
-        self.mismatch |= resume.query != self.query;
-        self.resumed = Some((resume.page, resume.size));
-        self.plan.page = resume.page;
-        self.plan.size = resume.size;
-        self.plan.total = resume.total;
-        self.plan.skip = resume.skip;
-        self.plan.moved = resume.moved;
+    /// Continues where a walk over the same search had ended, with its page size. Another size or
+    /// page set after it is refused: it would skip records.
+    pub fn resume(mut self, checkpoint: Checkpoint) -> Self {
+        self.mismatch |= *checkpoint.query() != self.query;
+        self.options.size = checkpoint.size();
+        self.options.from = checkpoint.into_progress();
+        self.resumed = Some((self.options.from.page, self.options.size));
         self
     }
 
-    /// Certifications that were delivered before, by a walk that this one continues. They are not
-    /// delivered again; and if the total changed in between, pages before the resume point are
-    /// read too, for what moved onto them.
+    /// Certifications that you have already: they are not delivered. A checkpoint knows what its
+    /// own walk delivered; this is for what came from elsewhere.
     pub fn exclude(mut self, codes: impl IntoIterator<Item = CertifInfoCode>) -> Self {
-        codes
-            .into_iter()
-            .for_each(|code| self.plan.delivered.insert(code.numero().into()));
+        let keys = codes.into_iter().map(|code| code.numero().into());
+        self.options.exclude.extend(keys);
+        self
+    }
+
+    /// Reads all pages again until two readings in a row find the same records, and delivers what
+    /// the later ones find. This costs at least twice the requests.
+    ///
+    /// It is the only way to notice a record that is deleted and another that is inserted between
+    /// two requests: the total stays the same, and a record that crosses a page border meanwhile
+    /// is missed by a single reading.
+    pub fn verify(mut self) -> Self {
+        self.options.verify = true;
+        self
+    }
+
+    /// Leaves out a page that stays unreadable, and continues with the next. The error of the page
+    /// is delivered in its place; [`Error::skipped_page`] has its number. After five such pages in
+    /// a row the stream ends with the last error: that is an outage.
+    pub fn allow_missing(mut self) -> Self {
+        self.options.allow_missing = true;
         self
     }
 
@@ -118,9 +135,9 @@ impl RechercheRequest {
     ///
     /// [`ErrorKind::Config`] for a number out of its range; else whatever the request meets.
     pub async fn page(mut self, number: u32) -> Result<Page> {
-        self.plan.page = number;
+        self.options.from.page = number;
         self.check()?;
-        self.api.page(&self.query, number, self.plan.size).await
+        self.api.page(&self.query, number, self.options.size).await
     }
 
     /// All pages from the first on, in order. Pages that bring nothing are not delivered.
@@ -129,9 +146,13 @@ impl RechercheRequest {
         Pages::new(self)
     }
 
-    /// All records from the first page on, in order. A record that does not decode is delivered as
-    /// an error that has a [`record`](Error::record), and the stream goes on behind it; any other
-    /// error ends it.
+    /// All records from the first page on, in order, each once. A record that does not decode is
+    /// delivered as an error that has a [`record`](Error::record), and the stream continues; any
+    /// other error ends it, save for pages that [`allow_missing`](Self::allow_missing) leaves out.
+    ///
+    /// The end of the stream is a claim that nothing is missing. Where the service's own answers do
+    /// not prove it, the stream ends with an error of kind [`ErrorKind::Stalled`] instead, which
+    /// has a [checkpoint](Error::resume).
     #[must_use = "a stream sends nothing before it is polled"]
     pub fn items(self) -> Items {
         Items::new(self)
@@ -151,34 +172,31 @@ impl RechercheRequest {
     /// What a walk needs, if the numbers are in their ranges.
     pub(super) fn into_parts(self) -> Result<(Arc<Search>, WalkOptions)> {
         self.check()?;
-        let mut plan = self.plan;
-        if let Some((page, size)) = self.resumed
-            && (page, size) != (plan.page, plan.size)
-        {
+        let mut options = self.options;
+        let place = (options.from.page, options.size);
+        if let Some((page, size)) = self.resumed.filter(|resumed| *resumed != place) {
             return Err(Error::config(format!(
-                "resume: the place is on page {page} of pages of {size}; page_size and start_page \
-                 cannot be set after it"
+                "resume: the checkpoint is on page {page} of pages of {size}; page_size and \
+                 start_page cannot be set after it"
             )));
         }
-        let harvest = self.query == Recherche::default() && plan.size == MAX_PAGE_SIZE;
-        if harvest && plan.page == 1 {
-            plan.prefetch = plan.concurrency.div_ceil(2).min(AHEAD);
+        if options.nonempty && options.size == MAX_PAGE_SIZE && options.from.page == 1 {
+            options.prefetch = options.concurrency.div_ceil(2).min(AHEAD);
         }
         let search = Search {
             api: self.api,
             query: self.query,
-            size: plan.size,
+            size: options.size,
+            message: Mutex::default(),
         };
-        Ok((Arc::new(search), plan))
+        Ok((Arc::new(search), options))
     }
 
     fn check(&self) -> Result<()> {
         let WalkOptions {
-            page,
-            size,
-            concurrency,
-            ..
-        } = self.plan;
+            size, concurrency, ..
+        } = self.options;
+        let page = self.options.from.page;
         if !(1..=MAX_PAGE_SIZE).contains(&size) {
             return Err(Error::config(format!(
                 "page_size: {size} is not between 1 and {MAX_PAGE_SIZE}"
@@ -194,10 +212,10 @@ impl RechercheRequest {
         }
         if self.mismatch {
             return Err(Error::config(
-                "resume: the place belongs to another search than this one",
+                "resume: the checkpoint belongs to another search than this one",
             ));
         }
-        Ok(())
+        self.query.check()
     }
 }
 
@@ -206,6 +224,8 @@ pub(super) struct Search {
     api: CertifInfo,
     pub(super) query: Recherche,
     pub(super) size: u32,
+    /// What the service said last on a page without records.
+    pub(super) message: Mutex<Option<String>>,
 }
 
 impl Source for Search {
@@ -214,6 +234,23 @@ impl Source for Search {
 
     async fn fetch(&self, number: u32, again: u32) -> Result<Page> {
         self.api.pause_before(again).await;
-        self.api.page(&self.query, number, self.size).await
+        let page = self.api.page(&self.query, number, self.size).await?;
+        if let Some(message) = page.message() {
+            let mut last = self.message.lock().unwrap_or_else(PoisonError::into_inner);
+            *last = Some(message.to_owned());
+        }
+        Ok(page)
+    }
+
+    fn is_past_end(&self, error: &Error) -> bool {
+        let status = error.status().map(|status| status.as_u16());
+        matches!(status, Some(400 | 404 | 410 | 416 | 422))
+    }
+
+    fn is_of_page(&self, error: &Error) -> bool {
+        matches!(
+            error.kind(),
+            ErrorKind::Server | ErrorKind::Decode | ErrorKind::Transport
+        )
     }
 }

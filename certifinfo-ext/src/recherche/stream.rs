@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::vec;
 
@@ -10,9 +10,9 @@ use futures_core::{FusedStream, Stream};
 
 use super::Checkpoint;
 use super::request::{RechercheRequest, Search};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, clip_words as clip};
 use crate::page::{Item, Page, RecordError};
-use crate::paging::{PagingError, Stop, Walk};
+use crate::paging::{PagingError, Progress, Stop, Walk};
 
 /// The pages of a search, in order: see [`RechercheRequest::pages`].
 ///
@@ -60,7 +60,7 @@ impl Pages {
     pub fn resume(&self) -> Option<Checkpoint> {
         match &self.0 {
             State::Refused(_) => None,
-            State::Walking { search, walk, .. } => Some(place(search, walk)),
+            State::Walking { search, walk, .. } => Some(checkpoint(search, walk.progress())),
         }
     }
 }
@@ -73,9 +73,8 @@ impl Stream for Pages {
             State::Refused(error) => Poll::Ready(error.take().map(Err)),
             State::Walking { search, walk, done } => {
                 let next = ready!(walk.poll_page(cx));
-                *done = !matches!(next, Some(Ok(_)));
-                let place = || place(search, walk);
-                Poll::Ready(next.map(|page| page.map_err(|stop| explain(stop, walk, place()))))
+                *done = !matches!(next, Some(Ok(_) | Err(Stop::Skipped(..))));
+                Poll::Ready(next.map(|page| page.map_err(|stop| explain(stop, search, walk))))
             }
         }
     }
@@ -102,10 +101,10 @@ impl fmt::Debug for Pages {
 #[must_use = "a stream sends nothing before it is polled"]
 pub struct Items {
     pages: Pages,
-    /// What is left of the page at hand.
-    rest: vec::IntoIter<Result<Item, RecordError>>,
-    /// That page's number.
-    number: u32,
+    /// What is left of the page at hand, with the key of each record.
+    rest: vec::IntoIter<(u64, Result<Item, RecordError>)>,
+    /// How far the walk had come with the items that were delivered, while any are left.
+    progress: Option<Progress>,
 }
 
 impl Items {
@@ -113,31 +112,37 @@ impl Items {
         Items {
             pages: Pages::new(request),
             rest: Vec::new().into_iter(),
-            number: 0,
+            progress: None,
         }
     }
 
-    /// How many records the search has, as last announced; `None` before the first page came.
+    /// How many records the search has, as last announced; `None` before the first page came, and
+    /// where what came disproves it.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.pages.total()
     }
 
-    /// Where to go on if this stream is given up now: behind the last item it delivered. `None` if
-    /// the request was refused.
+    /// Where to continue if this stream is given up now: behind the last item it delivered. `None`
+    /// if the request was refused.
     #[must_use]
     pub fn resume(&self) -> Option<Checkpoint> {
-        let mut resume = self.pages.resume()?;
-        let next = match self.rest.as_slice().first() {
-            None => return Some(resume),
-            Some(Ok(item)) => item.index(),
-            Some(Err(error)) => error.index(),
+        let (State::Walking { search, .. }, Some(progress), false) =
+            (&self.pages.0, &self.progress, self.rest.len() == 0)
+        else {
+            return self.pages.resume();
         };
-        // The walk is ahead of the page at hand, unless it is about to read all pages again.
-        resume.moved |= resume.page <= self.number;
-        resume.page = self.number;
-        resume.skip = next;
-        Some(resume)
+        Some(checkpoint(search, progress.clone()))
+    }
+
+    /// Begins to deliver a page.
+    fn open(&mut self, page: Page) {
+        if let State::Walking { walk, .. } = &self.pages.0 {
+            self.progress = Some(walk.before().clone());
+        }
+        let keys = page.keys();
+        let records: Vec<_> = keys.into_iter().zip(page.items).collect();
+        self.rest = records.into_iter();
     }
 }
 
@@ -146,16 +151,17 @@ impl Stream for Items {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Item>>> {
         loop {
-            if let Some(item) = self.rest.next() {
+            if let Some((key, item)) = self.rest.next() {
+                if let Some(progress) = &mut self.progress {
+                    progress.received.insert(key);
+                    progress.delivered.insert(key);
+                }
                 return Poll::Ready(Some(item.map_err(Error::from)));
             }
             match ready!(Pin::new(&mut self.pages).poll_next(cx)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(page)) => {
-                    self.number = page.number;
-                    self.rest = page.items.into_iter();
-                }
+                Some(Ok(page)) => self.open(page),
             }
         }
     }
@@ -179,38 +185,61 @@ impl fmt::Debug for Items {
     }
 }
 
-fn place(search: &Search, walk: &Walk<Search>) -> Checkpoint {
-    Checkpoint {
-        query: search.query.clone(),
-        page: walk.page(),
-        size: search.size,
-        total: walk.total(),
-        skip: walk.skip(),
-        moved: walk.moved(),
-    }
+fn checkpoint(search: &Search, progress: Progress) -> Checkpoint {
+    Checkpoint::new(search.query.clone(), search.size, progress)
 }
 
-/// Why the walk stopped, for people, with the place to go on from.
-fn explain(stop: Stop<Error>, walk: &Walk<Search>, place: Checkpoint) -> Error {
+/// Why the walk stopped, for people, with the checkpoint to continue from.
+fn explain(stop: Stop<Error>, search: &Search, walk: &Walk<Search>) -> Error {
+    let place = checkpoint(search, walk.progress());
     let error = match stop {
         Stop::Source(error) => error,
-        Stop::Stalled(stall) => {
-            let total = walk
-                .total()
-                .map_or_else(|| "?".to_owned(), |total| total.to_string());
-            let counts = format!("{} of {total} records had come", walk.received());
-            let what = match stall {
-                PagingError::MovingTotal => format!("{stall}; it is now {total}"),
-                _ => format!("{stall}: {counts} before page {}", place.page),
-            };
-            Error::new(ErrorKind::Stalled, what)
-                .of_call("GET /recherche", Some(place.page), 0)
-                .with_stall(stall)
-                .transient()
-        }
+        Stop::Skipped(number, error) => error.with_skipped_page(number),
+        Stop::Stalled(error) => stalled(error, search, walk, place.page()),
         Stop::NoRuntime => Error::config(
             "there is no tokio runtime to send requests from; poll within one, or use the blocking face",
         ),
     };
     error.with_resume(place)
+}
+
+fn stalled(error: PagingError, search: &Search, walk: &Walk<Search>, page: u32) -> Error {
+    let count =
+        |count: Option<u64>| count.map_or_else(|| "?".to_owned(), |count| count.to_string());
+    let total = count(walk.total());
+    let received = walk.received();
+    let what = match error {
+        PagingError::MovingTotal => format!("{error}; it is now {total}"),
+        PagingError::MovingOrder | PagingError::ZeroBased => {
+            format!("{error}: {received} of {total} records had come")
+        }
+        PagingError::EmptyCatalogue => {
+            let message = search
+                .message
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            match &*message {
+                Some(message) => format!("{error}; the service says “{}”", clip(message)),
+                None => format!("{error}: a search without conditions found nothing"),
+            }
+        }
+        _ => format!("{error}: {received} of {total} records had come before page {page}"),
+    };
+    let help = match error {
+        PagingError::ZeroBased => {
+            Some("Report it: the service has changed, and this client would miss its first page")
+        }
+        PagingError::EmptyCatalogue => Some(
+            "Come back later, and check the base URL: an empty catalogue is an outage, not an answer",
+        ),
+        _ => None,
+    };
+    let stalled = Error::new(ErrorKind::Stalled, what)
+        .of_call("GET /recherche", Some(page), 0)
+        .with_stall(error)
+        .transient();
+    match help {
+        Some(help) => stalled.with_help(help),
+        None => stalled,
+    }
 }

@@ -1,51 +1,56 @@
 //! One attempt: the request with its token, redirects that stay at home, the body in bounds.
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
 use bytes::Bytes;
 use certifinfo_sdk::TOKEN_HEADER;
-use http::StatusCode;
-use http::header::LOCATION;
+use http::header::{ACCEPT_ENCODING, LOCATION};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use reqwest::{Request, Response};
 use tokio::time::timeout;
 use url::Url;
 
 use super::body::{self, Broken};
-use super::{Call, Transport, verdict};
-use crate::error::{Error, ErrorKind, Result, shorten};
+use super::{Call, Transport, connection, verdict};
+use crate::error::{Error, ErrorKind, Result, causes, shorten};
 
 /// Redirects followed within one attempt.
 const REDIRECTS: usize = 5;
 /// How much of an error's body is read.
 const ERROR_BODY: usize = 64 * 1024;
 
+/// A success: its status, headers and body. The body is free of the token.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
 impl Transport {
     pub(super) async fn attempt<T>(
         &self,
         call: &Call,
-        read: &impl Fn(Bytes) -> Result<T>,
+        read: &impl Fn(&Answer) -> Result<T>,
     ) -> Result<T> {
         match timeout(self.attempt_timeout, self.exchange(call, read)).await {
             Ok(outcome) => outcome,
             Err(_) => {
                 let what = format!("no answer within the timeout of {:?}", self.attempt_timeout);
-                Err(Error::new(ErrorKind::Transport, what).transient())
+                Err(Error::new(ErrorKind::Transport, what).timed_out())
             }
         }
     }
 
-    async fn exchange<T>(&self, call: &Call, read: &impl Fn(Bytes) -> Result<T>) -> Result<T> {
+    async fn exchange<T>(&self, call: &Call, read: &impl Fn(&Answer) -> Result<T>) -> Result<T> {
         let mut request = clone(&call.request)?;
         for _ in 0..=REDIRECTS {
             let from = request.url().clone();
-            request
-                .headers_mut()
-                .insert(TOKEN_HEADER, self.token.clone());
-            let response = self
-                .http
-                .execute(request)
-                .await
-                .map_err(|error| no_answer(&from, error))?;
+            let headers = request.headers_mut();
+            headers.insert(TOKEN_HEADER, self.token.clone());
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+            let (outcome, reused) = connection::note_reuse(self.http.execute(request)).await;
+            let response = outcome.map_err(|error| no_answer(&from, error, reused))?;
             if !is_redirect(response.status()) {
                 return self.answer(response, read).await;
             }
@@ -62,17 +67,14 @@ impl Transport {
     async fn answer<T>(
         &self,
         mut response: Response,
-        read: &impl Fn(Bytes) -> Result<T>,
+        read: &impl Fn(&Answer) -> Result<T>,
     ) -> Result<T> {
         let status = response.status();
         if !status.is_success() {
             let body = body::start(&mut response, ERROR_BODY).await;
-            return Err(verdict::refusal(
-                status,
-                response.headers(),
-                &body,
-                SystemTime::now(),
-            ));
+            let body = self.redactor.strike_bytes(&body);
+            let now = SystemTime::now();
+            return Err(verdict::refusal(status, response.headers(), &body, now));
         }
         let body = body::whole(&mut response, self.max_response_bytes)
             .await
@@ -87,16 +89,26 @@ impl Transport {
                 }
                 Broken::CutShort(error) => {
                     Error::new(ErrorKind::Transport, "the answer broke off before its end")
-                        .with_source(error.without_url())
+                        .with_source(error)
                         .transient()
                 }
             });
-        // The answer's first words are told with any error about it, so that a maintenance page
-        // served as a 200 can be recognised.
-        let read =
-            |body: Bytes| read(body.clone()).map_err(|error| error.with_body(shorten(&body)));
-        body.and_then(read)
-            .map_err(|error| error.with_status(status))
+        body.and_then(|body| {
+            // Before anything is made of it: no error, record or log then holds the token.
+            let body = match self.redactor.strike_bytes(&body) {
+                Cow::Borrowed(_) => body,
+                Cow::Owned(struck) => struck.into(),
+            };
+            let answer = Answer {
+                status,
+                headers: std::mem::take(response.headers_mut()),
+                body,
+            };
+            // The answer's first words are told with any error about it, so that a maintenance
+            // page served as a 200 can be recognised.
+            read(&answer).map_err(|error| error.with_body(shorten(&answer.body)))
+        })
+        .map_err(|error| error.with_status(status))
     }
 }
 
@@ -134,17 +146,42 @@ fn same_origin(from: &Url, response: &Response) -> Result<Url> {
     }
 }
 
-/// No answer at all.
-fn no_answer(url: &Url, error: reqwest::Error) -> Error {
+/// No answer at all. One that did not come on a connection that had been open before is the
+/// connection's fault: the request is sent again.
+fn no_answer(url: &Url, error: reqwest::Error, reused: bool) -> Error {
     let host = url.origin().ascii_serialization();
-    let what = if error.is_connect() {
-        format!("cannot connect to {host}")
-    } else if error.is_builder() {
-        format!("the request to {host} cannot be made")
+    let chain = causes(&error).to_ascii_lowercase();
+    let (timed_out, unmade) = (error.is_timeout(), error.is_builder());
+    let dns = chain.contains("dns error");
+    let certificate = chain.contains("certificate");
+    let (what, help) = if dns {
+        let help = "Check the name in the base URL, the network and the proxy";
+        (format!("the name of {host} cannot be resolved"), Some(help))
+    } else if certificate {
+        let help = "Check this machine's clock and certificates, and any proxy that opens TLS";
+        (
+            format!("the certificate of {host} is not accepted"),
+            Some(help),
+        )
+    } else if error.is_connect() {
+        (format!("cannot connect to {host}"), None)
+    } else if unmade {
+        (format!("the request to {host} cannot be made"), None)
     } else {
-        format!("{host} gave no answer")
+        (format!("{host} gave no answer"), None)
     };
-    let passes = !error.is_builder();
-    let error = Error::new(ErrorKind::Transport, what).with_source(error.without_url());
-    if passes { error.transient() } else { error }
+    let stale = reused && !timed_out && !error.is_connect() && !unmade;
+    let mut no_answer = Error::new(ErrorKind::Transport, what).with_source(error.without_url());
+    if let Some(help) = help {
+        no_answer = no_answer.with_help(help);
+    }
+    if stale {
+        no_answer = no_answer.on_stale_connection();
+    }
+    // The name and the certificate would be the same the next time.
+    match (timed_out, unmade || dns || certificate) {
+        (true, _) => no_answer.timed_out(),
+        (false, true) => no_answer,
+        (false, false) => no_answer.transient(),
+    }
 }

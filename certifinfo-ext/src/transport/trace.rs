@@ -18,7 +18,7 @@ pub(super) async fn attempt<T>(
 
     let span = tracing::info_span!(
         "certifinfo",
-        operation = call.operation,
+        operation = &*call.operation,
         page = call.page,
         attempt = number,
         status = Empty,

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use http::{HeaderMap, StatusCode};
 
 use super::retry::retry_after;
-use crate::error::{Error, ErrorKind, first_words, shorten};
+use crate::error::{Error, ErrorKind, GATE, first_words, gatekeeper, is_web_page, shorten};
 
 /// The error that a status and the start of its body amount to.
 pub(super) fn refusal(
@@ -15,11 +15,21 @@ pub(super) fn refusal(
     now: SystemTime,
 ) -> Error {
     let wait = retry_after(headers, now);
+    let gate = Some(body)
+        .filter(|body| is_web_page(body))
+        .and_then(gatekeeper);
     let (kind, transient) = match status.as_u16() {
+        // Asked to wait: the token is not what is wrong.
+        403 if wait.is_some() => (ErrorKind::RateLimited, true),
+        // Not the service, but a gate before it: the token is not what is wrong.
+        401 | 403 if gate.is_some() => {
+            return gated(gate.unwrap_or_default(), status, body);
+        }
         401 | 403 => (ErrorKind::Unauthorized, false),
         404 => (ErrorKind::NotFound, false),
         429 => (ErrorKind::RateLimited, true),
-        408 | 500 | 502 | 503 | 504 => (ErrorKind::Server, true),
+        // 425: too early. 520 to 530: a proxy of the service cannot reach it.
+        408 | 425 | 500 | 502 | 503 | 504 | 520..=530 => (ErrorKind::Server, true),
         500.. => (ErrorKind::Server, false),
         400..500 => (ErrorKind::Rejected, false),
         // 1xx and 3xx that are no redirects: nothing a service should send here.
@@ -47,6 +57,16 @@ pub(super) fn refusal(
     if transient { error.transient() } else { error }
 }
 
+/// A web page that keeps programs out.
+fn gated(who: &str, status: StatusCode, body: &[u8]) -> Error {
+    let words = first_words(body).unwrap_or_default();
+    let what = format!("{who} answered {status} in place of the service: “{words}”");
+    Error::new(ErrorKind::Transport, what)
+        .with_help(GATE)
+        .with_status(status)
+        .with_body(shorten(body))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +79,10 @@ mod tests {
             (403, ErrorKind::Unauthorized, false),
             (404, ErrorKind::NotFound, false),
             (408, ErrorKind::Server, true),
+            (425, ErrorKind::Server, true),
+            (520, ErrorKind::Server, true),
+            (530, ErrorKind::Server, true),
+            (531, ErrorKind::Server, false),
             (410, ErrorKind::Rejected, false),
             (422, ErrorKind::Rejected, false),
             (429, ErrorKind::RateLimited, true),

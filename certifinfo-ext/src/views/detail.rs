@@ -1,11 +1,13 @@
 //! What only a full certification tells.
 
 use certifinfo_sdk::types;
+use jiff::civil::Date;
 use serde_json::Value;
 
 use super::enregistrement::{self, Enregistrement};
-use super::{CertificationView, read};
-use crate::codes::{CfdCode, CodeError, Ideo2Code, SiseCode};
+use super::validite::Facts;
+use super::{Certificateur, CertificationView, Valideur, Validite, read};
+use crate::codes::{AnneeSession, CfdCode, CodeError, Ideo2Code, SiseCode};
 
 /// What a full certification tells beyond what a search item does.
 pub trait CertificationDetail: CertificationView {
@@ -28,9 +30,83 @@ pub trait CertificationDetail: CertificationView {
     /// The codes formation diplôme that it had before (`scolarite_code_historique`). No source
     /// tells the form of the elements: texts, numbers and objects with a `code` are read.
     fn scolarites_anterieures(&self) -> Vec<Result<CfdCode, CodeError>>;
+
+    /// The year of the first session (`annee_premiere_session`).
+    ///
+    /// # Errors
+    ///
+    /// It is no year.
+    fn premiere_session(&self) -> Result<Option<AnneeSession>, CodeError>;
+
+    /// The year of the last session (`annee_derniere_session`).
+    ///
+    /// # Errors
+    ///
+    /// It is no year.
+    fn derniere_session(&self) -> Result<Option<AnneeSession>, CodeError>;
+
+    /// The bodies that certify.
+    fn certificateurs(&self) -> Vec<Certificateur<'_>>;
+
+    /// The bodies that validate, with the days of their habilitation.
+    fn valideurs(&self) -> Vec<Valideur<'_>>;
+
+    /// Whether it is delivered on this day (of Paris: [`paris::today`](crate::paris::today)), and
+    /// why. The first rule that applies:
+    ///
+    /// 1. A record that is erroneous, archived or suppressed (état 2, 3, 12), or whose
+    ///    registrations are all said not to be in force, ended. It ended before its record was last
+    ///    written, so for a day up to `date_maj`, and for no other, a registration whose last day
+    ///    is not past made it active. The meaning of the states is that of their labels in the
+    ///    open-data export; the reading of `date_maj` is **inferred**.
+    /// 2. From the year after its last session on, it ended. **Inferred**: in the export of
+    ///    2025-01-01 the MC 58434 (last session 2024) shares RNCP37380 with 115846 (first session
+    ///    2025), which replaces it; that it is published says nothing, others are too whose last
+    ///    session is years ago.
+    /// 3. A registration that holds on that day makes it active; if all have ended, so has it, on
+    ///    the day after the last one ended. See [`Enregistrement::is_active_on`].
+    /// 4. Else its state decides: published (0), preparatory (4) and habilitations (11) are active;
+    ///    any other, or none, is unknown. A third of the catalogue is in neither register.
+    ///
+    /// Records give no first day: a day before it is judged as one after it.
+    fn validite(&self, day: Date) -> Validite;
+
+    /// Whether it is delivered for certain on this day: see [`validite`](Self::validite).
+    fn is_active_on(&self, day: Date) -> bool {
+        self.validite(day).is_active()
+    }
 }
 
 impl CertificationDetail for types::Certification {
+    fn premiere_session(&self) -> Result<Option<AnneeSession>, CodeError> {
+        read::number(self.annee_premiere_session.as_ref())
+    }
+
+    fn derniere_session(&self) -> Result<Option<AnneeSession>, CodeError> {
+        read::number(self.annee_derniere_session.as_ref())
+    }
+
+    fn certificateurs(&self) -> Vec<Certificateur<'_>> {
+        let list = read::list(&self.certificateurs).iter();
+        list.map(|record| Certificateur::read(record)).collect()
+    }
+
+    fn valideurs(&self) -> Vec<Valideur<'_>> {
+        let list = read::list(&self.valideurs).iter();
+        list.map(|record| Valideur::read(record)).collect()
+    }
+
+    fn validite(&self, day: Date) -> Validite {
+        // A malformed value says nothing.
+        Facts {
+            etat: self.etat().ok().flatten(),
+            date_maj: self.date_maj().ok().flatten(),
+            derniere_session: self.derniere_session().ok().flatten(),
+            enregistrements: &enregistrement::all(self),
+        }
+        .judge(day)
+    }
+
     fn enregistrements(&self) -> Vec<Enregistrement<'_>> {
         enregistrement::all(self)
     }

@@ -3,13 +3,10 @@
 use certifinfo_sdk::types;
 use jiff::civil::Date;
 
-use super::validite::Facts;
-use super::{
-    Certificateur, CertificationView, CodeLibelle, Valideur, Validite, enregistrement, read,
-};
+use super::{CertificationView, CodeLibelle, read};
 use crate::codes::{
-    Accessibilite, AnneeSession, CertifInfoCode, CfdCode, CodeError, Etat, Formacode, Niveau,
-    NsfCode, RncpCode, RomeCode, RsCode, TypeDiplome,
+    Accessibilite, CertifInfoCode, CfdCode, CodeError, Etat, Formacode, Niveau, NsfCode, RncpCode,
+    RomeCode, RsCode, TypeDiplome,
 };
 use crate::recherche::Acces;
 
@@ -76,36 +73,6 @@ macro_rules! shared_properties {
         fn date_maj(&self) -> Result<Option<Date>, CodeError> {
             read::day(self.date_maj.as_ref())
         }
-
-        fn premiere_session(&self) -> Result<Option<AnneeSession>, CodeError> {
-            read::number(self.annee_premiere_session.as_ref())
-        }
-
-        fn derniere_session(&self) -> Result<Option<AnneeSession>, CodeError> {
-            read::number(self.annee_derniere_session.as_ref())
-        }
-
-        fn certificateurs(&self) -> Vec<Certificateur<'_>> {
-            let list = read::list(&self.certificateurs).iter();
-            list.map(|record| Certificateur::read(record)).collect()
-        }
-
-        fn valideurs(&self) -> Vec<Valideur<'_>> {
-            let list = read::list(&self.valideurs).iter();
-            list.map(|record| Valideur::read(record)).collect()
-        }
-    };
-}
-
-/// What bears on validity; a malformed value says nothing.
-macro_rules! facts {
-    ($record:expr, $enregistrements:expr) => {
-        Facts {
-            etat: $record.etat().ok().flatten(),
-            date_maj: $record.date_maj().ok().flatten(),
-            derniere_session: $record.derniere_session().ok().flatten(),
-            enregistrements: $enregistrements,
-        }
     };
 }
 
@@ -123,10 +90,6 @@ impl CertificationView for types::Certification {
         let all = now.chain(read::list(&self.rs_historique));
         read::each(all.filter_map(|entry| entry.code.as_deref()))
     }
-
-    fn validite(&self, day: Date) -> Validite {
-        facts!(self, &enregistrement::all(self)).judge(day)
-    }
 }
 
 impl CertificationView for types::CertificationRecherche {
@@ -138,9 +101,5 @@ impl CertificationView for types::CertificationRecherche {
 
     fn rs(&self) -> Vec<Result<RsCode, CodeError>> {
         read::each_of(read::list(&self.rs_code).iter())
-    }
-
-    fn validite(&self, day: Date) -> Validite {
-        facts!(self, &[]).judge(day)
     }
 }

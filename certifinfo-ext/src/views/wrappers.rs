@@ -43,11 +43,6 @@ macro_rules! view {
                 fn etat(&self) -> Result<Option<Etat>, CodeError>;
                 fn acces(&self, acces: Acces) -> Accessibilite;
                 fn date_maj(&self) -> Result<Option<Date>, CodeError>;
-                fn premiere_session(&self) -> Result<Option<AnneeSession>, CodeError>;
-                fn derniere_session(&self) -> Result<Option<AnneeSession>, CodeError>;
-                fn certificateurs(&self) -> Vec<Certificateur<'_>>;
-                fn valideurs(&self) -> Vec<Valideur<'_>>;
-                fn validite(&self, day: Date) -> Validite;
             }
         }
     )*};
@@ -61,5 +56,10 @@ impl CertificationDetail for Certification {
         fn sise(&self) -> Result<Option<SiseCode>, CodeError>;
         fn ideo2(&self) -> Vec<Result<Ideo2Code, CodeError>>;
         fn scolarites_anterieures(&self) -> Vec<Result<CfdCode, CodeError>>;
+        fn premiere_session(&self) -> Result<Option<AnneeSession>, CodeError>;
+        fn derniere_session(&self) -> Result<Option<AnneeSession>, CodeError>;
+        fn certificateurs(&self) -> Vec<Certificateur<'_>>;
+        fn valideurs(&self) -> Vec<Valideur<'_>>;
+        fn validite(&self, day: Date) -> Validite;
     }
 }

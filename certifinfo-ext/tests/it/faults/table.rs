@@ -74,7 +74,7 @@ pub(crate) const TABLE: &[Row] = &[
     row(Class::Passes, Fault::GarbageJson, ErrorKind::Decode, "the answer is not JSON", "Come back later"),
     row(Class::Costs, Fault::BadRecord, ErrorKind::Decode, "does not decode", "cargo xtask drift"),
     harmless(Class::Tolerated, Fault::WrongNext),
-    row(Class::Passes, Fault::EmptyPage, ErrorKind::Stalled, "an empty page came though more is announced", GO_ON),
+    row(Class::Passes, Fault::EmptyPage, ErrorKind::Stalled, "an empty page came although more records are announced", GO_ON),
     row(Class::Passes, Fault::RepeatPage, ErrorKind::Stalled, "only records that had come before", GO_ON),
     harmless(Class::Moves, Fault::MovingTotal),
     harmless(Class::Moves, Fault::ShrinkingTotal),

@@ -113,7 +113,8 @@ async fn one_sheet_covers_several_certifications() {
     let current = api.current_fiche(sheet, day("2025-06-01")).await.unwrap();
     assert_eq!(current.certifications().len(), 4);
     assert!(current.validite().is_active() && current.replaced_by().is_empty());
-    assert_eq!(sandbox.requests().total - before, 5);
+    // Two searches, of which one asks for archived ones, and four certifications.
+    assert_eq!(sandbox.requests().total - before, 6);
     let graph = api.lineage(sheet).await.unwrap();
     assert_eq!((graph.starts().len(), graph.roots().count()), (4, 4));
 }

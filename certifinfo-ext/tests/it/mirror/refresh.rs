@@ -387,11 +387,12 @@ async fn failure_in_the_details_is_continued_without_a_new_list() {
         .await
         .unwrap_err();
     let status = mirror.status().unwrap();
-    assert_eq!((status.full, status.list), (49, 51));
+    // The list is a full page and one past it.
+    assert_eq!((status.full, status.list), (48, 52));
     sandbox.clear_faults();
     let report = mirror.refresh(&client(&sandbox), options()).await.unwrap();
-    assert_eq!((report.pages, report.details), (0, 51));
-    assert_eq!(sandbox.requests().route("/recherche"), 1);
+    assert_eq!((report.pages, report.details), (0, 52));
+    assert_eq!(sandbox.requests().route("/recherche"), 2);
 }
 
 #[tokio::test]

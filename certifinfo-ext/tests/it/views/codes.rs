@@ -52,8 +52,6 @@ fn single_codes_are_absent_read_or_the_codes_own_error() {
     let cfd: Read = |r| Ok(r.scolarite()?.map(|code| code.to_string()));
     let genre: Read = |r| Ok(r.type_diplome()?.map(|code| code.to_string()));
     let etat: Read = |r| Ok(r.etat()?.map(|code| code.to_string()));
-    let premiere: Read = |r| Ok(r.premiere_session()?.map(|code| code.to_string()));
-    let derniere: Read = |r| Ok(r.derniere_session()?.map(|code| code.to_string()));
     for (name, read, good, written, bad) in [
         ("niveau_europeen_code", niveau, json!(3), "3", json!(9)),
         (
@@ -72,20 +70,6 @@ fn single_codes_are_absent_read_or_the_codes_own_error() {
         ),
         ("type_diplome_code", genre, json!("320"), "320", json!(32)),
         ("etat", etat, json!(11), "11", json!("publié")),
-        (
-            "annee_premiere_session",
-            premiere,
-            json!("2021"),
-            "2021",
-            json!(21),
-        ),
-        (
-            "annee_derniere_session",
-            derniere,
-            json!(2027),
-            "2027",
-            json!("2026-2027"),
-        ),
     ] {
         both(json!({ name: good }), |record| {
             assert_eq!(
@@ -105,6 +89,25 @@ fn single_codes_are_absent_read_or_the_codes_own_error() {
             });
         }
         both(json!({}), |record| assert_eq!(read(record).unwrap(), None));
+    }
+}
+
+#[test]
+fn sessions_are_years_of_a_full_record() {
+    for (sent, year) in [
+        (json!("2021"), Ok(Some(2021))),
+        (json!(2027), Ok(Some(2027))),
+        (json!(null), Ok(None)),
+        (json!("NR"), Ok(None)),
+        (json!(21), Err("21")),
+        (json!("2026-2027"), Err("2026-2027")),
+    ] {
+        let record = full(json!({"annee_premiere_session": sent, "annee_derniere_session": sent}));
+        for session in [record.premiere_session(), record.derniere_session()] {
+            let read = session.map(|session| session.map(|year| year.annee()));
+            let read = read.map_err(|error| error.input().to_owned());
+            assert_eq!(read, year.map_err(str::to_owned), "{sent}");
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use certifinfo_ext::prelude::*;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{full, item};
+use super::full;
 
 fn judged(json: Value, day: &str) -> String {
     let record = full(json);
@@ -124,9 +124,6 @@ fn out_of_the_registers_the_state_decides() {
             said,
             "{etat}"
         );
-        let listed = item(json!({ "etat": etat, "rncp_code": "37380" }));
-        let day = "2025-01-01".parse().unwrap();
-        assert_eq!(listed.validite(day).to_string(), said, "item, {etat}");
     }
 }
 

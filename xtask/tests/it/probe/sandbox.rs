@@ -148,7 +148,7 @@ async fn a_bad_record_is_named() {
     );
     for place in [
         "types data[]: text \"aaaa aa aa aaaaaaaaaaaaa\", list where object is declared",
-        ": list where object is declared",
+        "types (body): list where object is declared",
     ] {
         assert!(report.contains(place), "{place}\n{report}");
     }
