@@ -105,3 +105,30 @@ fn json_is_the_record_as_it_came() {
     let array: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(array[0].get("rncp_historique").is_some(), "{array}");
 }
+
+#[test]
+fn parameter_without_an_option_is_sent() {
+    let sandbox = certifinfo_sandbox::Sandbox::builder()
+        .start_blocking()
+        .unwrap();
+    let run = |parameter: &str| {
+        let output = command(&["search", "--param", parameter, "--format", "ndjson"])
+            .env("CERTIFINFO_TOKEN", sandbox.token())
+            .env("CERTIFINFO_BASE_URL", sandbox.base_url())
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+        )
+    };
+    let (code, found) = run("intitule=boulanger");
+    assert_eq!(code, Some(0));
+    assert_eq!(found.lines().count(), 3, "{found}");
+    assert_eq!(
+        run("page_num=2").0,
+        Some(2),
+        "the pages are the search's own"
+    );
+    assert_eq!(run("sans-valeur").0, Some(2));
+}
