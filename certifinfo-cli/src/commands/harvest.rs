@@ -59,9 +59,13 @@ pub(crate) struct Args {
     /// Stop after N certifications
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     limit: Option<u64>,
-    /// Leave out records that cannot be had, and name them in FILE.missing.ndjson
+    /// Leave out records and pages that cannot be had, and name them in FILE.missing.ndjson
     #[arg(long)]
     allow_missing: bool,
+    /// Read the list again until two readings agree: the only way to notice what changed meanwhile
+    /// without a trace; at least twice the requests
+    #[arg(long)]
+    verify: bool,
     /// Replace a file although the new one is much smaller
     #[arg(long)]
     allow_smaller: bool,
@@ -121,7 +125,13 @@ async fn walk(
         Some(checkpoint) => source.api.resume(checkpoint),
         None => source.api.recherche(Recherche::new()),
     };
-    let request = request.concurrency(concurrency).exclude(sink.delivered());
+    let mut request = request.concurrency(concurrency).exclude(sink.delivered());
+    if args.allow_missing {
+        request = request.allow_missing();
+    }
+    if args.verify {
+        request = request.verify();
+    }
 
     // With each item, the place before it: saved once the item is on disk, so never ahead of it.
     let items = stream::unfold(request.items(), |mut items| async {
@@ -210,15 +220,17 @@ enum Trouble {
 impl Trouble {
     fn of(error: &Error) -> Self {
         let why = explain_on_one_line(error);
-        match error.record() {
-            Some(record) => Self::Record(Gap {
-                certifinfo_code: None,
-                page: record.page(),
-                index: record.index(),
-                why,
-            }),
-            None => Self::End(why),
-        }
+        let place = match (error.record(), error.skipped_page()) {
+            (Some(record), _) => (record.page(), Some(record.index())),
+            (None, Some(page)) => (page, None),
+            (None, None) => return Self::End(why),
+        };
+        Self::Record(Gap {
+            certifinfo_code: None,
+            page: place.0,
+            index: place.1,
+            why,
+        })
     }
 }
 
@@ -228,7 +240,7 @@ async fn detail(api: &CertifInfo, item: &Item, any: bool) -> Result<String, Trou
     let gap = |certifinfo_code: Option<CertifInfoCode>, why: String| Gap {
         certifinfo_code: certifinfo_code.map(CertifInfoCode::numero),
         page: item.page(),
-        index: item.index(),
+        index: Some(item.index()),
         why,
     };
     let code = item.code().map_err(|error| {
