@@ -4,13 +4,14 @@ use std::fmt;
 use std::io::Read;
 use std::time::{Duration, Instant};
 
+use certifinfo_sdk::types::Certification;
 use jiff::civil::Date;
 use rusqlite::{Transaction, params};
 
 use super::error::{MirrorError, MirrorErrorKind, MirrorResult};
 use super::loss::Loss;
-use super::open_data::{self, Line, Record};
-use super::record::{Documents, code, generated};
+use super::open_data::{self, Line, merge};
+use super::record::{Documents, code};
 use super::run::{Run, RunKind};
 use super::write::{Stored, Writer};
 use super::{Mirror, loss};
@@ -147,6 +148,8 @@ struct Import<'a> {
     /// The highest code so far: the file is sorted, so that a code that is not higher may be a
     /// repeat.
     highest: Option<CertifInfoCode>,
+    /// Whether the mirror had no certification before.
+    was_empty: bool,
     /// Certifications that came without the title that the mirror has.
     emptied: u64,
 }
@@ -173,6 +176,11 @@ fn import(
             elapsed: Duration::ZERO,
         },
         highest: None,
+        was_empty: !transaction.query_row(
+            "SELECT EXISTS (SELECT 1 FROM certification)",
+            [],
+            |row| row.get(0),
+        )?,
         emptied: 0,
     };
     let mut lines = open_data::open(source)?;
@@ -181,7 +189,7 @@ fn import(
         import.report.lines += 1;
         import.report.as_of = import.report.as_of.max(line.date.map(|date| date.date()));
         match &mut pending {
-            Some(before) if before.code == line.code => before.record.merge(line.record),
+            Some(before) if before.code == line.code => merge(&mut before.record, line.record),
             _ => {
                 if let Some(before) = pending.replace(line) {
                     import.put(before)?;
@@ -239,7 +247,7 @@ impl Import<'_> {
         self.highest = self.highest.max(Some(code));
         let record = match self.written_before(code, repeated)? {
             Some(mut before) => {
-                before.merge(record);
+                merge(&mut before, record);
                 before
             }
             None => {
@@ -248,7 +256,12 @@ impl Import<'_> {
             }
         };
         let json = serde_json::to_string(&record).unwrap_or_default();
-        match self.writer.export(code, &json, &generated(&json)?)? {
+        let stored = if self.was_empty && !repeated {
+            self.writer.new_export(code, json, &record)?
+        } else {
+            self.writer.export(code, &json, &record)?
+        };
+        match stored {
             Stored::New => self.report.new += 1,
             Stored::Changed => self.report.changed += 1,
             Stored::Same => {}
@@ -258,7 +271,11 @@ impl Import<'_> {
     }
 
     /// What earlier lines of this file said of the certification.
-    fn written_before(&self, at: CertifInfoCode, repeated: bool) -> MirrorResult<Option<Record>> {
+    fn written_before(
+        &self,
+        at: CertifInfoCode,
+        repeated: bool,
+    ) -> MirrorResult<Option<Certification>> {
         if !repeated {
             return Ok(None);
         }

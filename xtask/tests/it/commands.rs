@@ -251,3 +251,57 @@ fn a_probe_that_cannot_tell_says_why_and_keeps_the_token() {
         assert!(!format!("{}{}", said.out, said.err).contains(TOKEN));
     }
 }
+
+/// A root that holds this document and the repository's contract.
+fn holding(document: &Value) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let openapi = root.path().join("openapi");
+    std::fs::create_dir(&openapi).unwrap();
+    std::fs::write(openapi.join("published.json"), document.to_string()).unwrap();
+    let contract = include_str!("../../../openapi/contract.yaml");
+    std::fs::write(openapi.join("contract.yaml"), contract).unwrap();
+    root
+}
+
+fn parameters<'d>(document: &'d mut Value, path: &str) -> &'d mut Vec<Value> {
+    document["paths"][path]["get"]["parameters"]
+        .as_array_mut()
+        .unwrap()
+}
+
+/// As FastAPI declares a header: a required parameter, and no security scheme.
+#[test]
+fn probe_fills_in_token_and_id_however_they_are_declared() {
+    let mut document = published();
+    let components = document["components"].as_object_mut().unwrap();
+    components.remove("securitySchemes");
+    for path in ["/recherche", "/certification"] {
+        let token = serde_json::json!({
+            "name": "token-connexion", "in": "header", "required": true,
+            "schema": {"type": "string"},
+        });
+        parameters(&mut document, path).push(token);
+    }
+    parameters(&mut document, "/certification")[0]["required"] = false.into();
+    document["servers"] = serde_json::json!([{"url": "/api/v1"}]);
+    let root = holding(&document);
+    let sandbox = Sandbox::builder().token(TOKEN).start_blocking().unwrap();
+    let url = sandbox.base_url();
+    for base_url in [url.clone(), format!("{url}/api/v1/")] {
+        let said = xtask(root.path(), &["probe", "--base-url", &base_url]);
+        assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+        assert!(said.out.contains("values of id that came"), "{}", said.out);
+    }
+}
+
+#[test]
+fn probe_that_could_ask_none_of_our_operations_cannot_tell() {
+    let mut document = published();
+    let health = serde_json::json!({"get": {"responses": {"200": {"description": ""}}}});
+    document["paths"] = serde_json::json!({"/docs": health});
+    let root = holding(&document);
+    let sandbox = Sandbox::builder().token(TOKEN).start_blocking().unwrap();
+    let said = xtask(root.path(), &["probe", "--base-url", &sandbox.base_url()]);
+    assert_eq!(said.code, 100, "{}{}", said.out, said.err);
+    assert!(said.err.contains("no GET …/recherche"), "{}", said.err);
+}
