@@ -16,7 +16,9 @@ use crate::visited::Parts;
 /// How many pairs of schemas one trial walks.
 const WALKED_PER_TRIAL: usize = 300;
 /// How many pairs of schemas all trials of a comparison walk together.
-const WALKED: usize = 30_000;
+const WALKED: usize = 10_000;
+/// How many trials one comparison makes. Documents that people write need a few hundred.
+const MADE: usize = 4_000;
 /// How many trials may nest: unions in branches of unions.
 const NESTED: usize = 5;
 /// What another type weighs beside a changed keyword.
@@ -105,6 +107,7 @@ pub(crate) struct Trials {
     /// None while a pair is being walked.
     known: HashMap<Pair, Option<Difference>>,
     walked: usize,
+    made: usize,
     nested: usize,
     /// Whether a pair was met inside its own trial and taken to be equal.
     assumed: bool,
@@ -136,10 +139,11 @@ pub(crate) fn difference<'d>(
             }
             None => {}
         }
-        if trials.nested >= NESTED || trials.walked >= WALKED {
+        if trials.nested >= NESTED || trials.walked >= WALKED || trials.made >= MADE {
             return Difference::UNKNOWN;
         }
         trials.nested += 1;
+        trials.made += 1;
         trials.known.insert(pair.clone(), None);
     }
     let found = walk(comparison, old, new, (text, reach), &trials);
