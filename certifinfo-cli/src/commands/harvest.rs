@@ -122,6 +122,11 @@ async fn walk(
         None => source.api.recherche(Recherche::new()),
     };
     let request = request.concurrency(concurrency).exclude(sink.delivered());
+    let request = if args.allow_missing {
+        request.allow_missing()
+    } else {
+        request
+    };
 
     // With each item, the place before it: saved once the item is on disk, so never ahead of it.
     let items = stream::unfold(request.items(), |mut items| async {
@@ -134,7 +139,7 @@ async fn walk(
         async move {
             let line = match item {
                 Ok(item) if args.details => detail(&api, &item, args.allow_missing).await,
-                Ok(item) => Ok(item.raw().get().to_owned()),
+                Ok(item) => code(&item).map(|_| item.raw().get().to_owned()),
                 Err(error) => Err(Trouble::of(&error)),
             };
             (line, place, total)
@@ -210,32 +215,51 @@ enum Trouble {
 impl Trouble {
     fn of(error: &Error) -> Self {
         let why = explain_on_one_line(error);
-        match error.record() {
-            Some(record) => Self::Record(Gap {
-                certifinfo_code: None,
+        match (error.record(), error.skipped_page()) {
+            (Some(record), _) => Self::Record(Gap {
+                certifinfo_code: record.code().map(CertifInfoCode::numero),
                 page: record.page(),
                 index: record.index(),
                 why,
             }),
-            None => Self::End(why),
+            (None, Some(page)) => Self::Record(Gap {
+                certifinfo_code: None,
+                page,
+                index: 0,
+                why: format!("the whole page: {why}"),
+            }),
+            (None, None) => Self::End(why),
         }
     }
+}
+
+/// The code of an item. One without a code cannot be told from others, nor be asked for.
+fn code(item: &Item) -> Result<CertifInfoCode, Trouble> {
+    item.code().map_err(|error| {
+        Trouble::Record(Gap {
+            certifinfo_code: None,
+            page: item.page(),
+            index: item.index(),
+            why: format!("it has no Certif Info code: {error}"),
+        })
+    })
 }
 
 /// The full certification of an item. With `any`, whatever fails for this one alone is its own
 /// fault; otherwise a failure that may pass ends the harvest, which is then continued later.
 async fn detail(api: &CertifInfo, item: &Item, any: bool) -> Result<String, Trouble> {
-    let gap = |certifinfo_code: Option<CertifInfoCode>, why: String| Gap {
-        certifinfo_code: certifinfo_code.map(CertifInfoCode::numero),
+    let code = code(item)?;
+    let gap = |why: String| Gap {
+        certifinfo_code: Some(code.numero()),
         page: item.page(),
         index: item.index(),
         why,
     };
-    let code = item.code().map_err(|error| {
-        let why = format!("it has no Certif Info code: {error}");
-        Trouble::Record(gap(None, why))
-    })?;
     match api.certification(code).await {
+        Ok(certification) if certification.code().is_err() => {
+            let why = "the full certification has no Certif Info code";
+            Err(Trouble::Record(gap(why.to_owned())))
+        }
         Ok(certification) => Ok(certification.raw().to_owned()),
         Err(error) => {
             let why = explain_on_one_line(&error);
@@ -247,7 +271,7 @@ async fn detail(api: &CertifInfo, item: &Item, any: bool) -> Result<String, Trou
                 _ => false,
             };
             Err(if alone {
-                Trouble::Record(gap(Some(code), why))
+                Trouble::Record(gap(why))
             } else {
                 Trouble::End(format!("{code}: {why}"))
             })

@@ -18,7 +18,7 @@ const STAYING: [(Fault, &str); 10] = [
     (Fault::Bomb, "larger than 33554432 bytes"),
     (
         Fault::EmptyPage,
-        "an empty page came though more is announced",
+        "an empty page came although more records are announced",
     ),
     (Fault::RepeatPage, "only records that had come before"),
     (
