@@ -13,7 +13,7 @@ use certifinfo_ext::prelude::*;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let connection = common::connect().await?;
-    eprintln!("harvesting {}", connection.place);
+    common::note(format_args!("harvesting {}", connection.place));
     let mut file = BufWriter::new(File::create("certifinfo.ndjson")?);
     let mut lines = 0;
 
@@ -27,12 +27,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 lines += 1;
             }
             // One record that does not decode; the others follow.
-            Err(error) if error.record().is_some() => eprintln!("missing: {error}"),
+            Err(error) if error.record().is_some() => {
+                common::note(format_args!("missing: {error}"))
+            }
             // Anything else ends the stream: the catalogue is not whole.
             Err(error) => return Err(error.into()),
         }
     }
     file.flush()?;
-    eprintln!("{lines} certifications in certifinfo.ndjson");
+    common::note(format_args!("{lines} certifications in certifinfo.ndjson"));
     Ok(())
 }

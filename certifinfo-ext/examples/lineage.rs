@@ -5,6 +5,7 @@ mod common;
 #[path = "common/found.rs"]
 mod found;
 
+use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use certifinfo_ext::paris::Date;
@@ -22,8 +23,8 @@ struct Arguments {
     /// A Certif Info code (58434), or a sheet (RNCP37380, RS6117, or its address).
     #[arg(value_name = "CODE", required = true)]
     code: Vec<String>,
-    /// The day to judge by, as 2025-12-31; today in Paris without this.
-    #[arg(long, value_name = "DAY")]
+    /// The day to judge by, as 31/12/2025; today in Paris without this.
+    #[arg(long, value_name = "DAY", value_parser = found::day)]
     on: Option<Date>,
     /// Writes the graph for Graphviz instead.
     #[arg(long)]
@@ -39,7 +40,7 @@ async fn main() -> ExitCode {
 async fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
     let subject: Subject = arguments.code.join(" ").parse()?;
     let connection = common::connect().await?;
-    eprintln!("from {}", connection.place);
+    common::note(format_args!("from {}", connection.place));
     let day = arguments.on.unwrap_or_else(paris::today);
     let lineage = Lineage::new(&connection.api).on(day);
 
@@ -47,17 +48,17 @@ async fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> 
     let starts = graph.starts().iter();
     let known = |at: &Subject| graph.node(*at).is_some_and(|node| !node.is_missing());
     if !starts.copied().any(|at| known(&at)) {
-        eprintln!("{subject} is not known to the service");
+        common::note(format_args!("{subject} is not known to the service"));
         return Ok(false);
     }
     if arguments.dot {
-        print!("{}", graph.to_dot());
+        write!(stdout(), "{}", graph.to_dot())?;
         return Ok(true);
     }
-    println!("{graph}\n\nOn {day}:");
+    writeln!(stdout(), "{graph}\n\nOn {day}:")?;
     match subject {
-        Subject::Certification(code) => println!("{}", lineage.current(code).await?),
-        Subject::Fiche(fiche) => println!("{}", lineage.current_fiche(fiche).await?),
+        Subject::Certification(code) => writeln!(stdout(), "{}", lineage.current(code).await?)?,
+        Subject::Fiche(fiche) => writeln!(stdout(), "{}", lineage.current_fiche(fiche).await?)?,
     }
     Ok(true)
 }

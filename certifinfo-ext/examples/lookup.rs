@@ -6,6 +6,7 @@ mod found;
 
 use std::error::Error as StdError;
 use std::fmt::Display;
+use std::io::{self, Write, stdout};
 use std::process::ExitCode;
 
 use certifinfo_ext::lineage::Node;
@@ -25,8 +26,8 @@ struct Arguments {
     /// A Certif Info code (58434), or a sheet (RNCP37380, RS6117, or its address).
     #[arg(value_name = "CODE", required = true)]
     code: Vec<String>,
-    /// The day to judge by, as 2025-12-31; today in Paris without this.
-    #[arg(long, value_name = "DAY")]
+    /// The day to judge by, as 31/12/2025; today in Paris without this.
+    #[arg(long, value_name = "DAY", value_parser = found::day)]
     on: Option<Date>,
 }
 
@@ -39,18 +40,19 @@ async fn main() -> ExitCode {
 async fn run(arguments: &Arguments) -> Result<bool, Box<dyn StdError>> {
     let subject: Subject = arguments.code.join(" ").parse()?;
     let connection = common::connect().await?;
-    eprintln!("from {}", connection.place);
+    common::note(format_args!("from {}", connection.place));
     let api = connection.api;
     if let Subject::Fiche(fiche) = subject {
         let items = api.certifications_of(fiche).await?;
         if items.len() > 1 {
-            println!("{fiche} covers {} certifications:", items.len());
+            writeln!(stdout(), "{fiche} covers {} certifications:", items.len())?;
             for item in &items {
-                println!(
+                writeln!(
+                    stdout(),
                     "{:>6}  {}",
                     shown(item.code()),
                     item.intitule().unwrap_or("-")
-                );
+                )?;
             }
             return Ok(true);
         }
@@ -61,31 +63,36 @@ async fn run(arguments: &Arguments) -> Result<bool, Box<dyn StdError>> {
     let graph = lineage.graph(subject).await?;
     for start in graph.starts() {
         if let Some(certification) = graph.node(*start).and_then(Node::certification) {
-            show(certification, day);
-            graph
-                .predecessors_of(*start)
-                .for_each(|node| row("replaces", node));
-            graph
-                .successors_of(*start)
-                .for_each(|node| row("replaced by", node));
+            show(certification, day)?;
+            for node in graph.predecessors_of(*start) {
+                row("replaces", node)?;
+            }
+            for node in graph.successors_of(*start) {
+                row("replaced by", node)?;
+            }
             return Ok(true);
         }
     }
-    eprintln!("{subject} is not known to the service");
+    common::note(format_args!("{subject} is not known to the service"));
     Ok(false)
 }
 
-fn show(cert: &types::Certification, day: Date) {
-    println!("{} {}", shown(cert.code()), cert.intitule().unwrap_or("-"));
-    row(&day.to_string(), cert.validite(day));
-    if let Some(genre) = optional("type", cert.type_diplome()) {
+fn show(cert: &types::Certification, day: Date) -> io::Result<()> {
+    writeln!(
+        stdout(),
+        "{} {}",
+        shown(cert.code()),
+        cert.intitule().unwrap_or("-")
+    )?;
+    row(&day.to_string(), cert.validite(day))?;
+    if let Some(genre) = optional("type", cert.type_diplome())? {
         row(
             "type",
             format!("{genre} {}", genre.label().unwrap_or_default()),
-        );
+        )?;
     }
-    if let Some(niveau) = optional("level", cert.niveau()) {
-        row("level", niveau);
+    if let Some(niveau) = optional("level", cert.niveau())? {
+        row("level", niveau)?;
     }
     for entry in cert.enregistrements() {
         let held = match entry.is_active_on(day) {
@@ -98,35 +105,37 @@ fn show(cert: &types::Certification, day: Date) {
             Ok(None) => String::new(),
             Err(error) => format!(", {error}"),
         };
-        row("sheet", format!("{}: {held}{until}", shown(entry.fiche)));
+        row("sheet", format!("{}: {held}{until}", shown(entry.fiche)))?;
     }
-    if let Some(cfd) = optional("CFD", cert.scolarite()) {
-        row("CFD", cfd);
+    if let Some(cfd) = optional("CFD", cert.scolarite())? {
+        row("CFD", cfd)?;
     }
-    labelled("ROME", cert.rome());
-    labelled("NSF", cert.nsf());
-    labelled("Formacode", cert.formacodes());
+    labelled("ROME", cert.rome())?;
+    labelled("NSF", cert.nsf())?;
+    labelled("Formacode", cert.formacodes())?;
     for body in cert.valideurs() {
-        row("body", body.nom.unwrap_or("-"));
+        row("body", body.nom.unwrap_or("-"))?;
     }
     for &way in Acces::ALL {
         let open = cert.acces(way).label();
-        row("open to", format!("{}: {open}", way.label()));
+        row("open to", format!("{}: {open}", way.label()))?;
     }
-    if let Some(day) = optional("written", cert.date_maj()) {
-        row("written", day);
+    if let Some(day) = optional("written", cert.date_maj())? {
+        row("written", day)?;
     }
+    Ok(())
 }
 
-fn row(name: &str, value: impl Display) {
-    println!("  {name:<12}{value}");
+fn row(name: &str, value: impl Display) -> io::Result<()> {
+    writeln!(stdout(), "  {name:<12}{value}")
 }
 
-fn labelled<T: Display>(name: &str, codes: Vec<CodeLibelle<'_, T>>) {
+fn labelled<T: Display>(name: &str, codes: Vec<CodeLibelle<'_, T>>) -> io::Result<()> {
     for CodeLibelle { code, libelle, .. } in codes {
         let line = format!("{} {}", shown(code), libelle.unwrap_or_default());
-        row(name, line.trim_end());
+        row(name, line.trim_end())?;
     }
+    Ok(())
 }
 
 /// A code, or why it is none.
@@ -135,9 +144,9 @@ fn shown<T: Display>(code: Result<T, CodeError>) -> String {
 }
 
 /// What is there; what cannot be read gets its own line.
-fn optional<T>(name: &str, read: Result<Option<T>, CodeError>) -> Option<T> {
-    read.unwrap_or_else(|error| {
-        row(name, error);
-        None
-    })
+fn optional<T>(name: &str, read: Result<Option<T>, CodeError>) -> io::Result<Option<T>> {
+    match read {
+        Ok(value) => Ok(value),
+        Err(error) => row(name, error).map(|()| None),
+    }
 }

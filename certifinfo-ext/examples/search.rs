@@ -4,6 +4,7 @@ mod common;
 #[path = "common/found.rs"]
 mod found;
 
+use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use certifinfo_ext::prelude::*;
@@ -33,24 +34,24 @@ async fn main() -> ExitCode {
 async fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
     let words = arguments.words.join(" ");
     let connection = common::connect().await?;
-    eprintln!("from {}", connection.place);
+    common::note(format_args!("from {}", connection.place));
 
     let query = Recherche::new().intitule(&words);
     let mut items = connection.api.recherche(query).items();
     let mut listed = 0;
     while listed < arguments.limit {
         match items.next().await {
-            Some(Ok(item)) => println!("{}", line(&item)),
+            Some(Ok(item)) => writeln!(stdout(), "{}", line(&item))?,
             // One record that does not decode; the others go on.
-            Some(Err(error)) if error.record().is_some() => eprintln!("{error}"),
+            Some(Err(error)) if error.record().is_some() => common::note(error),
             Some(Err(error)) => return Err(error.into()),
             None => break,
         }
         listed += 1;
     }
     match items.total() {
-        Some(total) => eprintln!("{listed} of {total} for `{words}`"),
-        None => eprintln!("{listed} for `{words}`"),
+        Some(total) => common::note(format_args!("{listed} of {total} for `{words}`")),
+        None => common::note(format_args!("{listed} for `{words}`")),
     }
     Ok(listed > 0)
 }

@@ -65,8 +65,8 @@ const LAYERS: [(&str, Package); 12] = [
         "progenitor-preflight",
         (
             "xtask/crates/progenitor-preflight",
-            &["openapi-convert", "openapi-document"],
-            &["openapi-overlay"],
+            &["openapi-document", "openapi-overlay"],
+            &["openapi-convert"],
         ),
     ),
     (

@@ -99,7 +99,8 @@ fn run(task: &str, files: &[PathBuf]) {
             outcome.expect("the pipeline runs");
         }
         ("generator", [effective]) => drop(
-            progenitor_preflight::generate::generate(&read(effective), &generate::options())
+            progenitor_preflight::preflight(&read(effective), &generate::options(), &mut |_| {})
+                .map_err(|refused| refused.to_string())
                 .expect("code"),
         ),
         ("drift", [base, revision]) => {

@@ -46,6 +46,11 @@ pub fn order(document: &mut Value) {
     canonical::order(document);
 }
 
+/// The path that the document's server adds to the service's address, such as `/api/v1`.
+pub fn server_path(document: &Value, contract: &Contract) -> String {
+    operations::path_of(std::iter::once(document), contract)
+}
+
 /// Binds an OpenAPI 3.0 document to the contract.
 ///
 /// # Errors

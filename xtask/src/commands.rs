@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::bind;
 use crate::cli;
 use crate::contract::{self, Contract};
 use crate::probe;
@@ -85,11 +86,20 @@ pub async fn probe(
     arguments: &cli::Probe,
     out: &mut dyn Write,
 ) -> Result<u8, Failure> {
-    let document = regen::held(root)?;
+    let (document, contract) = regen::held(root)?;
+    let bound = bind::bind(document.clone(), &contract).map_err(regen::RegenError::Bind)?;
+    let needed = bound.findings.operations.into_iter();
+    let server = bind::server_path(&document, &contract);
+    let base_url = arguments.base_url.trim_end_matches('/');
+    let base_url = match base_url.ends_with(&server) {
+        true => base_url.to_owned(),
+        false => format!("{base_url}{server}"),
+    };
     let options = probe::Options {
         sample: arguments.sample,
         token: std::env::var("CERTIFINFO_TOKEN").ok().map(Into::into),
-        ..probe::Options::new(&arguments.base_url, document)
+        needed: needed.map(|(_, place)| place).collect(),
+        ..probe::Options::new(base_url, document)
     };
     Ok(match probe::run(&options, out).await? {
         probe::Verdict::Agrees => cli::OK,

@@ -12,8 +12,8 @@ mod requests;
 mod server;
 mod undocumented;
 
+pub use progenitor_preflight::GENERATOR;
 use progenitor_preflight::Options;
-pub use progenitor_preflight::generate::{GENERATOR, GenerateError};
 use serde_json::Value;
 
 /// The crate that the generated code is a part of: `x-rust-type` extensions name its types.
@@ -26,23 +26,22 @@ pub fn options() -> Options {
     }
 }
 
-/// The source text of `certifinfo-sdk/src/generated.rs` for an effective document.
+/// The source text of `certifinfo-sdk/src/generated.rs`.
 ///
-/// `sha256` is the digest of the document's bytes, in hexadecimal: it goes into the header, so
-/// that a reader can tell which input a file came from.
+/// `file` is what the generator made of the effective document `effective`, and `sha256` the
+/// digest of its bytes in hexadecimal: it goes into the header, so that a reader can tell which
+/// input a file came from.
 ///
 /// # Errors
 ///
-/// [`GenerateError`] when the document is not OpenAPI 3.0, or the generator cannot take it.
-/// Nothing is written to disk here.
-pub fn generate(effective: &Value, sha256: &str) -> Result<String, GenerateError> {
-    let mut file = progenitor_preflight::generate::generate(effective, &options())?;
+/// The code has another shape than this version of the generator writes.
+pub fn generate(mut file: syn::File, effective: &Value, sha256: &str) -> Result<String, String> {
     derives::gate(&mut file);
     absent::tolerate(&mut file);
     lists::tolerate(&mut file);
-    queries::join(&mut file, effective).map_err(GenerateError::Output)?;
+    queries::join(&mut file, effective)?;
     server::expose(&mut file, effective);
-    requests::expose(&mut file).map_err(GenerateError::Output)?;
+    requests::expose(&mut file)?;
     undocumented::fill(&mut file, effective);
     docs::split(&mut file);
     Ok(format!(

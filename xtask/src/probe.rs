@@ -50,6 +50,8 @@ pub struct Options {
     pub sample: usize,
     /// The effective document.
     pub document: Value,
+    /// The operations that must have answered before anything is said, as `GET /recherche`.
+    pub needed: Vec<String>,
     /// Least time from one request to the next; none on this machine. Half a second.
     pub interval: Duration,
     /// Most time for one answer. 120 s: a client of a sister API needed that.
@@ -68,6 +70,7 @@ impl Options {
             token: None,
             sample: 25,
             document,
+            needed: Vec::new(),
             interval: Duration::from_millis(500),
             timeout: Duration::from_secs(120),
             day: now.date().to_string(),
@@ -118,10 +121,10 @@ pub async fn run(options: &Options, out: &mut dyn Write) -> Result<Verdict, Prob
     if !report.differences().is_empty() {
         return Ok(Verdict::Differs);
     }
-    let silent = report
-        .examined
-        .iter()
-        .find(|examined| examined.wanted && examined.tally.answers == 0);
+    let silent = report.examined.iter().find(|examined| {
+        let needed = options.needed.contains(&examined.operation.name);
+        (examined.wanted || needed) && examined.tally.answers == 0
+    });
     match silent {
         None => Ok(Verdict::Agrees),
         Some(examined) => {

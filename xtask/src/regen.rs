@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 pub use error::RegenError;
 
 use crate::atomic_write::{self, Output};
+use crate::contract::Contract;
 use crate::generate;
 use crate::lock::{self, Lock};
 use crate::record::{Origin, Record};
@@ -111,17 +112,17 @@ async fn fetch(
     Ok(loaded.document)
 }
 
-/// The published document that is held, in OpenAPI 3.0.3 and with the overlay's corrections: what
-/// `probe` compares a service with.
+/// The published document that is held, in OpenAPI 3.0.3 and with the overlay's corrections, and the
+/// consumer's contract: what `probe` compares a service with, and what it needs of it.
 ///
 /// # Errors
 ///
 /// [`RegenError`], as for a regeneration up to there.
-pub fn held(root: &Path) -> Result<Value, RegenError> {
+pub fn held(root: &Path) -> Result<(Value, Contract), RegenError> {
     let mut nowhere = std::io::sink();
     let published = parse_file(root, PUBLISHED)?;
     let corrected = effective::corrected(root, &published, &mut Report::new(&mut nowhere))?;
-    Ok(corrected.document)
+    Ok((corrected.document, effective::contract(root)?))
 }
 
 /// Everything that follows from the published document, in memory.
@@ -137,7 +138,8 @@ fn derive(
     let digest = sha256(effective.as_bytes());
     let document = serde_json::from_str(&effective)
         .map_err(|e| RegenError::Content(EFFECTIVE, e.to_string()))?;
-    let code = generate::generate(&document, &digest).map_err(RegenError::Generate)?;
+    let file = effective::code(&document, report)?;
+    let code = generate::generate(file, &document, &digest).map_err(RegenError::Generated)?;
     report.step(
         "Generated",
         format_args!("{GENERATED} ({} lines)", code.lines().count()),

@@ -14,6 +14,7 @@ mod target;
 use std::path::PathBuf;
 use std::pin::pin;
 
+use certifinfo_ext::RecordError;
 use certifinfo_ext::futures_util::stream;
 use certifinfo_ext::prelude::*;
 
@@ -59,9 +60,13 @@ pub(crate) struct Args {
     /// Stop after N certifications
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     limit: Option<u64>,
-    /// Leave out records that cannot be had, and name them in FILE.missing.ndjson
+    /// Leave out records and pages that cannot be had, and name them in FILE.missing.ndjson
     #[arg(long)]
     allow_missing: bool,
+    /// Read the list again until two readings agree: the only way to notice what changed meanwhile
+    /// without a trace; at least twice the requests
+    #[arg(long)]
+    verify: bool,
     /// Replace a file although the new one is much smaller
     #[arg(long)]
     allow_smaller: bool,
@@ -121,12 +126,13 @@ async fn walk(
         Some(checkpoint) => source.api.resume(checkpoint),
         None => source.api.recherche(Recherche::new()),
     };
-    let request = request.concurrency(concurrency).exclude(sink.delivered());
-    let request = if args.allow_missing {
-        request.allow_missing()
-    } else {
-        request
-    };
+    let mut request = request.concurrency(concurrency).exclude(sink.delivered());
+    if args.allow_missing {
+        request = request.allow_missing();
+    }
+    if args.verify {
+        request = request.verify();
+    }
 
     // With each item, the place before it: saved once the item is on disk, so never ahead of it.
     let items = stream::unfold(request.items(), |mut items| async {
@@ -215,21 +221,18 @@ enum Trouble {
 impl Trouble {
     fn of(error: &Error) -> Self {
         let why = explain_on_one_line(error);
-        match (error.record(), error.skipped_page()) {
-            (Some(record), _) => Self::Record(Gap {
-                certifinfo_code: record.code().map(CertifInfoCode::numero),
-                page: record.page(),
-                index: record.index(),
-                why,
-            }),
-            (None, Some(page)) => Self::Record(Gap {
-                certifinfo_code: None,
-                page,
-                index: 0,
-                why: format!("the whole page: {why}"),
-            }),
-            (None, None) => Self::End(why),
-        }
+        let place = match (error.record(), error.skipped_page()) {
+            (Some(record), _) => (record.page(), Some(record.index())),
+            (None, Some(page)) => (page, None),
+            (None, None) => return Self::End(why),
+        };
+        let code = error.record().and_then(RecordError::code);
+        Self::Record(Gap {
+            certifinfo_code: code.map(CertifInfoCode::numero),
+            page: place.0,
+            index: place.1,
+            why,
+        })
     }
 }
 
@@ -239,7 +242,7 @@ fn code(item: &Item) -> Result<CertifInfoCode, Trouble> {
         Trouble::Record(Gap {
             certifinfo_code: None,
             page: item.page(),
-            index: item.index(),
+            index: Some(item.index()),
             why: format!("it has no Certif Info code: {error}"),
         })
     })
@@ -252,7 +255,7 @@ async fn detail(api: &CertifInfo, item: &Item, any: bool) -> Result<String, Trou
     let gap = |why: String| Gap {
         certifinfo_code: Some(code.numero()),
         page: item.page(),
-        index: item.index(),
+        index: Some(item.index()),
         why,
     };
     match api.certification(code).await {

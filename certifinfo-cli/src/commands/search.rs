@@ -49,6 +49,9 @@ pub(crate) struct Args {
     /// Archived certifications; `--archive=non` for those that are not
     #[arg(long, value_name = "oui|non", num_args = 0..=1, require_equals = true, default_missing_value = "oui", value_parser = yes)]
     archive: Option<bool>,
+    /// A parameter of the service that this version has no option for; may be given several times
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
+    param: Vec<(String, String)>,
     /// How many to list at most [default: 20 in a table, otherwise all]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     limit: Option<u64>,
@@ -97,6 +100,12 @@ fn route(text: &str) -> Result<(Route, bool), String> {
     Ok((route, open))
 }
 
+fn parameter(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').filter(|(name, _)| !name.is_empty());
+    let (name, value) = parts.ok_or("write NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
 fn yes(text: &str) -> Result<bool, String> {
     match text.to_ascii_lowercase().as_str() {
         "oui" | "yes" | "true" | "1" => Ok(true),
@@ -128,6 +137,9 @@ impl Args {
         }
         if let Some(archived) = self.archive {
             query = query.archive(archived);
+        }
+        for (name, value) in &self.param {
+            query = query.extra(name, value);
         }
         for &(route, open) in &self.acces {
             query = query.acces(route.into(), open);

@@ -105,3 +105,89 @@ fn json_is_the_record_as_it_came() {
     let array: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(array[0].get("rncp_historique").is_some(), "{array}");
 }
+
+#[test]
+fn parameter_without_an_option_is_sent() {
+    let sandbox = certifinfo_sandbox::Sandbox::builder()
+        .start_blocking()
+        .unwrap();
+    let run = |parameter: &str| {
+        let output = command(&["search", "--param", parameter, "--format", "ndjson"])
+            .env("CERTIFINFO_TOKEN", sandbox.token())
+            .env("CERTIFINFO_BASE_URL", sandbox.base_url())
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+        )
+    };
+    let (code, found) = run("intitule=boulanger");
+    assert_eq!(code, Some(0));
+    assert_eq!(found.lines().count(), 3, "{found}");
+    assert_eq!(
+        run("page_num=2").0,
+        Some(2),
+        "the pages are the search's own"
+    );
+    assert_eq!(run("sans-valeur").0, Some(2));
+}
+
+/// The commands of a README's consoles and of the helps' examples, without what the shell does.
+fn examples(text: &str) -> Vec<Vec<String>> {
+    let starts = [
+        "$ certifinfo ",
+        "$ cargo run -p certifinfo-cli -- ",
+        "  certifinfo ",
+    ];
+    let commands = text
+        .lines()
+        .filter_map(|line| starts.iter().find_map(|start| line.strip_prefix(start)));
+    let words = |command: &str| {
+        // Quotes hold blanks together; a pipe, a redirection or a comment ends the command.
+        let mut words = Vec::new();
+        for (nth, part) in command.split('"').enumerate() {
+            if nth % 2 == 1 {
+                words.push(part.to_owned());
+                continue;
+            }
+            for word in part.split_whitespace() {
+                if ["|", ">", "#", "&&"].contains(&word) || word.starts_with('#') {
+                    return words;
+                }
+                words.push(word.to_owned());
+            }
+        }
+        words
+    };
+    commands.map(words).collect()
+}
+
+#[test]
+fn every_example_of_the_readmes_and_helps_is_accepted() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let mut all = examples(&read("README.md"));
+    all.extend(examples(&read("../README.md")));
+    for name in [
+        "status",
+        "search",
+        "show",
+        "lineage",
+        "harvest",
+        "mirror",
+        "normalise",
+        "doctor",
+    ] {
+        let output = command(&[name, "--help"]).output().unwrap();
+        all.extend(examples(&String::from_utf8(output.stdout).unwrap()));
+    }
+    assert!(all.len() > 25, "{all:?}");
+    for words in all {
+        // What comes before it is checked first.
+        let arguments: Vec<&str> = words.iter().map(String::as_str).chain(["--help"]).collect();
+        let output = command(&arguments).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{words:?}: {said}");
+    }
+}

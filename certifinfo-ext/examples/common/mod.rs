@@ -6,9 +6,17 @@
     reason = "cargo takes every file of examples/ for one"
 )]
 
+use std::fmt::Display;
+use std::io::{self, Write};
+
 use certifinfo_ext::prelude::*;
 use certifinfo_ext::{Builder, RateLimit};
 use certifinfo_sandbox::{DEFAULT_TOKEN, Sandbox};
+
+/// Says something on standard error. Unlike `eprintln!`, it does not panic when nobody listens.
+pub(crate) fn note(text: impl Display) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
 
 /// A client, and the sandbox that it talks to if there is no real API.
 pub(crate) struct Connection {

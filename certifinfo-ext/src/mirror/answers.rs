@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use certifinfo_sdk::link::Lien;
 use certifinfo_sdk::types;
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use serde_json::{Map, Value, json};
 
 use super::error::{MirrorError, MirrorErrorKind, MirrorResult};
@@ -315,21 +315,13 @@ fn linked(
     connection: &Connection,
     at: CertifInfoCode,
 ) -> MirrorResult<Option<types::Certification>> {
-    let gone = connection
-        .prepare_cached("SELECT gone_since IS NOT NULL FROM certification WHERE code = ?1")?
-        .query_row([at.numero()], |row| row.get(0))
-        .optional()?;
-    let mut record = match gone {
-        Some(false) => {
-            let documents = Documents::load(connection, at)?.unwrap_or_default();
-            let (_, json) = documents.record()?;
-            generated(&json)?
-        }
-        Some(true) | None => match from_links(connection, at)? {
-            Some(record) => return Ok(Some(generated(&text(&record))?)),
-            None => return Ok(None),
-        },
+    let documents = Documents::load(connection, at)?.filter(|documents| !documents.is_gone);
+    let Some(documents) = documents else {
+        let record = from_links(connection, at)?;
+        return record.map(|record| generated(&text(&record))).transpose();
     };
+    let (_, json) = documents.record()?;
+    let mut record = generated(&json)?;
     let fiches: Vec<FicheCode> = record.fiches().into_iter().flatten().collect();
     let links = [
         ("ancienne", &mut record.nouvelle_certification),

@@ -1,22 +1,24 @@
 //! Titles brought to one form, so that `boulangere` finds `Boulangère`.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Lower case, without accents, ligatures opened, apostrophes made plain.
 pub(super) fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
     let mut folded = String::with_capacity(text.len());
-    for letter in text.nfkd().flat_map(char::to_lowercase) {
-        match letter {
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            '’' | 'ʼ' => folded.push('\''),
-            '\u{ad}' => {}
-            mark if is_combining_mark(mark) => {}
-            other => folded.push(other),
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            folded.push(letter.to_ascii_lowercase());
+            continue;
+        }
+        for lower in letter.to_lowercase() {
+            decompose_compatible(lower, |part| match part {
+                'œ' => folded.push_str("oe"),
+                'æ' => folded.push_str("ae"),
+                '’' | 'ʼ' => folded.push('\''),
+                '\u{ad}' => {}
+                mark if is_combining_mark(mark) => {}
+                other => folded.push(other),
+            });
         }
     }
     folded

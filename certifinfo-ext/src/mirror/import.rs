@@ -4,13 +4,14 @@ use std::fmt;
 use std::io::Read;
 use std::time::{Duration, Instant};
 
+use certifinfo_sdk::types::Certification;
 use jiff::civil::Date;
 use rusqlite::{Transaction, params};
 
 use super::error::{MirrorError, MirrorErrorKind, MirrorResult};
 use super::loss::Loss;
-use super::open_data::{self, Line, Record};
-use super::record::{Documents, code, generated};
+use super::open_data::{self, Line, merge};
+use super::record::{Documents, code};
 use super::run::{Run, RunKind};
 use super::write::{Stored, Writer};
 use super::{Mirror, loss};
@@ -181,7 +182,7 @@ fn import(
         import.report.lines += 1;
         import.report.as_of = import.report.as_of.max(line.date.map(|date| date.date()));
         match &mut pending {
-            Some(before) if before.code == line.code => before.record.merge(line.record),
+            Some(before) if before.code == line.code => merge(&mut before.record, line.record),
             _ => {
                 if let Some(before) = pending.replace(line) {
                     import.put(before)?;
@@ -239,7 +240,7 @@ impl Import<'_> {
         self.highest = self.highest.max(Some(code));
         let record = match self.written_before(code, repeated)? {
             Some(mut before) => {
-                before.merge(record);
+                merge(&mut before, record);
                 before
             }
             None => {
@@ -248,7 +249,7 @@ impl Import<'_> {
             }
         };
         let json = serde_json::to_string(&record).unwrap_or_default();
-        match self.writer.export(code, &json, &generated(&json)?)? {
+        match self.writer.export(code, &json, &record)? {
             Stored::New => self.report.new += 1,
             Stored::Changed => self.report.changed += 1,
             Stored::Same => {}
@@ -258,7 +259,11 @@ impl Import<'_> {
     }
 
     /// What earlier lines of this file said of the certification.
-    fn written_before(&self, at: CertifInfoCode, repeated: bool) -> MirrorResult<Option<Record>> {
+    fn written_before(
+        &self,
+        at: CertifInfoCode,
+        repeated: bool,
+    ) -> MirrorResult<Option<Certification>> {
         if !repeated {
             return Ok(None);
         }

@@ -7,10 +7,14 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
 
+use certifinfo_sdk::link::Lien;
+use certifinfo_sdk::types::{
+    Certificateur, Certification, Formacode, HistoriqueRncp, HistoriqueRs, Nsf, Rome, Valideur,
+};
 use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::de::Deserialize;
+use serde::de::{IntoDeserializer, value::StrDeserializer};
 
 use super::error::{MirrorError, MirrorErrorKind, MirrorResult};
 use crate::codes::{CertifInfoCode, DateMaj};
@@ -82,117 +86,21 @@ columns! {
 pub(super) struct Line {
     pub(super) code: CertifInfoCode,
     pub(super) date: Option<DateMaj>,
-    pub(super) record: Record,
+    pub(super) record: Certification,
 }
 
-/// A certification of the export, under the service's property names.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Record {
-    certifinfo_code: u32,
-    certifinfo_intitule: String,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    niveau_europeen_code: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    rncp_code: Value,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    rs_code: Vec<Value>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    rncp: Vec<Sheet>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    rs: Vec<Sheet>,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    type_diplome_code: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    type_diplome_libelle: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    scolarite_code: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    etat: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    etat_libelle: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    date_maj: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    acc_fi: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    acc_ca: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    acc_fc: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    acc_cp: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    acc_vae: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    acc_ind: Value,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    rome: Vec<Labelled>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    formacode: Vec<Labelled>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    nsf: Vec<Labelled>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    certificateurs: Vec<Body>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    valideurs: Vec<Body>,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    annee_premiere_session: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    annee_derniere_session: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    ideo2_code: Value,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    ancienne_certification: Vec<Predecessor>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Sheet {
-    code: Value,
-    /// The export leaves registrations out that are no longer in force.
-    actif: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Labelled {
-    code: String,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    libelle: Value,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Body {
-    libelle: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Predecessor {
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    certifinfo_code: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    certifinfo_intitule: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    rncp_code: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    scolarite_code: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    etat: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    etat_libelle: Value,
-}
-
-impl Record {
-    /// Takes over the sheets that another line of the same certification adds.
-    pub(super) fn merge(&mut self, other: Record) {
-        for sheet in other.rncp {
-            if !self.rncp.contains(&sheet) {
-                self.rncp_code = sheet.code.clone();
-                self.rncp.push(sheet);
-            }
+/// Takes over the sheets that another line of the same certification adds.
+pub(super) fn merge(record: &mut Certification, other: Certification) {
+    let rncp = record.rncp.get_or_insert_default();
+    for sheet in other.rncp.into_iter().flatten() {
+        if rncp.iter().all(|known| known.code != sheet.code) {
+            rncp.push(sheet);
         }
-        for sheet in other.rs {
-            if !self.rs.contains(&sheet) {
-                self.rs_code.push(sheet.code.clone());
-                self.rs.push(sheet);
-            }
+    }
+    let rs = record.rs.get_or_insert_default();
+    for sheet in other.rs.into_iter().flatten() {
+        if rs.iter().all(|known| known.code != sheet.code) {
+            rs.push(sheet);
         }
     }
 }
@@ -303,24 +211,8 @@ impl<R: Read> Lines<R> {
         let at = self.row.position().map_or(0, csv::Position::line) + self.behind;
         let columns = &self.columns;
         let text = |column: usize| self.text(column);
-        let value = |column: usize| match text(column) {
-            text if text.is_empty() => Value::Null,
-            text => Value::from(text.into_owned()),
-        };
-        let number = |column: usize| match text(column) {
-            text if text.is_empty() => Value::Null,
-            text => match text.parse::<u32>() {
-                Ok(number) if !text.starts_with('0') || text.len() == 1 => number.into(),
-                _ => text.into_owned().into(),
-            },
-        };
         let code = CertifInfoCode::parse_lenient(&text(columns.code))
             .map_err(|error| odd(at, &format!("column `Code_Diplome`: {error}")))?;
-        let sheets = |column: usize| {
-            let code = value(column);
-            let sheet = (!code.is_null()).then_some(Sheet { code, actif: true });
-            sheet.into_iter().collect::<Vec<_>>()
-        };
         let rome = [
             columns.rome_1,
             columns.rome_2,
@@ -328,57 +220,104 @@ impl<R: Read> Lines<R> {
             columns.rome_4,
             columns.rome_5,
         ];
-        let labelled = |column: usize, libelle: Value| {
-            let code = text(column).into_owned();
-            (!code.is_empty()).then_some(Labelled { code, libelle })
-        };
-        let ancien = number(columns.ancien);
-        let predecessor = (!ancien.is_null()).then(|| Predecessor {
-            certifinfo_code: ancien,
-            certifinfo_intitule: value(columns.ancien_intitule),
-            rncp_code: value(columns.ancien_rncp),
-            scolarite_code: value(columns.ancien_scolarite),
-            etat: number(columns.ancien_etat),
-            etat_libelle: value(columns.ancien_etat_libelle),
+        let rome = rome.into_iter().filter_map(|column| {
+            let code = Some(self.scalar(column)?);
+            Some(Rome {
+                code,
+                libelle: None,
+            })
         });
-        let rs = sheets(columns.rs);
-        let record = Record {
-            certifinfo_code: code.numero(),
-            certifinfo_intitule: text(columns.intitule).into_owned(),
-            niveau_europeen_code: number(columns.niveau),
-            rncp_code: value(columns.rncp),
-            rs_code: rs.iter().map(|sheet| sheet.code.clone()).collect(),
-            rncp: sheets(columns.rncp),
-            rs,
-            type_diplome_code: number(columns.type_code),
-            type_diplome_libelle: value(columns.type_libelle),
-            scolarite_code: value(columns.scolarite),
-            etat: number(columns.etat),
-            etat_libelle: value(columns.etat_libelle),
-            date_maj: value(columns.date_maj),
-            acc_fi: number(columns.acc_fi),
-            acc_ca: number(columns.acc_ca),
-            acc_fc: number(columns.acc_fc),
-            acc_cp: number(columns.acc_cp),
-            acc_vae: number(columns.acc_vae),
-            acc_ind: number(columns.acc_ind),
-            rome: rome
-                .into_iter()
-                .filter_map(|column| labelled(column, Value::Null))
-                .collect(),
-            formacode: labelled(columns.formacode, value(columns.formacode_libelle))
-                .into_iter()
-                .collect(),
-            nsf: labelled(columns.nsf, Value::Null).into_iter().collect(),
-            certificateurs: names(&text(columns.certificateur)),
-            valideurs: names(&text(columns.valideur)),
-            annee_premiere_session: number(columns.premiere_session),
-            annee_derniere_session: number(columns.derniere_session),
-            ideo2_code: value(columns.ideo2),
-            ancienne_certification: predecessor.into_iter().collect(),
+        let nsf = self.scalar(columns.nsf).map(|code| Nsf {
+            code: Some(code),
+            libelle: None,
+        });
+        let formacode = self.scalar(columns.formacode).map(|code| Formacode {
+            code: Some(code),
+            libelle: self.scalar(columns.formacode_libelle),
+        });
+        // The export leaves registrations out that are no longer in force.
+        let rncp = self.scalar(columns.rncp).map(|code| HistoriqueRncp {
+            code: Some(code),
+            actif: Some(true.into()),
+            ..HistoriqueRncp::default()
+        });
+        let rs = self.scalar(columns.rs).map(|code| HistoriqueRs {
+            code: Some(code),
+            actif: Some(true.into()),
+            ..HistoriqueRs::default()
+        });
+        let certificateurs = names(&text(columns.certificateur)).map(|nom| Certificateur {
+            code: None,
+            libelle: Some(nom.into()),
+        });
+        let valideurs = names(&text(columns.valideur)).map(|nom| Valideur {
+            libelle: Some(nom.into()),
+            ..Valideur::default()
+        });
+        let record = Certification {
+            certifinfo_code: Some(i64::from(code.numero()).into()),
+            certifinfo_intitule: self.scalar(columns.intitule),
+            niveau_europeen_code: self.scalar(columns.niveau),
+            type_diplome_code: self.scalar(columns.type_code),
+            type_diplome_libelle: self.scalar(columns.type_libelle),
+            scolarite_code: self.scalar(columns.scolarite),
+            etat: self.scalar(columns.etat),
+            etat_libelle: self.scalar(columns.etat_libelle),
+            date_maj: self.scalar(columns.date_maj),
+            acc_fi: self.scalar(columns.acc_fi),
+            acc_ca: self.scalar(columns.acc_ca),
+            acc_fc: self.scalar(columns.acc_fc),
+            acc_cp: self.scalar(columns.acc_cp),
+            acc_vae: self.scalar(columns.acc_vae),
+            acc_ind: self.scalar(columns.acc_ind),
+            annee_premiere_session: self.scalar(columns.premiere_session),
+            annee_derniere_session: self.scalar(columns.derniere_session),
+            ideo2_code: self.scalar(columns.ideo2),
+            rncp: list(rncp),
+            rs: list(rs),
+            rome: list(rome),
+            nsf: list(nsf),
+            formacode: list(formacode),
+            certificateurs: list(certificateurs),
+            valideurs: list(valideurs),
+            ancienne_certification: list(self.predecessor()),
+            ..Certification::default()
         };
         let date = DateMaj::parse_lenient(&text(columns.date_maj)).ok();
         Ok(Line { code, date, record })
+    }
+
+    /// What the certification replaces, if the line names it.
+    fn predecessor(&self) -> Option<Lien> {
+        let columns = &self.columns;
+        let mut lien = Lien {
+            certifinfo_code: Some(self.scalar(columns.ancien)?),
+            certifinfo_intitule: self.scalar(columns.ancien_intitule),
+            ..Lien::default()
+        };
+        for (name, column) in [
+            ("rncp_code", columns.ancien_rncp),
+            ("scolarite_code", columns.ancien_scolarite),
+            ("etat", columns.ancien_etat),
+            ("etat_libelle", columns.ancien_etat_libelle),
+        ] {
+            let text = self.text(column);
+            if !text.is_empty() {
+                lien.others
+                    .insert(name.to_owned(), text.into_owned().into());
+            }
+        }
+        Some(lien)
+    }
+
+    /// A value in the lenient form that the service's records have; `None` for an empty cell.
+    fn scalar<T: for<'de> Deserialize<'de>>(&self, column: usize) -> Option<T> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return None;
+        }
+        let text: StrDeserializer<'_, serde::de::value::Error> = text.as_ref().into_deserializer();
+        T::deserialize(text).ok()
     }
 
     fn text(&self, column: usize) -> Cow<'_, str> {
@@ -389,27 +328,25 @@ impl<R: Read> Lines<R> {
 
 /// Splits at each comma that no space follows: names contain `, ` themselves. Some lists begin
 /// with an empty name.
-fn names(list: &str) -> Vec<Body> {
+fn names(list: &str) -> impl Iterator<Item = String> + use<> {
     let mut names: Vec<String> = Vec::new();
-    let mut open = false;
-    for part in list.split(',') {
+    for (nth, part) in list.split(',').enumerate() {
         match names.last_mut() {
-            Some(last) if open && part.starts_with(' ') => {
+            Some(last) if nth > 0 && part.starts_with(' ') => {
                 last.push(',');
                 last.push_str(part);
             }
             _ => names.push(part.to_owned()),
         }
-        open = true;
     }
-    names
-        .iter()
-        .map(|name| name.trim())
-        .filter(|name| !name.is_empty())
-        .map(|name| Body {
-            libelle: name.to_owned(),
-        })
-        .collect()
+    let names = names.into_iter().map(|name| name.trim().to_owned());
+    names.filter(|name| !name.is_empty())
+}
+
+/// A list as a record has it: nothing in place of an empty one.
+fn list<T: From<U>, U>(items: impl IntoIterator<Item = U>) -> Option<Vec<T>> {
+    let items: Vec<T> = items.into_iter().map(T::from).collect();
+    (!items.is_empty()).then_some(items)
 }
 
 fn odd(line: u64, what: &str) -> MirrorError {
@@ -459,7 +396,7 @@ mod tests {
             (",A", vec!["A"]),
             ("A, b, c", vec!["A, b, c"]),
         ] {
-            let names: Vec<_> = names(list).into_iter().map(|body| body.libelle).collect();
+            let names: Vec<_> = names(list).collect();
             assert_eq!(names, parts, "{list}");
         }
     }

@@ -76,6 +76,8 @@ pub(super) struct Documents {
     pub(super) full: Option<Document>,
     /// The list item changed after the full record was fetched.
     pub(super) detail_due: bool,
+    /// The catalogue no longer has it.
+    pub(super) is_gone: bool,
 }
 
 impl Documents {
@@ -83,15 +85,17 @@ impl Documents {
         connection: &Connection,
         code: CertifInfoCode,
     ) -> MirrorResult<Option<Self>> {
-        let due = connection
-            .prepare_cached("SELECT detail_due FROM certification WHERE code = ?1")?
-            .query_row([code.numero()], |row| row.get(0))
+        let sql = "SELECT detail_due, gone_since IS NOT NULL FROM certification WHERE code = ?1";
+        let state = connection
+            .prepare_cached(sql)?
+            .query_row([code.numero()], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        let Some(detail_due) = due else {
+        let Some((detail_due, is_gone)) = state else {
             return Ok(None);
         };
         let mut documents = Documents {
             detail_due,
+            is_gone,
             ..Documents::default()
         };
         let sql = "SELECT origin, json, date_maj FROM document WHERE id BETWEEN ?1 AND ?2";

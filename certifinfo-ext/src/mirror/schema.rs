@@ -25,6 +25,8 @@ fn apply(connection: &mut Connection, writable: bool, scripts: &[&str]) -> Mirro
         let what = "it has an older schema and is open for reading alone; open it for writing once";
         return Err(MirrorError::new(MirrorErrorKind::Denied, what));
     }
+    // Of an empty file alone: most documents fit in such a page.
+    connection.pragma_update(None, "page_size", 8192)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have migrated it in the meantime.
     let from = version(&transaction, wanted)?;

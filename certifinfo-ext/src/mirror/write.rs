@@ -5,12 +5,13 @@
 //! change.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use certifinfo_sdk::types;
 use jiff::civil::Date;
 use jiff::{Timestamp, Unit};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Statement, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -49,6 +50,7 @@ pub(super) struct Writer<'a> {
     /// The first run of this kind that was whole, if it is not this one: what came before it was
     /// the first filling, and no change.
     baseline: Option<i64>,
+    statements: RefCell<Vec<(&'static str, Statement<'a>)>>,
 }
 
 /// What the mirror holds of a certification before it is written.
@@ -75,6 +77,7 @@ impl<'a> Writer<'a> {
             today: paris::day_of(now),
             day: paris::day_of(now).to_string(),
             baseline,
+            statements: RefCell::default(),
         })
     }
 
@@ -443,7 +446,7 @@ impl<'a> Writer<'a> {
 
     fn put_codes<T: Code>(
         &self,
-        sql: &str,
+        sql: &'static str,
         at: CertifInfoCode,
         codes: &[CodeLibelle<'_, T>],
     ) -> MirrorResult<()> {
@@ -654,8 +657,20 @@ impl<'a> Writer<'a> {
         self.run(sql, values)
     }
 
-    fn run(&self, sql: &str, values: impl rusqlite::Params) -> MirrorResult<()> {
-        self.connection.prepare_cached(sql)?.execute(values)?;
+    /// Runs a statement that changes rows. The texts are constants, so that their addresses tell
+    /// them apart: an import runs a dozen statements per certification.
+    fn run(&self, sql: &'static str, values: impl rusqlite::Params) -> MirrorResult<()> {
+        let mut statements = self.statements.borrow_mut();
+        let known = statements
+            .iter_mut()
+            .find(|(known, _)| std::ptr::eq(*known, sql));
+        if let Some((_, statement)) = known {
+            statement.execute(values)?;
+            return Ok(());
+        }
+        let mut statement = self.connection.prepare(sql)?;
+        statement.execute(values)?;
+        statements.push((sql, statement));
         Ok(())
     }
 }

@@ -88,7 +88,6 @@ fn page(json: &[u8]) {
 }
 
 fn view(record: &impl CertificationView) {
-    let day = date(2025, 1, 1);
     let _ = (record.code(), record.intitule());
     let _ = (record.rncp(), record.rs(), record.fiches());
     let _ = (record.rome(), record.nsf(), record.formacodes());
@@ -98,16 +97,17 @@ fn view(record: &impl CertificationView) {
         record.acces(Acces::Apprentissage),
         record.date_maj(),
     );
+}
+
+fn detail(record: &impl CertificationDetail) {
+    let day = date(2025, 1, 1);
     let _ = (record.premiere_session(), record.derniere_session());
     let _ = (record.certificateurs(), record.valideurs());
     let validite = record.validite(day);
     assert_eq!(validite.is_active(), record.is_active_on(day));
     assert!(!(validite.is_active() && validite.is_ended()));
-}
-
-fn detail(record: &impl CertificationDetail) {
     for enregistrement in record.enregistrements() {
-        let _ = enregistrement.is_active_on(date(2025, 1, 1));
+        let _ = enregistrement.is_active_on(day);
     }
     let _ = (
         record.sise(),

@@ -3,7 +3,7 @@
 use certifinfo_sandbox::{Sandbox, Token};
 use certifinfo_sdk::{BASE_URL, ConnectError, TOKEN_HEADER, connect};
 
-use super::{TOKEN, client};
+use super::{TOKEN, client, path, separator};
 use crate::support::wire::{CannedServer, header};
 
 const PAGE: &str = r#"{"total": 0, "data": []}"#;
@@ -28,11 +28,17 @@ async fn a_request_carries_the_token_once_and_no_api_version() {
     let heard = server.heard();
     assert_eq!(heard.len(), 2);
     assert!(
-        heard[0].starts_with("GET /recherche?intitule=boulanger HTTP/1.1\r\n"),
+        heard[0].starts_with(&format!(
+            "GET {}?intitule=boulanger HTTP/1.1\r\n",
+            path("recherche")
+        )),
         "{heard:?}"
     );
     assert!(
-        heard[1].starts_with("GET /certification?id=80735 HTTP/1.1\r\n"),
+        heard[1].starts_with(&format!(
+            "GET {}?id=80735 HTTP/1.1\r\n",
+            path("certification")
+        )),
         "{heard:?}"
     );
     for head in &heard {
@@ -72,7 +78,8 @@ async fn a_request_built_apart_carries_the_same() {
     );
 }
 
-/// A list is the parameter repeated; text is percent-encoded as UTF-8.
+/// A list is the parameter repeated, or one text where the document says so; text is
+/// percent-encoded as UTF-8.
 #[tokio::test]
 async fn a_query_is_spelled_as_the_document_says() {
     let server = CannedServer::answering("200 OK", "application/json", PAGE);
@@ -82,10 +89,16 @@ async fn a_query_is_spelled_as_the_document_says() {
     search.acc_ca(true).send().await.expect("an answer");
     let head = server.heard().remove(0);
     let line = head.lines().next().expect("a request line");
-    let query = "acc_ca=true&intitule=m%C3%A9tier+d%27art+%26+co&rome=D1102&rome=D1104";
+    let rome = match separator("recherche", "rome").as_deref() {
+        Some(",") => "rome=D1102%2CD1104",
+        Some("|") => "rome=D1102%7CD1104",
+        Some(_) => "rome=D1102+D1104",
+        None => "rome=D1102&rome=D1104",
+    };
+    let query = format!("acc_ca=true&intitule=m%C3%A9tier+d%27art+%26+co&{rome}");
     assert_eq!(
         line,
-        format!("GET /recherche?{query} HTTP/1.1"),
+        format!("GET {}?{query} HTTP/1.1", path("recherche")),
         "one slash, whatever the base"
     );
 }

@@ -202,24 +202,30 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The path that the document's server adds in front of the paths of an operation: `/api/v1`.
-///
-/// Of several servers, the one at our address, otherwise the first.
 pub(super) fn server_path(document: &Value, found: &Found, contract: &Contract) -> String {
     let item = document
         .get("paths")
         .and_then(|paths| paths.get(&found.path));
-    let operation = found.find(document);
-    let servers = [operation, item, Some(document)]
-        .into_iter()
-        .flatten()
-        .filter_map(|owner| owner.get("servers").and_then(Value::as_array))
-        .find(|servers| !servers.is_empty());
-    let urls: Vec<String> = servers
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_object)
-        .map(server_url)
-        .collect();
+    path_of(
+        [found.find(document), item, Some(document)]
+            .into_iter()
+            .flatten(),
+        contract,
+    )
+}
+
+/// The path of the server that the first of these declares. Of several, the server at our address,
+/// otherwise the first.
+pub(super) fn path_of<'v>(
+    mut owners: impl Iterator<Item = &'v Value>,
+    contract: &Contract,
+) -> String {
+    let servers = owners.find_map(|owner| {
+        let servers = owner.get("servers").and_then(Value::as_array)?;
+        (!servers.is_empty()).then_some(servers)
+    });
+    let servers = servers.into_iter().flatten().filter_map(Value::as_object);
+    let urls: Vec<String> = servers.map(server_url).collect();
     let ours = urls.iter().find(|url| url.starts_with(&contract.server));
     let url = ours.or(urls.first()).map_or("", String::as_str);
     let path = match url.split_once("://") {
@@ -227,10 +233,10 @@ pub(super) fn server_path(document: &Value, found: &Found, contract: &Contract) 
         None => url,
     };
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let path: Vec<&str> = segments(path)
+    segments(path)
         .filter(|segment| !matches!(*segment, "." | ".."))
-        .collect();
-    path.iter().map(|segment| format!("/{segment}")).collect()
+        .map(|segment| format!("/{segment}"))
+        .collect()
 }
 
 /// The address of a server, with the defaults of its variables.

@@ -4,8 +4,9 @@
 //! writes a reader whose only deed is to refuse a record without the property: the whole record
 //! would be lost for what is read as nothing anyway.
 
-use syn::Field;
+use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
+use syn::{Attribute, Field, Meta, Token, parse_quote};
 
 /// Reads an absent nullable property as `None`.
 pub(super) fn tolerate(file: &mut syn::File) {
@@ -16,12 +17,33 @@ struct Tolerate;
 
 impl VisitMut for Tolerate {
     fn visit_field_mut(&mut self, field: &mut Field) {
-        let refuses =
-            quote::quote!(#[serde(deserialize_with = "::std::option::Option::deserialize")])
-                .to_string();
-        field
-            .attrs
-            .retain(|attribute| quote::quote!(#attribute).to_string() != refuses);
+        field.attrs = field.attrs.drain(..).filter_map(without_refusal).collect();
         visit_mut::visit_field_mut(self, field);
+    }
+}
+
+/// The attribute without the reader that refuses; `None` when that is all it says.
+fn without_refusal(attribute: Attribute) -> Option<Attribute> {
+    let refuses: Meta = parse_quote!(deserialize_with = "::std::option::Option::deserialize");
+    let arguments = match &attribute.meta {
+        Meta::List(list) if list.path.is_ident("serde") => {
+            list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+        }
+        _ => return Some(attribute),
+    };
+    // An attribute that does not parse is the compiler's to refuse.
+    let Ok(arguments) = arguments else {
+        return Some(attribute);
+    };
+    let kept: Vec<&Meta> = arguments
+        .iter()
+        .filter(|argument| {
+            quote::quote!(#argument).to_string() != quote::quote!(#refuses).to_string()
+        })
+        .collect();
+    match kept.len() {
+        0 => None,
+        all if all == arguments.len() => Some(attribute),
+        _ => Some(parse_quote!(#[serde(#(#kept),*)])),
     }
 }

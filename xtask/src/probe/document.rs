@@ -4,6 +4,9 @@
 use openapi_document::{self as openapi, Node};
 use serde_json::Value;
 
+/// The header that carries the token, unless a security scheme names another.
+const TOKEN: &str = "token-connexion";
+
 /// A parameter of an operation.
 #[derive(Debug, Clone)]
 pub(super) struct Parameter<'d> {
@@ -13,6 +16,13 @@ pub(super) struct Parameter<'d> {
     pub(super) required: bool,
     /// The declared type; `""` when there is none.
     pub(super) kind: &'d str,
+}
+
+impl Parameter<'_> {
+    /// Whether it is the token, which is sent with every request.
+    fn is_token(&self) -> bool {
+        self.place == "header" && self.name.eq_ignore_ascii_case(TOKEN)
+    }
 }
 
 /// An operation.
@@ -69,6 +79,7 @@ impl<'d> Document<'d> {
                     .parameters()
                     .iter()
                     .filter_map(parameter)
+                    .filter(|parameter| !parameter.is_token())
                     .collect(),
                 responses: operation.node.member("responses"),
             })
@@ -97,8 +108,19 @@ impl<'d> Document<'d> {
     }
 
     /// How the token is sent, as the document's first security scheme says; by the header
-    /// `token-connexion` when it says nothing that can be followed.
+    /// `token-connexion` when that is a parameter, or nothing is said that can be followed.
     pub(super) fn credential(self) -> Credential {
+        let operations = openapi::operations(self.root);
+        let parameters = operations
+            .iter()
+            .flat_map(|operation| operation.parameters());
+        if parameters
+            .into_iter()
+            .filter_map(|node| parameter(&node))
+            .any(|p| p.is_token())
+        {
+            return Credential::Header(TOKEN.to_owned());
+        }
         let schemes = self
             .top()
             .member("components")
@@ -116,7 +138,7 @@ impl<'d> Document<'d> {
                 _ => None,
             }
         });
-        found.unwrap_or_else(|| Credential::Header("token-connexion".to_owned()))
+        found.unwrap_or_else(|| Credential::Header(TOKEN.to_owned()))
     }
 }
 

@@ -11,6 +11,8 @@ use serde_json::Value;
 use super::document::{Operation, Parameter};
 use super::place::{Place, scalars};
 
+/// The parameter that says which one; a document may declare it optional, an answer needs it.
+const ID: &str = "id";
 /// The parameter that numbers pages, from 1.
 pub(super) const PAGE_NUM: &str = "page_num";
 /// The parameter that says how long a page is.
@@ -38,7 +40,7 @@ enum How {
 
 /// Parameter, place in an item of an answer (without `[]`), and how.
 const RECIPES: &[(&str, &str, How)] = &[
-    ("id", "certifinfo_code", How::Plain),
+    (ID, "certifinfo_code", How::Plain),
     ("intitule", "certifinfo_intitule", How::Word),
     ("rome", "rome.code", How::Plain),
     ("formacodes", "formacode.code", How::Plain),
@@ -128,7 +130,7 @@ pub(super) fn needed<'o, 'd>(
     operation
         .parameters
         .iter()
-        .filter(|p| (p.required || p.place == "path") && !is_page(p.name))
+        .filter(|p| (p.required || p.place == "path" || p.name == ID) && !is_page(p.name))
 }
 
 /// Whether a parameter is one of pages.

@@ -1,4 +1,4 @@
-//! From the published document to the effective one: converted, corrected, inspected.
+//! From the published document to the effective one: converted, corrected, generated from.
 
 use std::path::Path;
 
@@ -10,27 +10,22 @@ use crate::contract::{self, Contract};
 use crate::generate;
 use crate::report::Report;
 use openapi_convert::{Conversion, Refusal};
+use openapi_document::Pointer;
 use openapi_overlay as overlay;
-use progenitor_preflight::{self as lint, Severity};
+use progenitor_preflight as preflight;
 
 /// The effective document, and the dialect that the published one is written in.
 ///
 /// # Errors
 ///
-/// The document contradicts itself; an overlay action does not apply; or what OpenAPI 3.0 cannot
-/// express, or the generator cannot take, is still there after the overlay.
+/// The document contradicts itself, or an overlay action does not apply.
 pub(super) fn effective(
     root: &Path,
     published: &Value,
     report: &mut Report<'_>,
 ) -> Result<(Value, String), RegenError> {
-    let Corrected {
-        document,
-        dialect,
-        refusals,
-    } = corrected(root, published, report)?;
+    let Corrected { document, dialect } = corrected(root, published, report)?;
     let document = bound(root, document, report)?;
-    inspect(&document, &refusals, report)?;
     Ok((document, dialect))
 }
 
@@ -38,8 +33,6 @@ pub(super) fn effective(
 pub(super) struct Corrected {
     pub(super) document: Value,
     dialect: String,
-    /// What OpenAPI 3.0 cannot express, still in its place.
-    refusals: Vec<Refusal>,
 }
 
 /// The published document, in OpenAPI 3.0.3 and with the overlay's corrections.
@@ -69,10 +62,14 @@ pub(super) fn corrected(
     for note in &notes {
         report.note(note)?;
     }
+    let converted = document.clone();
+    let document = correct(root, document, report)?;
+    for note in not_expressed(&converted, &document, &in_place) {
+        report.note(note)?;
+    }
     Ok(Corrected {
-        document: correct(root, document, report)?,
+        document,
         dialect: dialect.to_string(),
-        refusals: in_place,
     })
 }
 
@@ -101,6 +98,13 @@ fn correct(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Valu
 
 /// Bound to the consumer's contract.
 fn bound(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Value, RegenError> {
+    if !root.join(contract::FILE).exists() {
+        let file = contract::FILE;
+        report.note(format_args!(
+            "no {file}: the document is not bound to any contract"
+        ))?;
+        return Ok(document);
+    }
     let contract = contract(root)?;
     let Bound { document, findings } = bind::bind(document, &contract).map_err(RegenError::Bind)?;
     tell(&findings, report)?;
@@ -140,27 +144,54 @@ fn tell(findings: &Findings, report: &mut Report<'_>) -> Result<(), RegenError> 
     Ok(())
 }
 
-/// Stops at what the generator would choke on; tells what it passes over.
-fn inspect(
-    document: &Value,
-    refusals: &[Refusal],
-    report: &mut Report<'_>,
-) -> Result<(), RegenError> {
-    let (errors, warnings): (Vec<_>, Vec<_>) = lint::lint(document, &generate::options())
-        .into_iter()
-        .partition(|finding| finding.severity == Severity::Error);
-    if !errors.is_empty() {
-        // A refusal that the overlay has mended is not found again; the others explain an error.
-        let refusals = refusals.iter().map(ToString::to_string);
-        return Err(RegenError::Lint(
-            refusals
-                .chain(errors.iter().map(ToString::to_string))
-                .collect(),
-        ));
+/// What OpenAPI 3.0 cannot express and no overlay action has taken away, one note a construct: the
+/// client does not know of it.
+fn not_expressed(converted: &Value, document: &Value, refusals: &[Refusal]) -> Vec<String> {
+    let mut kinds: Vec<(&Refusal, usize)> = Vec::new();
+    for refusal in refusals {
+        let at = |document| {
+            let place = Pointer::parse(&refusal.location)?;
+            place.find(document)?.get(&refusal.construct)
+        };
+        let mended = at(converted).is_some() && at(document).is_none();
+        if mended {
+            continue;
+        }
+        match kinds
+            .iter_mut()
+            .find(|(known, _)| known.construct == refusal.construct)
+        {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((refusal, 1)),
+        }
     }
-    for warning in &warnings {
-        report.note(warning)?;
+    let note = |(refusal, count): (&Refusal, usize)| {
+        let more = match count {
+            1 => String::new(),
+            count => format!(" (and {} more places)", count - 1),
+        };
+        format!(
+            "{}: `{}` is not carried into the client{more}: {}",
+            refusal.location, refusal.construct, refusal.reason
+        )
+    };
+    kinds.into_iter().map(note).collect()
+}
+
+/// The code that the generator writes for a document; reports what was repaired for it.
+pub(super) fn code(document: &Value, report: &mut Report<'_>) -> Result<syn::File, RegenError> {
+    let outcome = preflight::preflight(document, &generate::options(), &mut |line| {
+        // A report that cannot be written fails at its next step.
+        let _ = report.step("Searching", line);
+    });
+    let accepted = outcome.map_err(|refused| RegenError::Preflight(Box::new(refused)))?;
+    for repair in &accepted.repairs {
+        report.note(repair)?;
     }
-    report.step("Linted", "nothing that the generator cannot take")?;
-    Ok(())
+    let repairs = accepted.repairs.len();
+    report.step(
+        "Checked",
+        format_args!("{repairs} repairs for the generator"),
+    )?;
+    Ok(accepted.file)
 }

@@ -5,9 +5,10 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::bind::Problem;
-use crate::generate::GenerateError;
+use crate::generate::GENERATOR;
 use openapi_discover::SourceError;
 use openapi_overlay::OverlayError;
+use progenitor_preflight::Refused;
 
 use super::OVERLAY;
 
@@ -28,10 +29,10 @@ pub enum RegenError {
     Overlay(OverlayError),
     /// What of the consumer's contract is not in the document.
     Bind(Vec<Problem>),
-    /// What the generator cannot take, one line a place.
-    Lint(Vec<String>),
-    /// The generator itself.
-    Generate(GenerateError),
+    /// What the generator cannot take.
+    Preflight(Box<Refused>),
+    /// The generated code has another shape than this version of the generator writes.
+    Generated(String),
     /// Standard output is gone.
     Report(io::Error),
 }
@@ -64,12 +65,14 @@ impl fmt::Display for RegenError {
                     &problems,
                 )
             }
-            Self::Lint(places) => list(
+            Self::Preflight(refused) => write!(
                 f,
-                "the generator cannot take the document as it is; the fixes are actions for openapi/overlay.yaml:",
-                places,
+                "the generator cannot take the document as it is; the fixes are actions for {OVERLAY}:\n{refused}"
             ),
-            Self::Generate(error) => error.fmt(f),
+            Self::Generated(why) => write!(
+                f,
+                "the generated code has another shape than {GENERATOR} writes: {why}"
+            ),
             Self::Report(error) => write!(f, "the report cannot be written: {error}"),
         }
     }

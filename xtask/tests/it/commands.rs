@@ -1,9 +1,10 @@
 //! `drift` and `probe` as a user runs them, against the sandbox: exit codes and what they say.
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use certifinfo_sandbox::{Catalogue, Fault, Sandbox, When};
 use serde_json::Value;
+use tempfile::TempDir;
 
 const TOKEN: &str = "jeton-secret";
 
@@ -29,16 +30,33 @@ fn xtask(root: &Path, arguments: &[&str]) -> Said {
     }
 }
 
-/// This workspace.
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .to_owned()
+const PUBLISHED: &str = include_str!("../../../tests/sandbox/openapi.json");
+
+/// A workspace that holds the sandbox's document: frozen, whatever the service publishes.
+fn workspace() -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("openapi");
+    std::fs::create_dir(&folder).unwrap();
+    for (name, text) in [
+        ("published.json", PUBLISHED),
+        ("effective.json", include_str!("fixtures/effective.json")),
+        (
+            "contract.yaml",
+            include_str!("../../../openapi/contract.yaml"),
+        ),
+        (
+            "source.toml",
+            "url = \"https://api.example.org/docs\"\norigin = \"reconstructed\"\n\
+             dialect = \"OpenAPI 3.1.0\"\nversion = \"1\"\nwhen = \"2026-01-31\"\nsha256 = \"0\"\n",
+        ),
+    ] {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    root
 }
 
 fn published() -> Value {
-    serde_json::from_str(include_str!("../../../tests/sandbox/openapi.json")).unwrap()
+    serde_json::from_str(PUBLISHED).unwrap()
 }
 
 fn serving(document: &Value) -> Sandbox {
@@ -63,7 +81,7 @@ fn a_removed_response_property_is_drift_and_named() {
     let sandbox = serving(&document);
     let url = format!("{}/docs", sandbox.base_url());
 
-    let said = xtask(&workspace(), &["drift", &url]);
+    let said = xtask(workspace().path(), &["drift", &url]);
     assert_eq!(said.code, 4, "{}", said.err);
     for part in ["response-property-removed", "`etat`", "GET /certification"] {
         assert!(said.out.contains(part), "{part}\n{}", said.out);
@@ -72,7 +90,7 @@ fn a_removed_response_property_is_drift_and_named() {
     assert!(last.starts_with("next: cargo xtask regen http"), "{last}");
     assert!(!said.out.contains('\u{1b}'), "no colours in a pipe");
 
-    let said = xtask(&workspace(), &["drift", &url, "--format", "json"]);
+    let said = xtask(workspace().path(), &["drift", &url, "--format", "json"]);
     assert_eq!(said.code, 4, "{}", said.err);
     let report: Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!(report["verdict"], "breaking");
@@ -102,7 +120,7 @@ fn change_of_what_nobody_reads_is_not_used() {
         "--format",
         "json",
     ];
-    let said = xtask(&workspace(), &arguments);
+    let said = xtask(workspace().path(), &arguments);
     let report: Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!(report["changes"][0]["id"], "response-type-changed");
     assert_eq!(report["changes"][0]["used"], false);
@@ -112,7 +130,7 @@ fn change_of_what_nobody_reads_is_not_used() {
 fn the_published_document_does_not_drift_from_itself() {
     let sandbox = serving(&published());
     let said = xtask(
-        &workspace(),
+        workspace().path(),
         &["drift", &format!("{}/docs", sandbox.base_url())],
     );
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
@@ -121,7 +139,7 @@ fn the_published_document_does_not_drift_from_itself() {
 #[test]
 fn a_service_that_is_down_is_no_drift() {
     let url = format!("{}/docs", down());
-    let said = xtask(&workspace(), &["drift", &url]);
+    let said = xtask(workspace().path(), &["drift", &url]);
     assert_eq!(said.code, 100, "{}", said.out);
     assert!(said.out.is_empty(), "{}", said.out);
     assert!(said.err.contains(&url), "{}", said.err);
@@ -137,7 +155,7 @@ fn what_fails_is_chosen() {
     std::fs::write(&path, document.to_string()).unwrap();
     let path = path.to_str().unwrap();
     for (fail_on, code) in [("any", 4), ("breaking", 0), ("never", 0)] {
-        let said = xtask(&workspace(), &["drift", path, "--fail-on", fail_on]);
+        let said = xtask(workspace().path(), &["drift", path, "--fail-on", fail_on]);
         assert_eq!(said.code, code, "{fail_on}: {}{}", said.out, said.err);
     }
 }
@@ -175,7 +193,10 @@ fn what_cannot_be_told_names_the_file() {
 }
 
 fn probe(sandbox: &Sandbox) -> Said {
-    xtask(&workspace(), &["probe", "--base-url", &sandbox.base_url()])
+    xtask(
+        workspace().path(),
+        &["probe", "--base-url", &sandbox.base_url()],
+    )
 }
 
 #[test]
@@ -224,9 +245,63 @@ fn a_probe_that_cannot_tell_says_why_and_keeps_the_token() {
         (refusing.base_url(), "CERTIFINFO_TOKEN"),
         (silent.clone(), silent.as_str()),
     ] {
-        let said = xtask(&workspace(), &["probe", "--base-url", &url]);
+        let said = xtask(workspace().path(), &["probe", "--base-url", &url]);
         assert_eq!(said.code, 100, "{}{}", said.out, said.err);
         assert!(said.err.contains(why), "{why}: {}", said.err);
         assert!(!format!("{}{}", said.out, said.err).contains(TOKEN));
     }
+}
+
+/// A root that holds this document and the repository's contract.
+fn holding(document: &Value) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let openapi = root.path().join("openapi");
+    std::fs::create_dir(&openapi).unwrap();
+    std::fs::write(openapi.join("published.json"), document.to_string()).unwrap();
+    let contract = include_str!("../../../openapi/contract.yaml");
+    std::fs::write(openapi.join("contract.yaml"), contract).unwrap();
+    root
+}
+
+fn parameters<'d>(document: &'d mut Value, path: &str) -> &'d mut Vec<Value> {
+    document["paths"][path]["get"]["parameters"]
+        .as_array_mut()
+        .unwrap()
+}
+
+/// As FastAPI declares a header: a required parameter, and no security scheme.
+#[test]
+fn probe_fills_in_token_and_id_however_they_are_declared() {
+    let mut document = published();
+    let components = document["components"].as_object_mut().unwrap();
+    components.remove("securitySchemes");
+    for path in ["/recherche", "/certification"] {
+        let token = serde_json::json!({
+            "name": "token-connexion", "in": "header", "required": true,
+            "schema": {"type": "string"},
+        });
+        parameters(&mut document, path).push(token);
+    }
+    parameters(&mut document, "/certification")[0]["required"] = false.into();
+    document["servers"] = serde_json::json!([{"url": "/api/v1"}]);
+    let root = holding(&document);
+    let sandbox = Sandbox::builder().token(TOKEN).start_blocking().unwrap();
+    let url = sandbox.base_url();
+    for base_url in [url.clone(), format!("{url}/api/v1/")] {
+        let said = xtask(root.path(), &["probe", "--base-url", &base_url]);
+        assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+        assert!(said.out.contains("values of id that came"), "{}", said.out);
+    }
+}
+
+#[test]
+fn probe_that_could_ask_none_of_our_operations_cannot_tell() {
+    let mut document = published();
+    let health = serde_json::json!({"get": {"responses": {"200": {"description": ""}}}});
+    document["paths"] = serde_json::json!({"/docs": health});
+    let root = holding(&document);
+    let sandbox = Sandbox::builder().token(TOKEN).start_blocking().unwrap();
+    let said = xtask(root.path(), &["probe", "--base-url", &sandbox.base_url()]);
+    assert_eq!(said.code, 100, "{}{}", said.out, said.err);
+    assert!(said.err.contains("no GET …/recherche"), "{}", said.err);
 }

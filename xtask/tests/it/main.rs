@@ -9,7 +9,7 @@
 
 mod atomic_write;
 mod bind;
+mod clients;
 mod commands;
-
 mod probe;
 mod regen;

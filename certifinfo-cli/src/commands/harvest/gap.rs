@@ -9,15 +9,15 @@ use serde::Serialize;
 
 use super::part::with_suffix;
 
-/// A record that did not come.
+/// A record that did not come, or a page of them.
 #[derive(Debug, Serialize)]
 pub(super) struct Gap {
     /// Its code, if its listing has one.
     pub(super) certifinfo_code: Option<u32>,
     /// The page that lists it, counted from 1.
     pub(super) page: u32,
-    /// Its place on that page, counted from 0.
-    pub(super) index: usize,
+    /// Its place on that page, counted from 0; `None` for all of the page.
+    pub(super) index: Option<usize>,
     /// What went wrong.
     pub(super) why: String,
 }
@@ -27,11 +27,10 @@ impl fmt::Display for Gap {
         if let Some(code) = self.certifinfo_code {
             write!(f, "{code} ")?;
         }
-        write!(
-            f,
-            "(page {}, record {}): {}",
-            self.page, self.index, self.why
-        )
+        match self.index {
+            Some(index) => write!(f, "(page {}, record {index}): {}", self.page, self.why),
+            None => write!(f, "(all of page {}): {}", self.page, self.why),
+        }
     }
 }
 

@@ -183,8 +183,13 @@ impl Sink {
                 };
                 part.finish((format != Format::Ndjson).then_some(convert))?;
                 let companion = write_companion(&target, gaps)?;
-                let named = companion
-                    .map(|path| format!("; {} are missing: see {}", gaps.len(), path.display()));
+                let named = companion.map(|path| {
+                    format!(
+                        "; {} records or pages are missing: see {}",
+                        gaps.len(),
+                        path.display()
+                    )
+                });
                 (target.display().to_string(), named.unwrap_or_default())
             }
         };

@@ -89,7 +89,7 @@ fn missing_records_are_left_out_when_allowed_and_named_in_the_companion() {
     let (code, said) = harvest.run(&sandbox, &["--allow-missing"]);
     assert_eq!(code, 1, "not whole: {said}");
     assert!(
-        said.contains("247 certifications in out.ndjson; 3 are missing"),
+        said.contains("247 certifications in out.ndjson; 3 records or pages are missing"),
         "{said}"
     );
     assert!(said.contains("out.ndjson.missing.ndjson"), "{said}");
@@ -159,4 +159,30 @@ fn json_is_one_array() {
     let text = fs::read_to_string(harvest.path("out.ndjson")).unwrap();
     let array: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
     assert_eq!(array.len(), 250);
+}
+
+#[test]
+fn page_that_stays_unreadable_is_left_out_when_allowed_and_fetched_by_the_next_run() {
+    let sandbox = service(650).start_blocking().unwrap();
+    let harvest = Harvest::new();
+    // As often as a page is asked for.
+    sandbox.set_fault(Fault::Status500, When::First(6));
+    let arguments = ["--allow-missing", "--concurrency", "1"];
+    let (code, said) = harvest.run(&sandbox, &arguments);
+    assert_eq!(code, 1, "not whole: {said}");
+    assert!(said.contains("all of page 1"), "{said}");
+    assert_eq!(harvest.lines().len(), 550);
+    let gaps = read(&harvest.path("out.ndjson.missing.ndjson"));
+    assert_eq!(gaps[0]["page"], 1, "{gaps:?}");
+    assert_eq!(harvest.run(&sandbox, &arguments).0, 0);
+    assert_whole(&harvest, 650);
+}
+
+#[test]
+fn verified_harvest_reads_the_list_again() {
+    let sandbox = service(650).start_blocking().unwrap();
+    let harvest = Harvest::new();
+    assert_eq!(harvest.run(&sandbox, &["--verify"]).0, 0);
+    assert!(sandbox.requests().total >= 14, "{:?}", sandbox.requests());
+    assert_whole(&harvest, 650);
 }

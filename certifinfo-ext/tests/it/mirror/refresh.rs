@@ -314,7 +314,7 @@ async fn refresh_can_be_spawned() {
 async fn details_that_cannot_be_read_stay_due() {
     let place = Place::new();
     let sandbox = place.service(&lines(10));
-    sandbox.set_fault(Fault::BadRecord, When::After(1));
+    sandbox.set_fault(Fault::Status404, When::After(1));
     let mirror = place.mirror();
     let report = mirror.refresh(&client(&sandbox), options()).await.unwrap();
     assert_eq!(

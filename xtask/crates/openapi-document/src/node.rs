@@ -40,6 +40,15 @@ impl<'d> Node<'d> {
         }
     }
 
+    /// A value of `document` that stands at a place.
+    pub fn new(document: &'d Value, value: &'d Value, at: Pointer) -> Self {
+        Self {
+            document,
+            value,
+            at,
+        }
+    }
+
     /// A member of an object.
     pub fn member(&self, name: &str) -> Option<Self> {
         Some(self.below(name, self.value.as_object()?.get(name)?))

@@ -8,6 +8,7 @@ use std::fmt;
 use crate::text::one_line;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
+use serde_saphyr::Spanned;
 use serde_saphyr::options::DuplicateKeyPolicy;
 
 /// Nesting allowed in YAML; `serde_json` has the same limit of its own for JSON.
@@ -21,6 +22,8 @@ const MAX_NODES: usize = 2_000_000;
 const MAX_REPEATED: usize = 200_000;
 /// Bytes of YAML scalars in all, those that aliases repeat included.
 const MAX_SCALAR_BYTES: usize = 64 * 1024 * 1024;
+/// Lines of quoted texts that are not indented: for each, the text is read once more.
+const MAX_INDENTED: usize = 256;
 /// Characters of a line that an error shows; minified documents are one long line.
 const SHOWN_WIDTH: usize = 100;
 
@@ -63,8 +66,9 @@ impl std::error::Error for ParseError {}
 /// Takes UTF-8, with or without a byte order mark. A text that opens with `[`, or with `{` and a
 /// quoted key, is JSON and nothing else: the flow style of YAML would forgive its faults and read
 /// something else. Any other text is YAML, whose scalars follow its 1.2 schema: `no`, `on` and
-/// dates stay strings, `1.0` is a number. Keys become strings (`200:` is `"200"`); merge keys `<<`
-/// are expanded.
+/// dates stay strings, `1.0` is a number; but digits behind a zero (`08`) are a string, because
+/// PyYAML and js-yaml write such strings without quotes. Keys become strings (`200:` is `"200"`);
+/// merge keys `<<` are expanded.
 ///
 /// # Errors
 ///
@@ -164,7 +168,31 @@ fn yaml_on_own_stack(text: &str) -> Result<Value, ParseError> {
     })
 }
 
+/// Reads YAML, and forgives the lines of a quoted text that are not indented, as PyYAML and js-yaml
+/// do. What opens a line of a quoted text is not part of it: indenting the line changes nothing.
 fn yaml(text: &str) -> Result<Value, ParseError> {
+    let mut indented = None;
+    for _ in 0..MAX_INDENTED {
+        let text = indented.as_deref().unwrap_or(text);
+        let error = match yaml_as_written(text) {
+            Err(error) if error.message.contains("indentation in multiline quoted") => error,
+            read => return read,
+        };
+        let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let Some(line) = error.line.checked_sub(1).and_then(|at| lines.get_mut(at)) else {
+            return Err(error);
+        };
+        let deeper = format!("{}{line}", " ".repeat(MAX_DEPTH));
+        if deeper.len() > line.trim_start().len() + 2 * MAX_DEPTH {
+            return Err(error);
+        }
+        *line = &deeper;
+        indented = Some(lines.concat());
+    }
+    yaml_as_written(indented.as_deref().unwrap_or(text))
+}
+
+fn yaml_as_written(text: &str) -> Result<Value, ParseError> {
     let options = serde_saphyr::options! {
         strict_booleans: true,
         duplicate_keys: DuplicateKeyPolicy::Error,
@@ -183,7 +211,12 @@ fn yaml(text: &str) -> Result<Value, ParseError> {
             max_total_replayed_events: MAX_REPEATED,
         },
     };
-    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+    let read = match has_leading_zero(text) {
+        false => serde_saphyr::from_str_with_options(text, options),
+        true => serde_saphyr::from_str_with_options::<Spanned<Node>>(text, options)
+            .map(|node| value_of(node, text)),
+    };
+    read.map_err(|error| {
         let whole = error.to_string();
         let message = whole.split(" at line ").next().unwrap_or_default();
         let message = message
@@ -237,6 +270,118 @@ fn excerpt(text: &str, line: usize, column: usize) -> String {
     )
 }
 
+/// A YAML value whose scalars know where they are written.
+enum Node {
+    Scalar(Value),
+    List(Vec<Spanned<Node>>),
+    Map(Vec<(String, Spanned<Node>)>),
+}
+
+impl<'de> de::Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Nodes)
+    }
+}
+
+struct Nodes;
+
+impl<'de> Visitor<'de> for Nodes {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Scalar(Value::Null))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Node::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+        let mut map = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            map.push(entry);
+        }
+        Ok(Node::Map(map))
+    }
+}
+
+/// The value of a node. A number that is written with a leading zero is a text: PyYAML and js-yaml
+/// write the text `08` so, and no library writes a number so.
+fn value_of(node: Spanned<Node>, text: &str) -> Value {
+    let span = node.defined.span();
+    match node.value {
+        Node::Scalar(Value::Number(number)) => {
+            let start = span
+                .byte_offset()
+                .and_then(|start| usize::try_from(start).ok());
+            let written = start
+                .and_then(|start| text.get(start..))
+                .unwrap_or_default();
+            let end = written.find(|c: char| !(c.is_ascii_alphanumeric() || "+-._".contains(c)));
+            let written = written
+                .get(..end.unwrap_or(written.len()))
+                .unwrap_or_default();
+            match is_zero_led(written) {
+                true => written.into(),
+                false => number.into(),
+            }
+        }
+        Node::Scalar(value) => value,
+        Node::List(items) => items.into_iter().map(|item| value_of(item, text)).collect(),
+        Node::Map(entries) => {
+            let value = |(key, node)| (key, value_of(node, text));
+            Value::Object(entries.into_iter().map(value).collect())
+        }
+    }
+}
+
+/// Whether a scalar is digits behind a zero.
+fn is_zero_led(written: &str) -> bool {
+    let digits = written.strip_prefix(['+', '-']).unwrap_or(written);
+    let rest = digits.strip_prefix('0').unwrap_or_default();
+    !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '_')
+}
+
+/// Whether some scalar may be digits behind a zero. A look at the places costs twice the time of a
+/// reading without them.
+fn has_leading_zero(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(2).enumerate().any(|(at, pair)| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        pair[0] == b'0'
+            && pair[1].is_ascii_digit()
+            && before.is_none_or(|c| b" \t\n[{,:+-".contains(c))
+    })
+}
+
 /// Reads any JSON value, and refuses a key written twice, of which `Value` would keep the last.
 struct Unique;
 
@@ -284,6 +429,7 @@ impl<'de> Visitor<'de> for Unique {
         while let Some(item) = items.next_element_seed(Unique)? {
             list.push(item);
         }
+        list.shrink_to_fit();
         Ok(Value::Array(list))
     }
 
@@ -297,6 +443,10 @@ impl<'de> Visitor<'de> for Unique {
             }
             object.insert(key, entries.next_value_seed(Unique)?);
         }
-        Ok(Value::Object(object))
+        // A document is mostly small objects, and a map that grew by itself holds room for four
+        // entries and more: in one of the right size it takes half the memory.
+        let mut exact = Map::with_capacity(object.len());
+        exact.append(&mut object);
+        Ok(Value::Object(exact))
     }
 }

@@ -17,12 +17,13 @@ use serde_json::Value;
 
 use super::comparison::Comparison;
 use super::docs;
+use super::document::matches_nothing;
 use super::lifecycle;
 use super::place::{Place, Root, Side, Step};
 use super::rules::{
     ALL_OF_BRANCH_ADDED, ALL_OF_BRANCH_REMOVED, DEPRECATED, ENCODING_CHANGED, EXTENSION_CHANGED,
-    NO_LONGER_DEPRECATED, PATTERN_ADDED, PATTERN_CHANGED, PATTERN_REMOVED, TOO_DEEP,
-    UNIQUE_ITEMS_DROPPED, UNIQUE_ITEMS_REQUIRED,
+    KEYWORD_ADDED, KEYWORD_REMOVED, NO_LONGER_DEPRECATED, PATTERN_ADDED, PATTERN_CHANGED,
+    PATTERN_REMOVED, TOO_DEEP, UNIQUE_ITEMS_DROPPED, UNIQUE_ITEMS_REQUIRED,
 };
 use super::same::same_except;
 use super::visited::{Parts, Pending};
@@ -119,6 +120,20 @@ fn compare_parts<'d>(
 ) {
     if base.is_empty() && revision.is_empty() {
         return;
+    }
+    // Where nothing may stand, there is nothing to compare.
+    let nothing = |parts: &Parts<'_>| parts.iter().any(|part| matches_nothing(part));
+    match (nothing(base), nothing(revision)) {
+        (false, false) => {}
+        (false, true) => {
+            let what = "nothing may stand here now";
+            return comparison.aspect(place, Side::Revision, &KEYWORD_ADDED, what);
+        }
+        (true, false) => {
+            let what = "something may stand here now";
+            return comparison.aspect(place, Side::Revision, &KEYWORD_REMOVED, what);
+        }
+        (true, true) => return,
     }
     if place.too_deep() {
         return compare_as_written(comparison, place, base, revision);

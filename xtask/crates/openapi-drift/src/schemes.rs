@@ -25,9 +25,23 @@ fn schemes(root: &Value) -> impl Iterator<Item = (&str, &Value)> {
     )
 }
 
+/// A scheme with its names in lower case where case says nothing: of headers and of HTTP schemes.
+fn in_lower_case(scheme: &Value) -> Value {
+    let mut scheme = scheme.clone();
+    let in_header = scheme.get("in").is_some_and(|place| place == "header");
+    for (key, any_case) in [("scheme", true), ("name", in_header)] {
+        if let Some(Value::String(name)) = scheme.get_mut(key)
+            && any_case
+        {
+            name.make_ascii_lowercase();
+        }
+    }
+    scheme
+}
+
 /// How a scheme sends credentials.
 fn wire(scheme: &Value) -> String {
-    canonical_except(scheme, &|key| {
+    canonical_except(&in_lower_case(scheme), &|key| {
         DETAILS.contains(&key) || key.starts_with("x-")
     })
 }
@@ -94,7 +108,9 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
                 &format!("{} changed", changed.join(", ")),
             );
         } else if !same(scheme, twin) {
-            let words = |scheme: &Value| canonical_except(scheme, &|key| key == "description");
+            let words = |scheme: &Value| {
+                canonical_except(&in_lower_case(scheme), &|key| key == "description")
+            };
             docs::compare_keys(comparison, &place, &["description"], scheme, twin);
             if words(scheme) != words(twin) {
                 comparison.report(

@@ -1,6 +1,7 @@
 //! What the lint says.
 
-use super::names::is_unprintable;
+use openapi_document::text::escaped;
+use openapi_document::{METHODS, Pointer};
 use serde::Serialize;
 use std::fmt;
 
@@ -44,30 +45,28 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}[{}]: ", self.severity, self.id)?;
         if let Some(operation) = &self.operation {
-            write!(f, "{}: ", visible(operation))?;
+            write!(f, "{}: ", escaped(operation))?;
         }
         write!(
             f,
             "{}\n  at {}",
-            visible(&self.message),
-            visible(&self.location)
+            escaped(&self.message),
+            escaped(&self.location)
         )?;
         for (index, line) in self.fix.lines().enumerate() {
             let before = if index == 0 { "  fix: " } else { "       " };
-            write!(f, "\n{before}{}", visible(line))?;
+            write!(f, "\n{before}{}", escaped(line))?;
         }
         Ok(())
     }
 }
 
-/// What a document says goes to a terminal: nothing in it may move the cursor or hide.
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match is_unprintable(c) {
-            true => out.extend(c.escape_unicode()),
-            false => out.push(c),
+/// The operation a place belongs to.
+pub(crate) fn operation_of(at: &Pointer) -> Option<String> {
+    match at.segments() {
+        [paths, path, method, ..] if paths == "paths" && METHODS.contains(&method.as_str()) => {
+            Some(format!("{} {path}", method.to_ascii_uppercase()))
         }
+        _ => None,
     }
-    out
 }

@@ -1,11 +1,10 @@
 //! Overlay actions to paste: YAML, each value on one line, written as JSON.
 
-use super::names::is_unprintable;
-use openapi_document::Pointer;
+use openapi_document::{Pointer, json_path};
 use serde_json::Value;
 
 /// The action that removes what stands at a place.
-pub(super) fn remove(document: &Value, at: &Pointer) -> String {
+pub(crate) fn remove(document: &Value, at: &Pointer) -> String {
     format!(
         "- target: {}\n  remove: true",
         quoted(&target(document, at))
@@ -13,16 +12,11 @@ pub(super) fn remove(document: &Value, at: &Pointer) -> String {
 }
 
 /// The action that merges a value into what stands at a place.
-pub(super) fn update(document: &Value, at: &Pointer, value: Value) -> String {
+pub(crate) fn update(document: &Value, at: &Pointer, value: Value) -> String {
     format!(
         "- target: {}\n  update: {value}",
         quoted(&target(document, at))
     )
-}
-
-/// Several actions, in their order.
-pub(super) fn all(actions: impl IntoIterator<Item = String>) -> String {
-    actions.into_iter().collect::<Vec<_>>().join("\n")
 }
 
 /// Whatever it says, a text as JSON writes it is one line of YAML.
@@ -43,8 +37,7 @@ fn target(document: &Value, at: &Pointer) -> String {
         });
         match here {
             Some(Value::Array(list)) => path += &index(list, segment, holder),
-            _ if is_plain(segment) => path += &format!(".{segment}"),
-            _ => path += &format!("['{}']", escaped(segment)),
+            _ => json_path::push_name(&mut path, segment),
         }
     }
     path
@@ -60,26 +53,7 @@ fn index(list: &[Value], segment: &str, item: Option<&Value>) -> String {
             == 1
     };
     match name.filter(alone) {
-        Some(name) => format!("[?@.name == '{}']", escaped(&name)),
+        Some(name) => format!("[?@.name == {}]", json_path::quoted(&name)),
         None => format!("[{segment}]"),
     }
-}
-
-fn is_plain(segment: &str) -> bool {
-    segment.starts_with(|c: char| c.is_ascii_alphabetic())
-        && segment
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '\\' | '\'' => out.extend(['\\', c]),
-            c if is_unprintable(c) => out += &format!("\\u{:04x}", u32::from(c)),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -1,49 +1,88 @@
-//! Everything in a 3.0.3 document that the generator would choke on or get silently wrong.
+//! Makes progenitor take any OpenAPI document, and its code compile.
 //!
-//! The generator (progenitor 0.15, on openapiv3 and typify) panics, overflows its stack, or writes
-//! code that does not compile or does not do what the document says. Each file here holds the
-//! rules about one part of a document; `generator` asks the generator itself, when no rule has
-//! found an error, so that nothing unforeseen reaches a user.
+//! progenitor (0.15, on openapiv3 and typify) panics on many real documents, overflows its stack
+//! on some, and writes code for others that does not compile or does not do what they say.
+//! [`preflight`] writes a document anew in the forms that the generator handles, gives every type,
+//! operation, parameter and property a name of its own, runs the generator, and puts the real
+//! names back into its code. What loses nothing is repaired and reported; what cannot be sent or
+//! read is refused by name and place, with overlay actions that have been tried.
 //!
-//! A finding names the place, the operation, and the fix: mostly an overlay action to paste.
+//! | module | holds |
+//! |---|---|
+//! | `lower` | the document in the forms that the generator handles |
+//! | `generate`, `search` | the generator, and the search for what it does not take |
+//! | `patch`, `clashes` | the generated code: changes, and what the compiler would refuse |
+//! | `finding`, `fix`, `refused` | what is refused, and the actions that mend it |
+//! | `limits` | bounds on the document |
+//! | [`markdown`] | texts that are no harm as documentation |
 
-mod bodies;
 mod catch_panic;
-mod context;
-mod defaults;
-mod enums;
+mod clashes;
 mod finding;
 mod fix;
-mod formats;
-pub mod generate;
-mod generator;
-mod keys;
+mod generate;
 mod limits;
+mod lower;
 pub mod markdown;
-mod names;
-mod operations;
-mod parameters;
-mod queries;
-mod readable;
-mod recursion;
-mod references;
-mod responses;
+mod patch;
+mod refused;
 mod rust;
-mod schemas;
-mod texts;
-mod types;
+mod search;
 
 pub use finding::{Finding, Severity};
+pub use generate::GENERATOR;
+pub use lower::Repair;
+pub use refused::Refused;
 
-use context::Context;
 use openapi_document::Pointer;
 use serde_json::Value;
 
-/// What the rules and the generator are told besides the document.
+/// What the generator is told besides the document.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The only crate whose types an `x-rust-type` may name; `None`: no `x-rust-type` at all.
     pub types_crate: Option<String>,
+}
+
+/// The code of a document, and what was repaired on the way.
+#[derive(Clone)]
+pub struct Accepted {
+    /// The generated code: the builder interface, with hooks.
+    pub file: syn::File,
+    /// What was repaired.
+    pub repairs: Vec<Repair>,
+}
+
+/// Generates the client of a document of OpenAPI 3.0.x.
+///
+/// `progress` is called with a line of text when the generator has to be asked more than once.
+/// Never panics, whatever the document.
+///
+/// # Errors
+///
+/// [`Refused`], with everything that is wrong with the document.
+pub fn preflight(
+    document: &Value,
+    options: &Options,
+    progress: &mut dyn FnMut(&str),
+) -> Result<Accepted, Refused> {
+    attempt(document, options, progress)
+        .map_err(|findings| Refused::new(document, options, findings, progress))
+}
+
+fn attempt(
+    document: &Value,
+    options: &Options,
+    progress: &mut dyn FnMut(&str),
+) -> Result<Accepted, Vec<Finding>> {
+    if let Some(finding) = limits::check(document) {
+        return Err(vec![finding]);
+    }
+    let (file, lowered) = search::generate_or_search(document, options, progress);
+    Ok(Accepted {
+        file: file?,
+        repairs: lowered.repairs,
+    })
 }
 
 /// The overlay action, to paste, that merges `value` into what stands at a place.
@@ -51,31 +90,6 @@ pub fn update_action(document: &Value, at: &Pointer, value: Value) -> String {
     fix::update(document, at, value)
 }
 
-/// Looks a document of OpenAPI 3.0.x over; the answer is in the order of the document, errors and
-/// warnings mixed.
-///
-/// It never panics, whatever the value. A document without a finding of [`Severity::Error`] is one
-/// that the generator takes.
-pub fn lint(document: &Value, options: &Options) -> Vec<Finding> {
-    if let Some(finding) = limits::check(document) {
-        return vec![finding];
-    }
-    let mut context = Context::new(document, options);
-    texts::check(&mut context);
-    keys::check(&mut context);
-    references::check(&mut context);
-    recursion::check(&mut context);
-    operations::check(&mut context);
-    parameters::check(&mut context);
-    bodies::check(&mut context);
-    responses::check(&mut context);
-    context.leave();
-    schemas::check(&mut context);
-    defaults::check(&mut context);
-    names::check(&mut context);
-    readable::check(&mut context);
-    if !context.has_errors() {
-        generator::check(&mut context);
-    }
-    context.finish()
-}
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -3,7 +3,7 @@
 use super::finding::{Finding, Severity};
 use serde_json::Value;
 
-const MAX_OPERATIONS: usize = 1_000;
+const MAX_PATHS: usize = 1_000;
 const MAX_SCHEMAS: usize = 5_000;
 const MAX_VALUES: usize = 500_000;
 const MAX_DEPTH: usize = 100;
@@ -43,8 +43,8 @@ pub(super) fn check(document: &Value) -> Option<Finding> {
     if count("/components/schemas") > MAX_SCHEMAS {
         return too_large("schemas", MAX_SCHEMAS);
     }
-    if count("/paths") > MAX_OPERATIONS {
-        return too_large("paths", MAX_OPERATIONS);
+    if count("/paths") > MAX_PATHS {
+        return too_large("paths", MAX_PATHS);
     }
     match document.get("openapi").and_then(Value::as_str) {
         Some(version) if version.starts_with("3.0.") => None,

@@ -147,9 +147,8 @@ async fn a_bad_record_is_named() {
         "{outcome:?}\n{report}"
     );
     for place in [
-        "types data[]: text \"aaaa aa aa aaaaaaaaaaaaa\" where object is declared",
-        "types data[].certifinfo_code: object where integer is declared",
-        "types certifinfo_code: object where integer is declared",
+        "types data[]: text \"aaaa aa aa aaaaaaaaaaaaa\", list where object is declared",
+        "types (body): list where object is declared",
     ] {
         assert!(report.contains(place), "{place}\n{report}");
     }

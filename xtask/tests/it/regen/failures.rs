@@ -21,17 +21,48 @@ fn with_get(operation: &str) -> String {
 }
 
 #[tokio::test]
-async fn what_openapi_30_cannot_say_is_refused_by_name_and_place() {
+async fn construct_that_30_cannot_express_is_noted_with_its_place() {
     let document = with_get(
         r#"{"operationId":"a","responses":{},"requestBody":{"content":{"application/json":{"schema":{
             "type":"object","patternProperties":{"^x":{"type":"string"}}}}}}}"#,
     );
-    fails(
-        &Tree::new(),
-        &document,
-        &["patternProperties", "#/paths/~1a/get"],
-    )
-    .await;
+    let tree = Tree::new();
+    let url = serve(vec![("/d", "application/json", document)]).await;
+    let (outcome, said) = tree.regen(Run::from(&format!("{url}/d"))).await;
+    outcome.unwrap();
+    let note = "schema: `patternProperties` is not carried into the client";
+    assert!(said.contains(note), "{said}");
+}
+
+#[tokio::test]
+async fn refusal_of_the_generator_names_the_operation_and_the_actions() {
+    let document = with_get(
+        r#"{"operationId":"a","responses":{},"requestBody":{"content":{"application/json":{"schema":{
+            "type":"object","properties":{"x\u202ey":{"type":"string"}}}}}}}"#,
+    );
+    let expected = [
+        "error[name-unprintable]: GET /a",
+        "#/paths/~1a/get/requestBody",
+        "the document is accepted with these actions in its overlay",
+        "- target: \"$.paths['/a'].get.requestBody",
+    ];
+    fails(&Tree::new(), &document, &expected).await;
+}
+
+#[tokio::test]
+async fn document_without_a_contract_is_repaired_and_generated() {
+    let document = with_get(r#"{"responses":{}}"#);
+    let tree = Tree::new();
+    std::fs::remove_file(tree.path().join("openapi/contract.yaml")).unwrap();
+    let url = serve(vec![("/d", "application/json", document)]).await;
+    let (outcome, said) = tree.regen(Run::from(&format!("{url}/d"))).await;
+    outcome.unwrap();
+    for note in [
+        "no openapi/contract.yaml: the document is not bound to any contract",
+        "no operationId: the method is `get_a`, at #/paths/~1a/get",
+    ] {
+        assert!(said.contains(note), "{note} is not in: {said}");
+    }
 }
 
 #[tokio::test]

@@ -154,3 +154,38 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn text_with_a_leading_zero_is_a_text() {
+    let yaml = "a: 08\nb: [01, 10, +07, 0]\nc: &c -012\nd: *c\ne: 0.5\nf: 0x1F\ng: '09'\nh: |\n  x: 08\n\
+                i: {j: 0888, k: 8}\nl: 2024-01-05\n? 007\n: 00\n";
+    let expected = json!({
+        "a": "08", "b": ["01", 10, "+07", 0], "c": "-012", "d": "-012", "e": 0.5, "f": 31,
+        "g": "09", "h": "x: 08\n", "i": {"j": "0888", "k": 8}, "l": "2024-01-05", "007": "00",
+    });
+    assert_eq!(parse(yaml.as_bytes()).unwrap(), expected);
+}
+
+#[test]
+fn yaml_is_read_as_people_write_it() {
+    for (yaml, expected) in [
+        ("a: [1, 2,]\n", json!({"a": [1, 2]})),
+        ("a: {b: 1,}\n", json!({"a": {"b": 1}})),
+        ("a: {b: 1,\n}\n", json!({"a": {"b": 1}})),
+        (
+            "a: [\n  x,\n  y,\n]\nb: 1\n",
+            json!({"a": ["x", "y"], "b": 1}),
+        ),
+        ("a: {\nb: 1\n}\n", json!({"a": {"b": 1}})),
+        ("a:\n  b: \"x\ny\"\n", json!({"a": {"b": "x y"}})),
+        ("a:\n  b: 'x\n\n  y'\n", json!({"a": {"b": "x\ny"}})),
+        ("a: \"x \\\n  y\"\n", json!({"a": "x y"})),
+        ("a:\n- b\n- c\n", json!({"a": ["b", "c"]})),
+        ("a: {\"b\":1}\n", json!({"a": {"b": 1}})),
+    ] {
+        match parse(yaml.as_bytes()) {
+            Ok(value) => assert_eq!(value, expected, "{yaml}"),
+            Err(error) => panic!("{yaml}: {error}"),
+        }
+    }
+}

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::bounds::Bounds;
 use super::reference;
 use crate::comparison::Comparison;
-use crate::document::{elements, members};
+use crate::document::{elements, flag, members};
 use crate::place::Side;
 use crate::visited::Parts;
 
@@ -235,6 +235,9 @@ impl<'d> View<'d> {
                 }
                 _ if kept.iter().all(|(_, branch)| is_bare_type(branch)) => {
                     self.absorb_type_list(&kept);
+                    if kept.iter().any(|(_, branch)| flag(branch, "nullable")) {
+                        null = Some(true);
+                    }
                 }
                 _ if kept.iter().all(|(_, branch)| is_listed(branch)) => {
                     self.absorb_listed(&kept);
@@ -308,11 +311,8 @@ fn flatten<'d>(
             nulls = true;
             continue;
         }
-        let target = match reference::is_bare(branch) {
-            true => comparison.resolve(side, branch).map(|(target, _)| target),
-            false => Some(branch),
-        };
-        let inner = target
+        let target = unwrapped(comparison, side, branch);
+        let inner = Some(target)
             .filter(|target| depth < DEEPEST_UNION && is_plain_union(target, keyword))
             .and_then(|target| target.get(keyword)?.as_array());
         match inner {
@@ -331,6 +331,23 @@ fn flatten<'d>(
         }
     }
     nulls
+}
+
+/// What a schema refers to, or wraps in an `allOf` of its own, without saying more.
+fn unwrapped<'d>(comparison: &mut Comparison<'d>, side: Side, schema: &'d Value) -> &'d Value {
+    let mut schema = schema;
+    for _ in 0..DEEPEST_UNION {
+        let alone = || members(Some(schema)).all(|(key, _)| key == "allOf" || DOCS.contains(&key));
+        schema = match elements(schema.get("allOf")) {
+            _ if reference::is_bare(schema) => match comparison.resolve(side, schema) {
+                Some((target, _)) => target,
+                None => return schema,
+            },
+            [only] if alone() => only,
+            _ => return schema,
+        };
+    }
+    schema
 }
 
 /// Whether a schema holds alternatives and nothing else.
@@ -367,10 +384,12 @@ pub(super) fn is_null(schema: &Value) -> bool {
     )
 }
 
-/// `{"type": "string"}`, descriptions aside. Every list has items of some kind.
+/// `{"type": "string"}`, null and descriptions aside. Every list has items of some kind.
 fn is_bare_type(schema: &Value) -> bool {
     let silent = |key: &str, value: &Value| {
-        DOCS.contains(&key) || (key == "items" && value.as_object().is_some_and(Map::is_empty))
+        DOCS.contains(&key)
+            || key == "nullable"
+            || (key == "items" && value.as_object().is_some_and(Map::is_empty))
     };
     schema.get("type").is_some_and(Value::is_string)
         && members(Some(schema)).all(|(key, value)| key == "type" || silent(key, value))

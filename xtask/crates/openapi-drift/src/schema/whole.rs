@@ -125,7 +125,9 @@ fn entry<'d>(
                 &format!("`{name}` was changed"),
             );
         }
-        (Some(old), Some(new)) if !same(old, new) => {
+        (Some(old), Some(new))
+            if !same(old, new) && same_except(old, new, |key| DOCS.contains(&key)) =>
+        {
             docs::description(comparison, at, &format!("what `{name}` says to people"));
         }
         _ => {}

@@ -1,28 +1,30 @@
-//! What the lint says, and whether the generator agrees.
+//! Documents of every kind, real constructs and hostile ones: accepted, or refused with a fix.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "what a test cannot go on from, it panics at"
+    reason = "what a test cannot continue from, it panics at"
 )]
 
-mod cases;
-// The documents of the conversion's tests: what they become, the lint is asked about.
+// The documents of the conversion's tests: what they become is accepted too.
 #[path = "../../../openapi-convert/tests/it/corpus.rs"]
 mod corpus;
 #[path = "../../../openapi-convert/tests/it/documents.rs"]
 mod documents;
-mod generator;
-mod lint;
-mod lint_laws;
+mod mutations;
+mod refusals;
+mod repairs;
+mod zoo;
 
-use progenitor_preflight::{Finding, Options};
+use progenitor_preflight::{Options, Refused, preflight};
 use serde_json::Value;
 
-/// The findings in a document whose `x-rust-type` may name types of `my-types`.
-fn lint(document: &Value) -> Vec<Finding> {
+/// The code of a document whose `x-rust-type` may name types of `my-types`, and its repairs.
+fn accept(document: &Value) -> Result<(String, Vec<String>), Refused> {
     let options = Options {
         types_crate: Some("my-types".to_owned()),
     };
-    progenitor_preflight::lint(document, &options)
+    let accepted = preflight(document, &options, &mut |_| {})?;
+    let repairs = accepted.repairs.iter().map(ToString::to_string).collect();
+    Ok((prettyplease::unparse(&accepted.file), repairs))
 }

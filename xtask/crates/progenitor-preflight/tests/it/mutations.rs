@@ -1,25 +1,22 @@
-//! What the lint lets pass, the generator takes: on documents of many kinds, and on mutations.
+//! Documents that are accepted, mutated: whatever comes of them, the preflight answers.
 
-use crate::cases::{Without, cases};
+use crate::accept;
 use crate::corpus::corpus;
-use crate::generator::generate;
-use crate::lint;
-use progenitor_preflight::Severity;
+use crate::documents::document;
+use crate::zoo::zoo;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-fn passes(document: &Value) -> bool {
-    lint(document)
-        .iter()
-        .all(|finding| finding.severity == Severity::Warning)
-}
-
 #[test]
-fn the_corpus_passes_and_is_generated() {
+fn corpus_is_accepted_without_a_search() {
     for document in corpus() {
-        assert_eq!(lint(&document), []);
-        let outcome = generate(&document);
-        assert!(outcome.is_ok(), "{outcome:?}");
+        let (_, repairs) = accept(&document).unwrap();
+        assert!(
+            !repairs
+                .iter()
+                .any(|repair| repair.contains("does not take")),
+            "{repairs:?}"
+        );
     }
 }
 
@@ -164,41 +161,37 @@ fn mutate(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
 
+    /// Whatever a conversion gives, the preflight answers.
     #[test]
-    fn what_passes_is_generated(
+    fn converted_document_is_accepted_or_refused(source in document()) {
+        if let Ok(converted) = openapi_convert::convert(&source) {
+            let refused = accept(&converted.document).err();
+            let generator = refused.filter(|refused| refused.findings.iter().any(|f| f.id == "generator"));
+            prop_assert!(generator.is_none(), "{}", generator.map(|r| r.to_string()).unwrap_or_default());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    /// A refusal names something to do; what is accepted parses, with each name given once.
+    #[test]
+    fn mutated_document_is_accepted_or_refused_with_actions(
         which in any::<prop::sample::Index>(),
-        mutations in proptest::collection::vec(mutation(), 1..4),
+        mutations in proptest::collection::vec(mutation(), 1..5),
     ) {
-        let mut document = which.get(&corpus()).clone();
+        let documents: Vec<Value> = corpus().into_iter().chain(zoo().into_iter().map(|(_, d)| d)).collect();
+        let mut document = which.get(&documents).clone();
         for mutation in mutations {
             mutate(&mut document, mutation);
         }
-        if passes(&document) {
-            let outcome = generate(&document);
-            prop_assert!(outcome.is_ok(), "{:?}", outcome);
-        }
-    }
-
-    #[test]
-    fn the_lint_answers_on_mutations_of_what_fails(
-        which in any::<prop::sample::Index>(),
-        mutations in proptest::collection::vec(mutation(), 0..4),
-    ) {
-        let documents: Vec<_> = cases().into_iter().filter(|case| case.2 != Without::Overflows).collect();
-        let mut document = which.get(&documents).1.clone();
-        for mutation in mutations {
-            mutate(&mut document, mutation);
-        }
-        let _ = lint(&document);
-    }
-    /// What a conversion refuses and leaves in place stays an error until an overlay mends it.
-    #[test]
-    fn what_a_conversion_leaves_in_place_the_lint_finds(source in crate::documents::document()) {
-        let conversion = openapi_convert::convert(&source).unwrap();
-        if conversion.refusals.iter().any(|refusal| refusal.left_in_place) {
-            prop_assert!(!passes(&conversion.document));
+        if let Err(refused) = accept(&document) {
+            let mendable = refused.findings.iter().all(|finding| finding.fix.starts_with("- target"));
+            prop_assert!(!mendable || !refused.actions.is_empty(), "{}", refused);
+            prop_assert!(refused.findings.iter().all(|finding| finding.id != "generator"), "{}", refused);
         }
     }
 }

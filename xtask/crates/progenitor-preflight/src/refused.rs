@@ -1,0 +1,124 @@
+//! A refusal: what is wrong, and one set of actions that mends all of it.
+
+use crate::finding::Finding;
+use crate::{Options, attempt};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// How often the actions are applied and the document looked at again.
+const MAX_ROUNDS: usize = 10;
+
+/// Why no code came out of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Everything that is wrong; at least one.
+    pub findings: Vec<Finding>,
+    /// Overlay actions after which the document is accepted, as YAML to paste; empty when some
+    /// finding has no action. They were applied to make sure.
+    pub actions: String,
+}
+
+impl Refused {
+    pub(crate) fn new(
+        document: &Value,
+        options: &Options,
+        mut findings: Vec<Finding>,
+        progress: &mut dyn FnMut(&str),
+    ) -> Self {
+        let mut actions = Vec::new();
+        let mut mended = document.clone();
+        let mut open = findings.clone();
+        for _ in 0..MAX_ROUNDS {
+            let Some((next, applied)) = apply(&mended, &open) else {
+                break;
+            };
+            actions.extend(next);
+            mended = applied;
+            match attempt(&mended, options, progress) {
+                Ok(_) => {
+                    return Self {
+                        findings,
+                        actions: actions.join("\n"),
+                    };
+                }
+                Err(more) => {
+                    let unknown = more.iter().filter(|finding| !findings.contains(finding));
+                    findings.extend(unknown.cloned().collect::<Vec<_>>());
+                    open = more;
+                }
+            }
+        }
+        Self {
+            findings,
+            actions: String::new(),
+        }
+    }
+}
+
+/// The actions of the findings, each once, and the document after them.
+fn apply(document: &Value, findings: &[Finding]) -> Option<(Vec<String>, Value)> {
+    let mut seen = BTreeSet::new();
+    let mut texts = Vec::new();
+    let mut actions = Vec::new();
+    // Later places first: what is removed from a list moves what comes after it.
+    let mut ordered: Vec<&Finding> = findings.iter().collect();
+    ordered.sort_by_key(|finding| std::cmp::Reverse(place(&finding.location)));
+    for finding in ordered {
+        // What is inside of something that is removed goes with it.
+        let outer = findings.iter().any(|other| {
+            finding
+                .location
+                .strip_prefix(&other.location)
+                .is_some_and(|rest| rest.starts_with('/'))
+        });
+        if outer || !seen.insert(finding.fix.clone()) {
+            continue;
+        }
+        actions.push(action(&finding.fix)?);
+        texts.push(finding.fix.clone());
+    }
+    let overlay = json!({
+        "overlay": "1.0.0", "info": {"title": "fixes", "version": "1"}, "actions": actions,
+    });
+    let applied = openapi_overlay::apply(document.clone(), &overlay).ok()?;
+    Some((texts, applied.document))
+}
+
+/// A place as it is sorted: numbers as numbers.
+fn place(location: &str) -> Vec<(usize, String)> {
+    location
+        .split('/')
+        .map(|segment| (segment.parse().unwrap_or(0), segment.to_owned()))
+        .collect()
+}
+
+/// An action as it is printed: each value is on one line, as JSON.
+fn action(fix: &str) -> Option<Value> {
+    let mut action = json!({});
+    for line in fix.lines() {
+        let line = line.trim_start_matches("- ").trim_start();
+        let (key, value) = line.split_once(": ")?;
+        action[key] = serde_json::from_str(value).ok()?;
+    }
+    (fix.starts_with("- target: ")).then_some(action)
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, finding) in self.findings.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "\n" };
+            write!(f, "{separator}{finding}")?;
+        }
+        if !self.actions.is_empty() {
+            let actions = self.actions.replace('\n', "\n  ");
+            write!(
+                f,
+                "\nthe document is accepted with these actions in its overlay:\n  {actions}"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Refused {}
