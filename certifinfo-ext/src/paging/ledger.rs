@@ -368,7 +368,7 @@ impl Ledger {
     /// only its length is known: a round number may be a bound on page sizes.
     fn is_full(&self, count: u64) -> bool {
         if self.page_len == 0 {
-            count >= self.size || count % 10 == 0 || count % 25 == 0
+            count >= self.size || count.is_multiple_of(10) || count.is_multiple_of(25)
         } else {
             count >= self.page_len
         }
