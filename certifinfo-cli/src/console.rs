@@ -51,9 +51,9 @@ impl Console {
     pub(crate) fn error(&self, text: impl Display) {
         let (style, word) = (
             anstyle::AnsiColor::Red.on_default().bold(),
-            self.lang.error(),
+            self.lang.error_mark(),
         );
-        self.write(format_args!("{style}{word}:{style:#} {text}\n"));
+        self.write(format_args!("{style}{word}{style:#} {text}\n"));
     }
 
     fn write(&self, text: Arguments<'_>) {

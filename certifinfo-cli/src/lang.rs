@@ -79,6 +79,7 @@ macro_rules! sentences_with {
 
 sentences! {
     error: "error", "erreur";
+    error_mark: "error:", "erreur :";
     yes: "yes", "oui";
     no: "no", "non";
     not_stated: "not stated", "non précisé";

@@ -132,9 +132,13 @@ fn answers(table: &Table, bytes: &[u8]) {
             0.1,
         );
     }
-    let start = Instant::now();
+    let (before, start) = (memory::ticks(), Instant::now());
     let answers = mirror.statuses(&all, day).expect("answers");
     let seconds = start.elapsed().as_secs_f64();
+    if let (Some(before), Some(after)) = (before, memory::ticks()) {
+        let busy = format!("{:.2}", (after - before) / 100.0);
+        table.note("lineage of all codes, seconds of processor time", busy);
+    }
     table.at_most(
         &format!("lineage of all {} codes, seconds", answers.len()),
         seconds,

@@ -218,11 +218,18 @@ impl Lang {
             _ => return error.to_string(),
         };
         let expected = error.expected();
+        let kind = match expected.name {
+            "certif_info" => "Certif Info",
+            "rncp" => "RNCP",
+            "rs" => "RS",
+            "fiche" => "RNCP ou RS",
+            other => other,
+        };
         let more = if error.is_shortened() { "…" } else { "" };
         let input = crate::output::one_line(error.input());
         format!(
-            "« {input}{more} » n'est pas un code {} : {problem} (exemple : {})",
-            expected.name, expected.example
+            "« {input}{more} » n'est pas un code {kind} : {problem} (exemple : {})",
+            expected.example
         )
     }
 }

@@ -112,7 +112,7 @@ fn failures_are_explained_in_french_with_their_causes() {
     sandbox.set_fault(Fault::Unauthorized, When::ALWAYS);
     let said = run(&sandbox.base_url());
     assert!(
-        said.contains("erreur: le service refuse le jeton"),
+        said.contains("erreur : le service refuse le jeton"),
         "{said}"
     );
     assert!(said.contains("GET /certification"), "{said}");

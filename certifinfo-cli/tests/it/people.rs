@@ -132,3 +132,62 @@ fn parameter_without_an_option_is_sent() {
     );
     assert_eq!(run("sans-valeur").0, Some(2));
 }
+
+/// The commands of a README's consoles and of the helps' examples, without what the shell does.
+fn examples(text: &str) -> Vec<Vec<String>> {
+    let starts = [
+        "$ certifinfo ",
+        "$ cargo run -p certifinfo-cli -- ",
+        "  certifinfo ",
+    ];
+    let commands = text
+        .lines()
+        .filter_map(|line| starts.iter().find_map(|start| line.strip_prefix(start)));
+    let words = |command: &str| {
+        // Quotes hold blanks together; a pipe, a redirection or a comment ends the command.
+        let mut words = Vec::new();
+        for (nth, part) in command.split('"').enumerate() {
+            if nth % 2 == 1 {
+                words.push(part.to_owned());
+                continue;
+            }
+            for word in part.split_whitespace() {
+                if ["|", ">", "#", "&&"].contains(&word) || word.starts_with('#') {
+                    return words;
+                }
+                words.push(word.to_owned());
+            }
+        }
+        words
+    };
+    commands.map(words).collect()
+}
+
+#[test]
+fn every_example_of_the_readmes_and_helps_is_accepted() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let mut all = examples(&read("README.md"));
+    all.extend(examples(&read("../README.md")));
+    for name in [
+        "status",
+        "search",
+        "show",
+        "lineage",
+        "harvest",
+        "mirror",
+        "normalise",
+        "doctor",
+    ] {
+        let output = command(&[name, "--help"]).output().unwrap();
+        all.extend(examples(&String::from_utf8(output.stdout).unwrap()));
+    }
+    assert!(all.len() > 25, "{all:?}");
+    for words in all {
+        // What comes before it is checked first.
+        let arguments: Vec<&str> = words.iter().map(String::as_str).chain(["--help"]).collect();
+        let output = command(&arguments).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{words:?}: {said}");
+    }
+}

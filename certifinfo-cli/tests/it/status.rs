@@ -106,7 +106,6 @@ fn file_that_cannot_be_read_is_named() {
     };
     for (file, phrase) in [
         (write("codes.xlsx", b"PK\x03\x04..."), "save it as CSV"),
-        (write("codes.txt", b"\xff\xfeR\0N\0"), "UTF-16"),
         ("/nowhere/codes".to_owned(), "/nowhere/codes cannot be read"),
     ] {
         let output = command(&["status", "--file", &file]).output().unwrap();

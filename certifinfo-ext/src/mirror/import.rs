@@ -148,6 +148,8 @@ struct Import<'a> {
     /// The highest code so far: the file is sorted, so that a code that is not higher may be a
     /// repeat.
     highest: Option<CertifInfoCode>,
+    /// Whether the mirror had no certification before.
+    was_empty: bool,
     /// Certifications that came without the title that the mirror has.
     emptied: u64,
 }
@@ -174,6 +176,11 @@ fn import(
             elapsed: Duration::ZERO,
         },
         highest: None,
+        was_empty: !transaction.query_row(
+            "SELECT EXISTS (SELECT 1 FROM certification)",
+            [],
+            |row| row.get(0),
+        )?,
         emptied: 0,
     };
     let mut lines = open_data::open(source)?;
@@ -249,7 +256,12 @@ impl Import<'_> {
             }
         };
         let json = serde_json::to_string(&record).unwrap_or_default();
-        match self.writer.export(code, &json, &record)? {
+        let stored = if self.was_empty && !repeated {
+            self.writer.new_export(code, json, &record)?
+        } else {
+            self.writer.export(code, &json, &record)?
+        };
+        match stored {
             Stored::New => self.report.new += 1,
             Stored::Changed => self.report.changed += 1,
             Stored::Same => {}

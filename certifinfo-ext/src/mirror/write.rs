@@ -143,17 +143,7 @@ impl<'a> Writer<'a> {
             date_maj: date_maj.map(|day| day.to_string()),
         };
         let Some(held) = held else {
-            let mut documents = Documents {
-                detail_due: origin == Origin::List,
-                ..Documents::default()
-            };
-            *documents.of(origin) = Some(document);
-            self.put_document(at, origin, &documents)?;
-            self.put_record(at, &documents, None, parsed)?;
-            if self.baseline.is_some() {
-                self.note(at, ChangeKind::Appeared, None, None, None)?;
-            }
-            return Ok(Stored::New);
+            return self.store_new(at, origin, document, parsed);
         };
         let mut documents = Documents::load(self.connection, at)?.unwrap_or_default();
         let before = documents.of(origin).replace(document);
@@ -185,6 +175,38 @@ impl<'a> Writer<'a> {
         } else {
             Stored::Same
         })
+    }
+
+    /// Stores a record made from lines of the export that the mirror is known not to have.
+    pub(super) fn new_export(
+        &self,
+        at: CertifInfoCode,
+        json: String,
+        record: &types::Certification,
+    ) -> MirrorResult<Stored> {
+        let date_maj = iso(record.date_maj());
+        let document = Document { json, date_maj };
+        self.store_new(at, Origin::Export, document, Some((Origin::Export, record)))
+    }
+
+    fn store_new(
+        &self,
+        at: CertifInfoCode,
+        origin: Origin,
+        document: Document,
+        parsed: Option<(Origin, &types::Certification)>,
+    ) -> MirrorResult<Stored> {
+        let mut documents = Documents {
+            detail_due: origin == Origin::List,
+            ..Documents::default()
+        };
+        *documents.of(origin) = Some(document);
+        self.put_document(at, origin, &documents)?;
+        self.put_record(at, &documents, None, parsed)?;
+        if self.baseline.is_some() {
+            self.note(at, ChangeKind::Appeared, None, None, None)?;
+        }
+        Ok(Stored::New)
     }
 
     /// Notes that the full record could not be fetched.

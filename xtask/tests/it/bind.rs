@@ -34,10 +34,9 @@ fn surface(document: &Value) -> BTreeMap<String, Value> {
     let mut surface = BTreeMap::new();
     for (name, wanted) in &contract.operations {
         let operations = document["paths"].as_object().unwrap().values();
-        let operations = operations.flat_map(|item| item.as_object().unwrap());
+        let mut operations = operations.flat_map(|item| item.as_object().unwrap());
         let (method, operation) = operations
-            .filter(|(_, operation)| operation["operationId"] == json!(name))
-            .next()
+            .find(|(_, operation)| operation["operationId"] == json!(name))
             .unwrap_or_else(|| panic!("no operation {name}"));
         let mut parameters = operation["parameters"].clone();
         let ours = |parameter: &Value| {

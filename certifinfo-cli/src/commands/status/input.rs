@@ -1,8 +1,11 @@
 //! Codes out of a file: a line each, or a column of a table.
 
+use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 use std::path::Path;
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use crate::failure::Failure;
 
@@ -33,26 +36,23 @@ pub(super) fn codes(file: &Path, column: Option<&str>) -> Result<Vec<String>, Fa
             "--file {name} is a spreadsheet: save it as CSV first"
         )));
     }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Failure::usage(format!(
-            "--file {name} is in UTF-16: save it as CSV UTF-8 first"
-        )));
-    }
-    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+    let text = decoded(&bytes);
     match column {
-        None => lines(text).map_err(failed),
-        Some(column) => {
-            cells(text, column).map_err(|why| Failure::usage(format!("--file {name}: {why}")))
-        }
+        None => Ok(text.lines().map(str::to_owned).collect()),
+        Some(column) => cells(text.as_bytes(), column)
+            .map_err(|why| Failure::usage(format!("--file {name}: {why}"))),
     }
 }
 
-/// Each line, empty ones included. What is not UTF-8 is no code, and is said to be none.
-fn lines(text: &[u8]) -> io::Result<Vec<String>> {
-    let lines = BufReader::new(text).split(b'\n');
-    lines
-        .map(|line| Ok(String::from_utf8_lossy(&line?).into_owned()))
-        .collect()
+/// The text of a file: as its byte order mark says, otherwise UTF-8, otherwise what a French Excel
+/// calls CSV, windows-1252.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    let encoding = match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding,
+        None if std::str::from_utf8(bytes).is_ok() => UTF_8,
+        None => WINDOWS_1252,
+    };
+    encoding.decode(bytes).0
 }
 
 /// Each cell of a column. A column by its name leaves out the first line, where its name is.
@@ -124,8 +124,18 @@ mod tests {
     }
 
     #[test]
-    fn every_line_is_kept() {
-        assert_eq!(lines(b"RNCP1\r\n\nRS2").unwrap(), ["RNCP1\r", "", "RS2"]);
-        assert_eq!(lines(b"").unwrap(), Vec::<String>::new());
+    fn text_is_read_in_any_usual_encoding() {
+        let utf16: Vec<u8> = "\u{feff}Intitulé"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        for bytes in [
+            "Intitulé".as_bytes(),
+            "\u{feff}Intitulé".as_bytes(),
+            b"Intitul\xe9",
+            &utf16,
+        ] {
+            assert_eq!(decoded(bytes), "Intitulé");
+        }
     }
 }

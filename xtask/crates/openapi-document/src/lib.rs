@@ -3,8 +3,8 @@
 //! | module | holds |
 //! |---|---|
 //! | [`parse`](mod@parse) | JSON or YAML to a JSON value, within bounds, with the place of every fault |
-//! | [`pointer`] | JSON pointers, as `$ref` writes them |
-//! | [`reference`] | following `$ref`, with one limit for all |
+//! | [`pointer`](mod@pointer) | JSON pointers, as `$ref` writes them |
+//! | [`reference`](mod@reference) | following `$ref`, with one limit for all |
 //! | [`node`], [`operation`] | a value with its place; the operations of a document |
 //! | [`json_path`] | places as overlays write them |
 //! | [`text`] | texts from outside, fit for a message |

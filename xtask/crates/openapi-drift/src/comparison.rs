@@ -104,7 +104,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Reports a change at a place; the same change at the same place is told once.
+    /// Reports a change at a place; the same change at the same place is reported once.
     pub(super) fn report(
         &mut self,
         place: &Place<'_>,
@@ -156,7 +156,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Whether this kind of change was not told of this place before. Documentation reads the same
+    /// Whether this kind of change was not reported at this place before. Documentation reads the same
     /// whichever way its place travels.
     fn is_new(&mut self, rule: &'static Rule, pointer: &str) -> bool {
         self.reported

@@ -105,7 +105,7 @@ fn later<'d>(comparison: &mut Comparison<'d>, root: Root, (old, new): (&'d Value
         root,
         direction: Direction::Structure,
         text: false,
-        default_told: false,
+        default_reported: false,
     });
 }
 

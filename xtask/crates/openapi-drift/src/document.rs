@@ -170,7 +170,7 @@ fn to_common_dialect(value: &Value) -> Result<(Cow<'_, Value>, Vec<String>), Not
         // As it is: a large document need not be copied.
         Ok(Dialect::OpenApi30(_)) => return Ok((Cow::Borrowed(value), notes)),
         Ok(_) => openapi_convert::convert(value)?,
-        // A version of tomorrow, or none: what stands where 3.1 has it is read as 3.1.
+        // A later version, or none: what looks like 3.1 is read as 3.1.
         Err(unknown) => {
             let mut assumed = value.clone();
             match assumed.as_object_mut() {

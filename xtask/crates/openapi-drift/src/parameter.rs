@@ -174,7 +174,7 @@ fn schemas<'d>(
         );
         return schema::compare_with_items(comparison, &at, old_schema, &after);
     }
-    let at = at.with_default_told(can_be_left_out);
+    let at = at.with_default_reported(can_be_left_out);
     schema::compare(comparison, &at, old_schema, new_schema);
 }
 

@@ -54,7 +54,7 @@ pub(super) fn compare<'d>(
     let unpromised = lifecycle::is_unpromised(old.value);
     let mut before = read(comparison, Side::Base, old);
     let mut after = read(comparison, Side::Revision, new);
-    // Told with the path.
+    // Reported with the path.
     let renamed_in_path = old.path.template != new.path.template;
     let both: Vec<_> = before
         .keys()

@@ -1,4 +1,4 @@
-//! Where the comparison stands: the same spot in both documents, as JSON pointers and in words.
+//! Where the comparison is: the same place in both documents, as JSON pointers and in words.
 
 use std::fmt::Write as _;
 use std::rc::Rc;
@@ -64,13 +64,13 @@ pub(super) struct Place<'p> {
     keyword: &'p str,
     steps: Option<(Step<'p>, Step<'p>)>,
     depth: usize,
-    /// Which way what stands here travels.
+    /// Which way the value here travels.
     pub(super) direction: Direction,
     /// Whether values are written as text (parameters, forms), where a number is a text as well.
     pub(super) text: bool,
-    /// Whether the default of the schema that stands here was told already: a parameter's default
+    /// Whether the default of the schema here was reported already: a parameter's default
     /// weighs more than a property's.
-    pub(super) default_told: bool,
+    pub(super) default_reported: bool,
 }
 
 impl<'p> Place<'p> {
@@ -89,7 +89,7 @@ impl<'p> Place<'p> {
             depth: 0,
             direction,
             text,
-            default_told: false,
+            default_reported: false,
         }
     }
 
@@ -100,7 +100,7 @@ impl<'p> Place<'p> {
             keyword,
             steps: None,
             depth: self.depth + 1,
-            default_told: false,
+            default_reported: false,
             ..*self
         }
     }
@@ -128,10 +128,10 @@ impl<'p> Place<'p> {
         Self { direction, ..self }
     }
 
-    /// The same spot, its default told, or not.
-    pub(super) fn with_default_told(self, default_told: bool) -> Self {
+    /// The same place, its default reported or not.
+    pub(super) fn with_default_reported(self, default_reported: bool) -> Self {
         Self {
-            default_told,
+            default_reported,
             ..self
         }
     }

@@ -107,7 +107,7 @@ pub(super) fn compare_with_items<'d>(
     base: Option<&'d Value>,
     list: &Facts<'d>,
 ) {
-    let at = place.keyword("items").with_default_told(true);
+    let at = place.keyword("items").with_default_reported(true);
     compare_parts(comparison, &at, &base.into_iter().collect(), &list.items);
 }
 
@@ -160,7 +160,7 @@ fn compare_parts<'d>(
     }
 }
 
-/// What is too much to be walked is compared as it stands.
+/// Compares as written what is too much to be walked.
 fn compare_as_written<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
@@ -184,7 +184,7 @@ pub(super) fn drain(comparison: &mut Comparison<'_>) {
 
 fn walk<'d>(comparison: &mut Comparison<'d>, pending: &Pending<'d>) {
     let place = Place::at(&pending.root, pending.direction, pending.text)
-        .with_default_told(pending.default_told);
+        .with_default_reported(pending.default_reported);
     compare_views(comparison, &place, &pending.base, &pending.revision);
 }
 
@@ -243,7 +243,7 @@ fn put_off_named<'d>(
         root,
         direction: place.direction,
         text: place.text,
-        default_told: place.default_told,
+        default_reported: place.default_reported,
     });
     if !walked {
         compare_as_written(comparison, place, &old, &new);
@@ -293,7 +293,7 @@ fn compare_views<'d>(
     if !types::list_and_single(&old, &new) {
         compare_parts(comparison, &place.keyword("items"), &old.items, &new.items);
     }
-    // Beyond the first items that one side lists, its other items are what stands there.
+    // Beyond the first items that one side lists, its other items take their place.
     for at in 0..old.first.len().max(new.first.len()) {
         let place = place.steps("prefixItems", Step::Index(at), Step::Index(at));
         let before = old.first.get(at).unwrap_or(&old.items);

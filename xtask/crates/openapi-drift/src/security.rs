@@ -19,7 +19,7 @@ use super::schemes;
 /// Schemes that authenticate together, each with its scopes; empty lets anybody in.
 type Alternative = BTreeMap<String, BTreeSet<String>>;
 
-/// Compares who may call an operation. What both sides inherit from the document is told there.
+/// Compares who may call an operation. What both sides inherit from the document is reported there.
 pub(super) fn compare_operation(
     comparison: &mut Comparison<'_>,
     place: &Place<'_>,
@@ -57,7 +57,7 @@ pub(super) fn compare_documents(comparison: &mut Comparison<'_>) {
 }
 
 /// Whether an operation may take the document's requirement: one that has none of its own, one that
-/// stands elsewhere, or none at all so far.
+/// is in another place, or none at all so far.
 fn is_inherited(document: &Value) -> bool {
     let items = || members(document.get("paths")).chain(members(document.get("webhooks")));
     let operations = items().flat_map(|(_, item)| methods().filter_map(|key| item.get(key)));
@@ -118,7 +118,7 @@ fn compare_alternatives(
             );
         }
     }
-    // Where none was needed, what is needed now was told above.
+    // Where none was needed, what is needed now was reported above.
     let told = free(&old) && !free(&new);
     for after in came.iter().filter(|_| !told) {
         comparison.report(

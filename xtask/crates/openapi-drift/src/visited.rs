@@ -19,7 +19,7 @@ struct Pair {
     revision: Vec<usize>,
     direction: Direction,
     text: bool,
-    default_told: bool,
+    default_reported: bool,
 }
 
 /// A pair that was met and not yet walked.
@@ -30,7 +30,7 @@ pub(super) struct Pending<'d> {
     pub(super) root: super::place::Root,
     pub(super) direction: Direction,
     pub(super) text: bool,
-    pub(super) default_told: bool,
+    pub(super) default_reported: bool,
 }
 
 impl Pending<'_> {
@@ -93,7 +93,7 @@ impl Visited {
             revision: addresses(&pending.revision),
             direction: pending.direction,
             text: pending.text,
-            default_told: pending.default_told,
+            default_reported: pending.default_reported,
         };
         let merged = pending.base.len().max(pending.revision.len());
         if merged > 1 && !self.numbers.contains_key(&pair) {

@@ -196,6 +196,7 @@ impl<'a> Lowering<'a> {
             &mut Pointer::root(),
             &mut |_, value, at| {
                 if let Some(Value::String(reference)) = value.get("$ref")
+                    && !reference.is_empty()
                     && !reference.starts_with('#')
                 {
                     let file = reference.split('#').next().unwrap_or_default();

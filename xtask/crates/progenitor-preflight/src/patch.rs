@@ -61,12 +61,12 @@ impl VisitMut for Patcher<'_> {
                 if let Some(content_type) = &self.patch.content_type {
                     let receiver = &call.receiver;
                     // What is set stays: `json` only fills in what is missing.
-                    call.receiver = Box::new(parse_quote! {
+                    *call.receiver = parse_quote! {
                         #receiver.header(
                             ::reqwest::header::CONTENT_TYPE,
                             ::reqwest::header::HeaderValue::from_static(#content_type),
                         )
-                    });
+                    };
                 }
             }
             "options" | "trace" => {

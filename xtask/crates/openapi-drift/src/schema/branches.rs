@@ -181,7 +181,7 @@ pub(super) fn followed<'d>(
     comparison.resolve(side, branch).unwrap_or((branch, None))
 }
 
-/// What tells a branch from the others by its values: the tag of its discriminator, or the required
+/// What distinguishes a branch from the others by its values: the tag of its discriminator, or the required
 /// properties that have one value only.
 fn tag<'d>(
     comparison: &mut Comparison<'d>,

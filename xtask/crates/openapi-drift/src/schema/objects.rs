@@ -86,7 +86,7 @@ fn travelling<'p, 'd>(
     }
 }
 
-/// Whether a property is marked with this keyword, where it stands or where it points to.
+/// Whether a property is marked with this keyword, in place or where it points to.
 fn marked<'d>(
     comparison: &mut Comparison<'d>,
     side: Side,

@@ -1,5 +1,5 @@
 //! References in a wrapping: `allOf: [$ref]` with `nullable` beside it is how 3.0 writes "that, or
-//! null". The wrapping is compared where it stands, what it refers to under its own name, once.
+//! null". The wrapping is compared in place; what it refers to is compared once, under its own name.
 
 use serde_json::Value;
 
@@ -28,7 +28,7 @@ pub(super) fn is_bare(schema: &Value) -> bool {
         .is_some_and(|map| map.len() == 1 && map.contains_key("$ref"))
 }
 
-/// Whether a schema is a reference, whatever stands beside it.
+/// Whether a schema is a reference, whatever is beside it.
 pub(super) fn is_reference(schema: &Value) -> bool {
     schema.get("$ref").is_some_and(Value::is_string)
 }
@@ -40,7 +40,7 @@ pub(super) fn composes(schema: &Value) -> bool {
         .any(|key| schema.get(key).is_some())
 }
 
-/// The references that two schemas wrap, or are, when what stands beside them binds alike.
+/// The references that two schemas wrap, or are, when what is beside them binds alike.
 pub(super) fn both<'d>(old: &'d Value, new: &'d Value) -> Option<(&'d Value, &'d Value)> {
     // A type beside a reference mostly repeats its own; where only one side does, both are merged.
     if same_option(old.get("type"), new.get("type")) {
@@ -74,7 +74,7 @@ pub(super) fn within(schema: &Value) -> Option<&Value> {
     found
 }
 
-/// Compares what stands around two references.
+/// Compares what is around two references.
 pub(super) fn compare_shells<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,

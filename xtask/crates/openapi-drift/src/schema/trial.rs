@@ -170,7 +170,7 @@ fn walk<'d>(
         operation: None,
         inbound: None,
     };
-    let place = Place::at(&root, Direction::Response, text).with_default_told(true);
+    let place = Place::at(&root, Direction::Response, text).with_default_reported(true);
     super::compare_parts(&mut inner, &place, old.1, new.1);
     let mut walked = 0;
     let mut complete = true;

@@ -55,7 +55,7 @@ pub(super) fn compare(
         let (added, removed) = (&EXTENSIBLE_ENUM_VALUE_ADDED, &EXTENSIBLE_ENUM_VALUE_REMOVED);
         compare_lists(comparison, &at, lists, added, removed);
     }
-    if !place.default_told && !same_option(old.default, new.default) {
+    if !place.default_reported && !same_option(old.default, new.default) {
         let at = place.keyword("default");
         let side = if new.default.is_some() {
             Side::Revision

@@ -56,7 +56,7 @@ pub(super) struct View<'d> {
     pub(super) types_inferred: bool,
     pub(super) nullable: Option<bool>,
     /// `nullable` beside a reference, which OpenAPI 3.0 ignores and its author meant: whether null
-    /// is allowed cannot be told.
+    /// is allowed is not known.
     pub(super) null_unsure: Option<bool>,
     pub(super) formats: BTreeSet<&'d str>,
     pub(super) patterns: BTreeSet<&'d str>,
@@ -139,7 +139,7 @@ impl<'d> View<'d> {
         }
     }
 
-    /// Reads what stands around the one reference that a schema wraps, and no more.
+    /// Reads what is around the one reference that a schema wraps, and no more.
     pub(super) fn shell(schema: &'d Value) -> Self {
         let mut view = Self::default();
         let own = view.absorb_keywords(schema);

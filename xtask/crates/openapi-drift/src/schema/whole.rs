@@ -1,4 +1,4 @@
-//! Keywords that are compared as a whole: what stands in them is not walked part by part.
+//! Keywords that are compared as a whole, not part by part.
 
 use std::collections::BTreeSet;
 

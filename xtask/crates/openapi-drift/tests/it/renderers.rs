@@ -4,7 +4,7 @@ use openapi_drift::render::write;
 use openapi_drift::{FailOn, Format, Subject, run};
 use serde_json::{Value, json};
 
-use crate::support::{compare, edit, rich};
+use crate::support::{compare, edit, receives, rich};
 
 /// A report with a change of each severity and direction, and texts that mean harm.
 fn changed() -> Value {
@@ -150,4 +150,33 @@ fn the_exit_code_follows_fail_on() {
         error.to_string(),
         "not an OpenAPI document: it is a list, not an object"
     );
+}
+
+#[test]
+fn change_of_a_hundred_properties_is_one_line() {
+    let names: Vec<String> = (0..100).map(|at| format!("p{at}")).collect();
+    let properties: serde_json::Map<_, _> = names
+        .iter()
+        .map(|name| (name.clone(), json!({"type": "string"})))
+        .collect();
+    let old = receives(&json!({"type": "object", "properties": properties}));
+    let new = receives(&json!({"type": "object", "properties": properties, "required": names}));
+    let report = compare(&old, &new);
+    assert_eq!(report.changes.len(), 100);
+    for (format, mark) in [
+        (Format::Text, "is required now"),
+        (Format::Markdown, "is required now"),
+        (Format::Github, "is required now"),
+    ] {
+        let subject = Subject {
+            base: "old.json",
+            revision: "new.json",
+        };
+        let mut out = Vec::new();
+        write(&report, &subject, format, &mut out).unwrap();
+        let written = String::from_utf8(out).unwrap();
+        assert_eq!(written.matches(mark).count(), 1, "{written}");
+        assert!(written.contains("100 times"), "{written}");
+        assert!(written.contains("and 92 more"), "{written}");
+    }
 }

@@ -108,11 +108,16 @@ impl Lowering<'_> {
         let place = value.get("in").and_then(Value::as_str);
         let places = ["query", "path", "header", "cookie"];
         let place = places.iter().find(|known| place == Some(**known));
-        let (Some(name), Some(place)) = (name, place) else {
+        let Some(name) = name else {
+            self.repairs
+                .add(&at, "a parameter is left out: it has no name to send it by");
+            return None;
+        };
+        let Some(place) = place else {
             self.error(
                 "parameter-incomplete",
                 &at,
-                "the parameter has no `name`, or no `in` that OpenAPI knows".to_owned(),
+                format!("the parameter `{name}` has no `in` that OpenAPI knows"),
                 |document| fix::remove(document, &at),
             );
             return None;

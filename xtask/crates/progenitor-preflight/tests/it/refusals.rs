@@ -47,11 +47,11 @@ fn printed_actions_mend_the_document_in_one_paste() {
 fn several_findings_in_one_list_are_mended_together() {
     let gone = json!({"$ref": "#/components/parameters/Gone"});
     let other = json!({"$ref": "#/components/parameters/Other"});
-    let nameless = json!({"in": "query"});
+    let placeless = json!({"name": "q"});
     let document = json!({
         "openapi": "3.0.3", "info": {"title": "t", "version": "1"},
         "paths": {
-            "/a": {"get": {"parameters": [gone, {"name": "p", "in": "query"}, other, nameless], "responses": {}}},
+            "/a": {"get": {"parameters": [gone, {"name": "p", "in": "query"}, other, placeless], "responses": {}}},
             "/b": {"post": {"requestBody": {"$ref": "#/components/requestBodies/Gone"}, "responses": {}}},
         },
     });
