@@ -290,7 +290,7 @@ impl Error {
             Cow::Borrowed(_) => text,
             Cow::Owned(struck) => struck,
         };
-        self.0.what = strike(self.0.what);
+        self.0.what = redactor.strike(&self.0.what).into_owned();
         self.0.body = self.0.body.map(strike);
         self.0.source = self.0.source.map(|source| {
             let text = causes(&*source);

@@ -56,7 +56,7 @@ const ENTITIES: [(&str, u8); 34] = [
 pub(crate) struct Redactor {
     /// The token with all escapes undone; empty if it is too short to be a secret.
     token: Vec<u8>,
-    /// Its longest run of letters and digits, which only few encoders change.
+    /// Its longest run of letters and digits, which only few encoders change, in lower case.
     run: Vec<u8>,
 }
 
@@ -76,10 +76,8 @@ impl Redactor {
             .map(|unescaped| unescaped.byte)
             .collect();
         let runs = token.split(|byte| !byte.is_ascii_alphanumeric());
-        let run = runs
-            .max_by_key(|run| run.len())
-            .unwrap_or_default()
-            .to_vec();
+        let run = runs.max_by_key(|run| run.len()).unwrap_or_default();
+        let run = run.to_ascii_lowercase();
         Redactor { token, run }
     }
 
@@ -104,7 +102,7 @@ impl Redactor {
             let same = rest
                 .iter()
                 .zip(&self.token)
-                .take_while(|(a, b)| a.byte == **b);
+                .take_while(|(a, b)| a.byte.eq_ignore_ascii_case(b));
             let same = same.count();
             let whole = same == self.token.len();
             if whole || (same == rest.len() && same >= SHORTEST) {
@@ -125,11 +123,11 @@ impl Redactor {
 
     /// Quickly: whether the text holds a part of the token, or a letter or digit in escaped form.
     fn may_be_in(&self, text: &[u8]) -> bool {
-        let cut = &text[text.len().saturating_sub(self.token.len())..];
+        let lower = text.to_ascii_lowercase();
+        let token = self.token.to_ascii_lowercase();
         self.run.len() < SHORTEST
-            || memmem::find(text, &self.run).is_some()
-            || cut.ends_with(&self.token[..SHORTEST])
-            || (SHORTEST..self.token.len()).any(|len| cut.ends_with(&self.token[..len]))
+            || memmem::find(&lower, &self.run).is_some()
+            || (SHORTEST..token.len()).any(|len| lower.ends_with(&token[..len]))
             || memchr::memchr3_iter(b'\\', b'%', b'&', text).any(|at| {
                 let escape = text.get(at + 1..).unwrap_or_default();
                 match text[at] {
@@ -328,6 +326,10 @@ mod tests {
         let redactor = Redactor::new("jeton-secret-01");
         assert_eq!(redactor.strike("token: jeton-sec"), "token: ***");
         assert_eq!(redactor.strike("token: jet"), "token: jet");
+        assert_eq!(
+            redactor.strike("JETON-SECRET-01 Jeton-Secret-01."),
+            "*** ***."
+        );
     }
 
     #[test]

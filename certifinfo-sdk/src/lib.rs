@@ -1,12 +1,13 @@
 //! The raw client of the Certif Info API, generated from its OpenAPI document.
 //!
 //! Certif Info is the French national reference of certifications: diplomas, professional
-//! titles, RNCP and RS records, habilitations. This crate is what the document says, no more:
-//! one builder an operation, one struct a schema. For paging, retries, validated codes and
+//! titles, RNCP and RS records, habilitations. This crate has one builder per operation and one
+//! struct per schema. For paging, retries, validated codes and
 //! errors that explain, use `certifinfo-ext`, which stands on this crate.
 //!
-//! **The document is a reconstruction.** The published one could not be fetched when this
-//! version was made; `openapi/README.md` tells what is evidence and what is inference.
+//! `openapi/source.toml` in the repository records whether the document that this version was
+//! generated from is the published one or a reconstruction; `openapi/README.md` has the evidence.
+//! What the document lacks and the client needs is marked "Not in the published document".
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -25,7 +26,9 @@
 //! # What the generated code does not say
 //!
 //! - Scalars read every form the service is likely to send: see [`scalar`]. Lists read `null`, an
-//!   absent property and a bare value: see [`list`]. An odd value never costs the record.
+//!   absent property and a bare value: see [`list`]. Records inside answers keep what is not an
+//!   object: see [`record`]. A value of an unexpected shape never costs the record it is in.
+//! - The URL of a request is the base URL, then [`SERVER_PATH`], then the path: see [`server_url`].
 //! - Every builder has `request()` beside `send()`: the request, built but not sent, for those
 //!   who send it themselves.
 //! - The token travels in the header `token-auth`, and redirects to another host are not

@@ -202,14 +202,9 @@ fn json_body(response: &Value) -> Option<&Value> {
         .get("schema")
 }
 
+/// What a value stands for; itself, where its `$ref` leads nowhere.
 fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
-    let target = value
-        .get("$ref")
-        .and_then(Value::as_str)
-        .and_then(Pointer::parse);
-    target
-        .and_then(|target| target.find(document))
-        .unwrap_or(value)
+    openapi_document::resolve(document, value).map_or(value, |target| target.value)
 }
 
 /// An operation as it is written. What it refers to is a published component, in its answers a

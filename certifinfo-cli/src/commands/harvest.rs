@@ -14,6 +14,7 @@ mod target;
 use std::path::PathBuf;
 use std::pin::pin;
 
+use certifinfo_ext::RecordError;
 use certifinfo_ext::futures_util::stream;
 use certifinfo_ext::prelude::*;
 
@@ -144,7 +145,7 @@ async fn walk(
         async move {
             let line = match item {
                 Ok(item) if args.details => detail(&api, &item, args.allow_missing).await,
-                Ok(item) => Ok(item.raw().get().to_owned()),
+                Ok(item) => code(&item).map(|_| item.raw().get().to_owned()),
                 Err(error) => Err(Trouble::of(&error)),
             };
             (line, place, total)
@@ -225,8 +226,9 @@ impl Trouble {
             (None, Some(page)) => (page, None),
             (None, None) => return Self::End(why),
         };
+        let code = error.record().and_then(RecordError::code);
         Self::Record(Gap {
-            certifinfo_code: None,
+            certifinfo_code: code.map(CertifInfoCode::numero),
             page: place.0,
             index: place.1,
             why,
@@ -234,20 +236,33 @@ impl Trouble {
     }
 }
 
+/// The code of an item. One without a code cannot be told from others, nor be asked for.
+fn code(item: &Item) -> Result<CertifInfoCode, Trouble> {
+    item.code().map_err(|error| {
+        Trouble::Record(Gap {
+            certifinfo_code: None,
+            page: item.page(),
+            index: Some(item.index()),
+            why: format!("it has no Certif Info code: {error}"),
+        })
+    })
+}
+
 /// The full certification of an item. With `any`, whatever fails for this one alone is its own
 /// fault; otherwise a failure that may pass ends the harvest, which is then continued later.
 async fn detail(api: &CertifInfo, item: &Item, any: bool) -> Result<String, Trouble> {
-    let gap = |certifinfo_code: Option<CertifInfoCode>, why: String| Gap {
-        certifinfo_code: certifinfo_code.map(CertifInfoCode::numero),
+    let code = code(item)?;
+    let gap = |why: String| Gap {
+        certifinfo_code: Some(code.numero()),
         page: item.page(),
         index: Some(item.index()),
         why,
     };
-    let code = item.code().map_err(|error| {
-        let why = format!("it has no Certif Info code: {error}");
-        Trouble::Record(gap(None, why))
-    })?;
     match api.certification(code).await {
+        Ok(certification) if certification.code().is_err() => {
+            let why = "the full certification has no Certif Info code";
+            Err(Trouble::Record(gap(why.to_owned())))
+        }
         Ok(certification) => Ok(certification.raw().to_owned()),
         Err(error) => {
             let why = explain_on_one_line(&error);
@@ -259,7 +274,7 @@ async fn detail(api: &CertifInfo, item: &Item, any: bool) -> Result<String, Trou
                 _ => false,
             };
             Err(if alone {
-                Trouble::Record(gap(Some(code), why))
+                Trouble::Record(gap(why))
             } else {
                 Trouble::End(format!("{code}: {why}"))
             })

@@ -6,6 +6,7 @@ use std::future::Future;
 use super::runtime::Runtime;
 use super::{Builder, RechercheRequest};
 use crate::certification::Certification;
+use crate::client::RawAnswer;
 use crate::codes::CertifInfoCode;
 use crate::error::Result;
 use crate::recherche::{Checkpoint, Recherche};
@@ -75,6 +76,25 @@ impl CertifInfo {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) inside a runtime.
     pub fn certification(&self, code: CertifInfoCode) -> Result<Certification> {
         self.wait(self.api.certification(code))?
+    }
+
+    /// A request that this version has no method for: see
+    /// [`CertifInfo::get`](crate::CertifInfo::get).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for a path that leads elsewhere, or inside a
+    /// runtime; otherwise whatever the request meets.
+    pub fn get<N, V>(
+        &self,
+        path: &str,
+        query: impl IntoIterator<Item = (N, V)>,
+    ) -> Result<RawAnswer>
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        self.wait(self.api.get(path, query))?
     }
 
     /// The async client behind this one, for what it alone can do: [`wait`](Self::wait) for its

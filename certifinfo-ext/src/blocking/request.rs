@@ -71,6 +71,20 @@ impl RechercheRequest {
         self
     }
 
+    /// Reads all pages again until two readings in a row find the same records: see
+    /// [`RechercheRequest::verify`](crate::RechercheRequest::verify).
+    pub fn verify(mut self) -> Self {
+        self.request = self.request.verify();
+        self
+    }
+
+    /// Leaves out a page that stays unreadable: see
+    /// [`RechercheRequest::allow_missing`](crate::RechercheRequest::allow_missing).
+    pub fn allow_missing(mut self) -> Self {
+        self.request = self.request.allow_missing();
+        self
+    }
+
     /// One page, counted from 1. A page beyond the last is empty.
     ///
     /// # Errors

@@ -206,6 +206,10 @@ impl<R: Read> Lines<R> {
         }
     }
 
+    #[allow(
+        clippy::needless_update,
+        reason = "the published document may give a record more properties than the contract"
+    )]
     fn line(&self) -> MirrorResult<Line> {
         // Line 1 of the reader stands for the header of the file.
         let at = self.row.position().map_or(0, csv::Position::line) + self.behind;
@@ -224,16 +228,17 @@ impl<R: Read> Lines<R> {
             let code = Some(self.scalar(column)?);
             Some(Rome {
                 code,
-                libelle: None,
+                ..Rome::default()
             })
         });
         let nsf = self.scalar(columns.nsf).map(|code| Nsf {
             code: Some(code),
-            libelle: None,
+            ..Nsf::default()
         });
         let formacode = self.scalar(columns.formacode).map(|code| Formacode {
             code: Some(code),
             libelle: self.scalar(columns.formacode_libelle),
+            ..Formacode::default()
         });
         // The export leaves registrations out that are no longer in force.
         let rncp = self.scalar(columns.rncp).map(|code| HistoriqueRncp {
@@ -247,8 +252,8 @@ impl<R: Read> Lines<R> {
             ..HistoriqueRs::default()
         });
         let certificateurs = names(&text(columns.certificateur)).map(|nom| Certificateur {
-            code: None,
             libelle: Some(nom.into()),
+            ..Certificateur::default()
         });
         let valideurs = names(&text(columns.valideur)).map(|nom| Valideur {
             libelle: Some(nom.into()),

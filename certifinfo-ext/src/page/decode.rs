@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::envelope::{self, Announced};
 use super::item::{Item, RecordError};
-use super::outline::{Outline, outline};
+use super::outline::{Outline, Span, outline};
 use super::raw::Raw;
 use crate::error::{Error, ErrorKind, Result, caret, first_words, is_web_page};
 use crate::paging::{Next, Total};
@@ -86,7 +86,9 @@ pub(super) fn page(raw: &Arc<Raw>) -> Result<Decoded> {
 fn one_by_one(raw: &Arc<Raw>) -> Option<Result<Decoded>> {
     let body = raw.bytes();
     let outline = outline(body)?;
-    if outline.members.is_empty() {
+    let is_data = |(name, _): &&(Span, Span)| body.get(name.clone()) == Some(b"data");
+    // A list, or an answer that says it twice.
+    if outline.members.is_empty() || outline.members.iter().filter(is_data).count() > 1 {
         return None;
     }
     let member = |name| {

@@ -49,10 +49,12 @@ fn total(value: &Value) -> Option<Total> {
     }
 }
 
-/// A count as text: `437`, `437.0`.
+/// A count as text: `437`, `437.0`. One too large to be true is the largest, not none.
 fn whole(text: &str) -> Option<u64> {
-    let digits = text.trim_end_matches('0').strip_suffix('.');
-    digits.unwrap_or(text).parse().ok()
+    let read = |text: &str| text.parse::<f64>().ok();
+    let is_whole = |number: &f64| number.is_finite() && *number >= 0.0 && number.fract() == 0.0;
+    let exact = text.parse().ok();
+    exact.or_else(|| read(text).filter(is_whole).map(|number| number as u64))
 }
 
 /// What page `number` says about the next one. A hint that names a page that is not ahead is
@@ -139,6 +141,7 @@ mod tests {
                 Some(Total::AtLeast(10_000)),
             ),
             (json!(null), None),
+            (json!(1e30), Some(Total::Exact(u64::MAX))),
             (json!(-1), None),
             (json!(4.5), None),
             (json!("many"), None),

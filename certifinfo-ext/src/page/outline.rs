@@ -64,7 +64,10 @@ fn records(body: &[u8], value: Span) -> Option<Vec<Span>> {
         at: value.start,
     };
     match scanner.peek()? {
-        b'[' => scanner.elements(),
+        b'[' => {
+            let elements = scanner.elements()?;
+            Some(elements.into_iter().map(|span| bare(body, span)).collect())
+        }
         b'{' => {
             let members = scanner.members()?;
             let is_index = |key: &Span| {
@@ -80,6 +83,23 @@ fn records(body: &[u8], value: Span) -> Option<Vec<Span>> {
         b'"' if body.get(value.clone())?.trim_ascii().len() == 2 => Some(Vec::new()),
         _ => Some(vec![value]),
     }
+}
+
+/// The only object of a list that stands where an object belongs; otherwise the value itself.
+fn bare(body: &[u8], value: Span) -> Span {
+    let inside = || {
+        let mut scanner = Scanner {
+            body: body.get(..value.end)?,
+            at: value.start,
+        };
+        let only = match scanner.peek()? {
+            b'[' => scanner.elements()?,
+            _ => return None,
+        };
+        let [only] = only.as_slice() else { return None };
+        (body.get(only.start) == Some(&b'{')).then(|| only.clone())
+    };
+    inside().unwrap_or(value)
 }
 
 struct Scanner<'a> {
@@ -223,6 +243,10 @@ mod tests {
             (r#"{"data":[]}"#, Some(vec![])),
             (r#"{"total":3}"#, Some(vec![])),
             (r#"{"data":[{},]}"#, Some(vec!["{}"])),
+            (
+                r#"{"data":[[{"a":1}],[1],[{},{}]]}"#,
+                Some(vec![r#"{"a":1}"#, "[1]", "[{},{}]"]),
+            ),
             (r#"{"data":[{}"#, None),
             (r#"{"data":[{}]} x"#, None),
             (r#"{"data":[{} {}]}"#, None),
@@ -277,6 +301,11 @@ mod tests {
                 .into_iter()
                 .map(|span| serde_json::from_slice(&body[span]).unwrap())
                 .collect();
+            let bare = |value: Value| match value {
+                Value::Array(mut inner) if inner.len() == 1 && inner[0].is_object() => inner.remove(0),
+                other => other,
+            };
+            let list: Vec<Value> = list.into_iter().map(bare).collect();
             prop_assert_eq!(read, list);
         }
 

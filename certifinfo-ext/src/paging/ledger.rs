@@ -45,7 +45,6 @@ pub(super) enum Refusal {
 pub(super) struct Ledger {
     size: u64,
     asks: u32,
-    prove: bool,
     nonempty: bool,
     verify: bool,
     allow_missing: bool,
@@ -113,7 +112,6 @@ impl Ledger {
         let mut ledger = Ledger {
             size: u64::from(options.size),
             asks: options.asks,
-            prove: options.prove,
             nonempty: options.nonempty,
             verify: options.verify,
             allow_missing: options.allow_missing,
@@ -370,7 +368,7 @@ impl Ledger {
     /// only its length is known: a round number may be a bound on page sizes.
     fn is_full(&self, count: u64) -> bool {
         if self.page_len == 0 {
-            count >= self.size || count % 10 == 0 || count % 25 == 0
+            count >= self.size || count.is_multiple_of(10) || count.is_multiple_of(25)
         } else {
             count >= self.page_len
         }
@@ -379,9 +377,7 @@ impl Ledger {
     fn after_page(&mut self, full: bool) -> Verdict {
         match self.total {
             Some(Total::Exact(total)) if self.known() >= total => {
-                // The count of the only page proves nothing about others.
-                let alone = self.prove && self.pages == 1;
-                if full || alone || self.last_next == Next::More {
+                if full || self.last_next == Next::More {
                     Verdict::Continue
                 } else {
                     self.conclude()
@@ -524,6 +520,10 @@ impl Ledger {
         if self.nonempty && self.known() == 0 && self.skipped == 0 {
             let verdict = self.fail_anew(PagingError::EmptyCatalogue);
             return self.unless_zero_based(verdict);
+        }
+        // Most of what came is said to be gone: an outage rather than an end.
+        if self.total().is_some_and(|total| total < self.met.len() / 2) {
+            return self.fail_anew(PagingError::MovingTotal);
         }
         let short = self.is_short();
         let unsettled = self.verify && self.previous.as_ref() != Some(self.seen());

@@ -16,8 +16,6 @@ pub(crate) struct WalkOptions {
     pub(crate) prefetch: usize,
     /// Records that are never delivered, by key: the caller has them.
     pub(crate) exclude: KeySet,
-    /// Whether a single page must be proven to be the last by one past it, whatever `total` says.
-    pub(crate) prove: bool,
     /// Whether nothing at all is an error.
     pub(crate) nonempty: bool,
     /// Whether all pages are read until two readings in a row find the same records.

@@ -161,7 +161,6 @@ fn options(size: u32, concurrency: usize) -> WalkOptions {
         prefetch: 1,
         asks: 4,
         exclude: KeySet::default(),
-        prove: false,
         nonempty: false,
         verify: false,
         allow_missing: false,

@@ -57,7 +57,6 @@ impl RechercheRequest {
             asks: api.attempts(),
             prefetch: 1,
             exclude: KeySet::default(),
-            prove: whole,
             nonempty: whole,
             verify: false,
             allow_missing: false,

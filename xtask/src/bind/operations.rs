@@ -6,6 +6,7 @@ use super::findings::Problem;
 use crate::contract::{Contract, Operation};
 use openapi_document::METHODS;
 use openapi_document::Pointer;
+use openapi_document::json_path::quoted;
 
 /// An operation of the document.
 pub(super) struct Found {
@@ -116,11 +117,6 @@ fn declared(document: &Value, owner: &Value, at: &str) -> Vec<Declared> {
         })
     };
     list.into_iter().flatten().filter_map(resolve).collect()
-}
-
-/// A name in a JSONPath.
-fn quoted(name: &str) -> String {
-    format!("'{}'", name.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
 /// The operation that has the role `name`: the method, the end of the path and, of several, the one

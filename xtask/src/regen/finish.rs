@@ -55,6 +55,12 @@ pub(super) fn finish(
         "Finished",
         format_args!("{} files written together", changed.len()),
     )?;
+    report.detail(
+        "next",
+        "read what is missing and what is declared otherwise, above\n\
+         cargo test --workspace, then accept the snapshots of the document\n\
+         cargo xtask probe --base-url URL: what the service really answers",
+    )?;
     Ok(Outcome::Written)
 }
 

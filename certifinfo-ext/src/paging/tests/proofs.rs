@@ -214,10 +214,14 @@ proptest! {
     ) {
         run(async {
             let all: Vec<u64> = (0..misbehaviour.records).collect();
+            let mut misbehaviour = misbehaviour;
+            if matches!(misbehaviour.says, Says::OwnCount) {
+                // The own count of a single short page cannot be told from a right total.
+                misbehaviour.cap = asked_for;
+            }
             let sound = misbehaviour.is_sound();
             let service = misbehaviour.service();
             let options = WalkOptions {
-                prove: true,
                 nonempty: true,
                 verify,
                 ..options(asked_for, concurrency)
