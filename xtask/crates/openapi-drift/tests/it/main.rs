@@ -4,7 +4,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "what a test cannot go on from, it panics at"
+    reason = "a test fails by panicking"
 )]
 
 mod catalogue;
