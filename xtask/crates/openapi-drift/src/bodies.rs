@@ -145,7 +145,7 @@ fn compare_media<'d>(
     let at = place.keyword("schema");
     let nothing = |schema: Option<&Value>| schema.is_some_and(matches_nothing);
     if place.direction == Direction::Response && nothing(after) && !nothing(before) {
-        let what = "nothing can come in this form any more";
+        let what = "this media type allows no value any more";
         comparison.report(&at, Side::Revision, &RESPONSE_MEDIA_TYPE_REMOVED, what);
     } else {
         schema::compare(comparison, &at, before, after);
@@ -170,7 +170,7 @@ fn compare_media<'d>(
             &place.keyword("encoding"),
             side,
             &PART_ENCODING_CHANGED,
-            "the parts are written otherwise",
+            "the parts are serialized differently",
         );
     }
 }

@@ -239,7 +239,7 @@ impl<'d> Comparison<'d> {
             Resolved::Missing(reference) => {
                 self.note(
                     side,
-                    &format!("`{reference}` leads nowhere: what it stands for is not compared"),
+                    &format!("`{reference}` leads nowhere: its target is not compared"),
                 );
                 None
             }

@@ -134,17 +134,17 @@ pub(super) fn compare_dates(
         (_, None) if new.is_some() => (
             Side::Revision,
             &SUNSET_UNREADABLE,
-            "goes on a day that cannot be read".to_owned(),
+            "has a removal date that cannot be read".to_owned(),
         ),
         (Some(before), None) if deprecated => (
             Side::Base,
             &SUNSET_REMOVED,
-            format!("was to go on {before}, now at any time"),
+            format!("was to be removed on {before}, now at any time"),
         ),
         (Some(before), Some(after)) if after < before => (
             Side::Revision,
             &SUNSET_EARLIER,
-            format!("goes on {after} instead of {before}"),
+            format!("will be removed on {after} instead of {before}"),
         ),
         (_, Some(after)) => (
             Side::Revision,
@@ -153,13 +153,13 @@ pub(super) fn compare_dates(
             } else {
                 &SUNSET_ADDED
             },
-            format!("goes on {after}"),
+            format!("will be removed on {after}"),
         ),
         // No longer deprecated and no longer going, or a day nobody could read.
         (_, None) => (
             Side::Base,
             &SUNSET_WITHDRAWN,
-            "is no longer to go".to_owned(),
+            "is no longer to be removed".to_owned(),
         ),
     };
     comparison.report(&at.towards(Direction::Structure), side, rule, &what);

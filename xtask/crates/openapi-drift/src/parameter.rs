@@ -114,8 +114,8 @@ fn schemas<'d>(
     let in_content = |parameter: &Parameter<'d>| parameter.value.get("content").is_some();
     if in_content(old) != in_content(new) && old_schema.is_some() != new_schema.is_some() {
         let what = match in_content(new) {
-            true => "is written as a document of its own now",
-            false => "is no longer written as a document of its own",
+            true => "is serialized through `content` now",
+            false => "is no longer serialized through `content`",
         };
         let rule = &PARAMETER_SERIALIZATION_CHANGED;
         return comparison.report(place, Side::Revision, rule, what);

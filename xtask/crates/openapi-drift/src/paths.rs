@@ -180,7 +180,7 @@ fn read<'d>(comparison: &mut Comparison<'d>, side: Side) -> BTreeMap<&'d str, Pa
             }
             _ => comparison.note(
                 side,
-                &format!("path `{template}` is no object: not compared"),
+                &format!("path `{template}` is not an object: not compared"),
             ),
         }
     }

@@ -221,7 +221,7 @@ fn compare_headers<'d>(
                 &place,
                 Side::Revision,
                 &HEADER_BECAME_REQUIRED,
-                "always comes now",
+                "is always present now",
             ),
             _ => {}
         }

@@ -126,11 +126,11 @@ fn compare_parts<'d>(
     match (nothing(base), nothing(revision)) {
         (false, false) => {}
         (false, true) => {
-            let what = "nothing may stand here now";
+            let what = "no value is valid here now";
             return comparison.aspect(place, Side::Revision, &KEYWORD_ADDED, what);
         }
         (true, false) => {
-            let what = "something may stand here now";
+            let what = "values are valid here now";
             return comparison.aspect(place, Side::Revision, &KEYWORD_REMOVED, what);
         }
         (true, true) => return,
@@ -170,7 +170,7 @@ fn compare_as_written<'d>(
     let alike = |(old, new): (&&Value, &&Value)| same_except(old, new, |key| DOCS.contains(&key));
     if base.len() != revision.len() || !base.iter().zip(revision).all(alike) {
         let what =
-            "differs, in what nests too deep or combines too often to be compared part by part";
+            "differs; it nests too deep or has too many combinations to be compared in detail";
         comparison.aspect(place, Side::Revision, &TOO_DEEP, what);
     }
 }

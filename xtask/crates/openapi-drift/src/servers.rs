@@ -78,7 +78,7 @@ pub(super) fn compare(
     }
     let moved = pairs.iter().any(|(old, new)| old != new);
     if moved && gone.is_empty() && came.is_empty() {
-        let what = "the servers come in another order";
+        let what = "the servers are in another order";
         comparison.report(&at, Side::Revision, &SERVER_ORDER_CHANGED, what);
     }
     for (old, new) in pairs {

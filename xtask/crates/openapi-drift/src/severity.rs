@@ -31,7 +31,7 @@ impl Effect {
     pub const fn reason(self, direction: Direction) -> &'static str {
         match (self, direction) {
             (_, Direction::Structure) => {
-                "It does not travel this way (no operation uses it, or it is read-only in a request or write-only in a response): only generated code can notice."
+                "It is not sent in this direction (no operation uses it, or it is read-only in a request or write-only in a response): only generated code is affected."
             }
             (Self::Narrows, Direction::Request) => {
                 "A value that clients send today may be refused."
@@ -43,12 +43,12 @@ impl Effect {
                 "Every value that clients send today stays valid."
             }
             (Self::Widens, Direction::Response) => {
-                "A value can arrive that clients were told would never come."
+                "A value can arrive that the old document excluded."
             }
             (Self::Incomparable, _) => {
-                "Neither the old values nor the new ones contain the others, or the document cannot tell: today's programs may not cope."
+                "Neither set of values contains the other, or the document does not decide it: today's programs may fail."
             }
-            (Self::Neutral, _) => "The set of valid values is as it was.",
+            (Self::Neutral, _) => "The set of valid values is unchanged.",
         }
     }
 }

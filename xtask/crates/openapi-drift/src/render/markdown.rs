@@ -61,7 +61,7 @@ pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write)
         writeln!(out, "\n{unlisted} more are not listed here.")?;
     }
     notes(report, out)?;
-    writeln!(out, "\nTo take it in: {}", code(&next_command(subject)))
+    writeln!(out, "\nTo adopt it: {}", code(&next_command(subject)))
 }
 
 fn notes(report: &Report, out: &mut dyn Write) -> io::Result<()> {

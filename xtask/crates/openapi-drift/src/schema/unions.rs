@@ -416,18 +416,20 @@ fn lone_union<'d>(
             match (apart, all_contained(&rest), appeared) {
                 (true, true, true) => (
                     &REDUNDANT_BRANCH_ADDED,
-                    format!("{names} may stand here as well now, which adds no value"),
+                    format!("{names} is allowed here as well now, which adds no value"),
                 ),
                 (true, true, false) => (
                     &REDUNDANT_BRANCH_REMOVED,
                     format!("{names} is no longer named, which takes no value"),
                 ),
-                (true, false, true) => {
-                    (&BRANCH_ADDED, format!("{names} may stand here as well now"))
-                }
-                (true, false, false) => {
-                    (&BRANCH_REMOVED, format!("{names} may no longer stand here"))
-                }
+                (true, false, true) => (
+                    &BRANCH_ADDED,
+                    format!("{names} is allowed here as well now"),
+                ),
+                (true, false, false) => (
+                    &BRANCH_REMOVED,
+                    format!("{names} is no longer allowed here"),
+                ),
                 (false, ..) if found.is_none() => (
                     &UNION_CHANGED,
                     format!("alternatives with {names}, which a value may match as well"),
