@@ -23,7 +23,7 @@ pub enum ErrorKind {
     /// Too many requests: 429 to the last attempt, or with a wait too long to sit out.
     ///
     /// What to do: wait as long as [`Error::retry_after`](crate::Error::retry_after) says, and
-    /// lower the rate with [`Builder::limit`](crate::Builder::limit).
+    /// lower the rate with [`Builder::rate_limit`](crate::Builder::rate_limit).
     RateLimited,
     /// The service failed: 5xx or 408, or a web page in place of data (maintenance).
     ///
