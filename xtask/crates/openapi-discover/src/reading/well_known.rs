@@ -27,9 +27,13 @@ pub const PLACES: [&str; 17] = [
 /// The first of [`PLACES`], which are tried under the page too.
 const PLAIN: usize = 4;
 
+/// Tried under the page alone: the routes of `@fastify/swagger-ui`, whose script computes them.
+const UNDER: [&str; 2] = ["json", "yaml"];
+
 /// The places to try for a page, each once: beside it, one folder up (a viewer often has a folder
-/// of its own) and at the root of its host; the plain names under it as well; and last the page
-/// itself, asked for its document as drf-yasg's page does in a script that computes the address.
+/// of its own) and at the root of its host; the plain names and [`UNDER`] under it as well; and
+/// last the page itself, asked for its document as drf-yasg's page does in a script that computes
+/// the address.
 pub fn places(page: &Url) -> Vec<Url> {
     let mut under = page.clone();
     under.set_query(None);
@@ -47,7 +51,8 @@ pub fn places(page: &Url) -> Vec<Url> {
     let with_under = around
         .iter()
         .chain([&under])
-        .flat_map(|folder| pairs(folder, plain));
+        .flat_map(|folder| pairs(folder, plain))
+        .chain(pairs(&under, &UNDER));
     for place in with_under.chain(around.iter().flat_map(|folder| pairs(folder, rest))) {
         if !places.contains(&place) {
             places.push(place);

@@ -304,6 +304,9 @@ async fn well_known_places_are_tried_when_a_page_names_nothing() {
         ("/swagger-ui.html", "/v2/api-docs"),
         ("/api/doc", "/api/doc.json"),
         ("/", "/swagger/v1/swagger.json"),
+        // @fastify/swagger-ui: the script of its page computes the address.
+        ("/docs", "/docs/json"),
+        ("/documentation/", "/documentation/yaml"),
         ("/", "/.well-known/openapi.json"),
         ("/swagger/", "/swagger/?format=openapi"),
     ] {
