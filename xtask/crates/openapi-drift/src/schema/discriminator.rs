@@ -38,7 +38,7 @@ pub(super) struct Discriminator<'d> {
 }
 
 impl<'d> Discriminator<'d> {
-    /// Reads the discriminator of a view, with the tags of its union or of the schemas that extend it.
+    /// Reads the discriminator of a view, with the tags of its union or of its extending schemas.
     pub(super) fn read(
         comparison: &mut Comparison<'d>,
         side: Side,

@@ -1,4 +1,4 @@
-//! What drift reports, for documents small and large, sound and unsound.
+//! Drift reports for documents small and large, valid and invalid.
 
 #![allow(
     clippy::unwrap_used,
