@@ -1,5 +1,4 @@
-//! Severity: what a change does to the set of valid values, and which way they travel,
-//! decides whether a client survives it.
+//! Severity: follows from the effect of a change on the set of valid values and from its direction.
 
 use super::change::{Direction, Severity};
 
@@ -10,14 +9,14 @@ pub enum Effect {
     Narrows,
     /// More values are valid.
     Widens,
-    /// Some values are gone and others came, or nobody can tell.
+    /// Some values were removed and others added, or the effect cannot be decided.
     Incomparable,
-    /// The valid values stay as they were.
+    /// The valid values are unchanged.
     Neutral,
 }
 
 impl Effect {
-    /// The severity of this effect on what travels in `direction`.
+    /// The severity of this effect in `direction`.
     pub const fn severity(self, direction: Direction) -> Severity {
         match (self, direction) {
             (Self::Narrows, Direction::Request)
@@ -27,7 +26,7 @@ impl Effect {
         }
     }
 
-    /// Why, in a sentence.
+    /// The reason, in one sentence.
     pub const fn reason(self, direction: Direction) -> &'static str {
         match (self, direction) {
             (_, Direction::Structure) => {

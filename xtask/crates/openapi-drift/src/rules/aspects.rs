@@ -1,5 +1,5 @@
-//! Changes inside a schema. Each aspect is three rules: the same change judged for what clients
-//! send, for what they receive, and for what does not travel.
+//! Changes inside a schema. Each aspect is three rules: for values that clients send, for values
+//! they receive, and for schemas that neither use.
 
 use super::Rule;
 use crate::change::{Direction, Severity};
@@ -17,7 +17,7 @@ pub struct Aspect {
 }
 
 impl Aspect {
-    /// The rule for what travels in `direction`.
+    /// The rule for `direction`.
     pub const fn in_direction(&'static self, direction: Direction) -> &'static Rule {
         match direction {
             Direction::Request => &self.request,
@@ -50,8 +50,8 @@ const fn contested(rule: Rule, severity: Severity, why: &'static str) -> Rule {
     }
 }
 
-/// `NAME = "slug" effect "what";`, the severities follow from the effect. A direction whose severity
-/// does not, or whose reason needs more words, is given in braces.
+/// `NAME = "slug" effect "what";`: the severities follow from the effect. A direction with another
+/// severity or reason is given in braces.
 macro_rules! aspects {
     ($($name:ident = $slug:literal $effect:ident $what:literal
         $({ $($way:ident $severity:ident $why:literal;)+ })?;)+) => {
