@@ -26,7 +26,7 @@ pub enum FetchError {
         /// The number of redirects followed.
         followed: usize,
     },
-    /// The body is larger than [`Options::max_bytes`](super::Options::max_bytes) after decompression.
+    /// The body exceeds [`Options::max_bytes`](super::Options::max_bytes) after decompression.
     TooLarge {
         /// The requested URL.
         url: String,
