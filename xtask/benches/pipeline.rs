@@ -1,7 +1,7 @@
-//! What `regen --offline` and `drift` take: time and peak memory, each run in a process of its own,
-//! with the time inside the generator and that of reading the documents shown apart.
+//! Time and peak memory of `regen --offline` and `drift`, each run in a separate process, with the
+//! time inside the generator and the time for reading the documents shown separately.
 //!
-//! `cargo bench -p xtask --bench pipeline`. Memory is told on Linux.
+//! `cargo bench -p xtask --bench pipeline`. Memory is measured on Linux only.
 
 #![allow(
     clippy::expect_used,

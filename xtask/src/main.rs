@@ -14,14 +14,14 @@ fn main() -> ExitCode {
     match run(&cli) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            // With standard error gone there is nobody left to tell.
+            // Standard error is closed: the error cannot be shown.
             let _ = Report::new(&mut anstream::stderr()).problem("error", chain(&*error));
             ExitCode::from(cli::FAILED)
         }
     }
 }
 
-/// Progress goes to standard error, a report that somebody asked for to standard output.
+/// Progress goes to standard error, a requested report to standard output.
 fn run(cli: &Cli) -> Result<u8, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -51,7 +51,7 @@ fn run(cli: &Cli) -> Result<u8, Failure> {
     }
 }
 
-/// An error and its causes, those that say something new.
+/// An error and its causes, without repetitions.
 fn chain(error: &(dyn Error + 'static)) -> String {
     let mut text = error.to_string();
     let mut source = error.source();

@@ -1,7 +1,7 @@
-//! Overlay actions that bring the document to what the service sends.
+//! Proposes overlay actions that adapt the document to what the service sends.
 //!
-//! An action corrects a schema, not a place: what was found under two operations in one schema
-//! is one action, with the evidence of both.
+//! An action corrects a schema, not a place: findings of two operations about one schema become one
+//! action, with the evidence of both.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -15,7 +15,7 @@ use super::tally::{Finding, Kind};
 use openapi_document::json_path::{push_name, quoted};
 use openapi_document::text::escaped;
 
-/// What is to be corrected in a schema.
+/// The correction of a schema.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Fix {
     Add(String),
@@ -26,10 +26,10 @@ enum Fix {
     Relax(String),
 }
 
-/// What speaks for a correction.
+/// The evidence for a correction.
 #[derive(Debug, Default)]
 struct Evidence {
-    /// Operation to answers that had it and answers that were compared.
+    /// By operation: the responses with the finding, and the responses compared.
     answers: BTreeMap<String, (usize, usize)>,
     observed: Observed,
     news: Vec<Value>,
@@ -40,13 +40,13 @@ struct Evidence {
 pub(super) struct Action {
     target: String,
     description: String,
-    /// What to merge in; without it the target is removed.
+    /// The value to merge; without it the target is removed.
     update: Option<Value>,
 }
 
-/// The actions for what a report has found. None for what no schema can say: codes without a
-/// known form, statuses, lists sent as their only element (which the generated client reads), and
-/// objects that are sometimes something else.
+/// The actions for the findings of a report. There are none for findings that no schema can
+/// express: codes without a known notation, statuses, lists sent as their only element (which the
+/// generated client reads), and objects that are sometimes something else.
 pub(super) fn actions(report: &Report<'_>, day: &str) -> Vec<Action> {
     let mut fixes: BTreeMap<(String, Fix), Evidence> = BTreeMap::new();
     for examined in &report.examined {
@@ -101,10 +101,10 @@ fn simple(target: &str, fix: &Fix, evidence: &Evidence, told: &str) -> Action {
             Some(json!({ "nullable": true })),
         ),
         Fix::Unformat => ("Values without the declared format", None),
-        // What is too long for a list of values is no list of values.
+        // Values that are too long do not belong in an enum.
         Fix::Extend if evidence.news.is_empty() => {
             push_name(&mut target, "enum");
-            ("Values that no list can hold", None)
+            ("Values that do not belong in a list", None)
         }
         Fix::Extend => (
             "Values that are not listed",
@@ -123,7 +123,7 @@ fn simple(target: &str, fix: &Fix, evidence: &Evidence, told: &str) -> Action {
     }
 }
 
-/// The type that everything that came agrees with; no type when there is none.
+/// The type that every value matches; `None` when there is no such type.
 fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Action>) {
     let mut seen = Observed::default();
     for examined in &report.examined {
@@ -148,7 +148,7 @@ fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Actio
             update: Some(Value::Object(schema)),
         });
     } else if seen.types().contains(&"object") && is_object(report, target) {
-        // Without its type an object would lose its properties for the sake of a bad record.
+        // Without its type an object would lose its properties because of one bad record.
         return;
     } else if let Some(path) = keyword("type") {
         actions.push(Action {
@@ -157,11 +157,11 @@ fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Actio
             update: None,
         });
     }
-    // They were about values of the declared type.
+    // These keywords applied to values of the declared type.
     for path in ["enum", "format"].into_iter().filter_map(keyword) {
         actions.push(Action {
             target: path,
-            description: format!("Said of another type than came. {told}"),
+            description: format!("Keywords of a type that was not observed. {told}"),
             update: None,
         });
     }
@@ -180,7 +180,7 @@ impl Evidence {
         let total = examined.tally.answers;
         let known = self.answers.entry(examined.operation.name.clone());
         let known = known.or_insert((0, total));
-        // Two places of one schema: the answers may be the same ones.
+        // Two places of one schema may have been counted in the same responses.
         known.0 = known.0.max(finding.answers);
         self.observed.absorb(&finding.observed);
         for value in &finding.news {
@@ -224,8 +224,8 @@ pub(super) fn overlay(actions: &[Action]) -> Option<Value> {
     })
 }
 
-/// Writes actions as YAML, indented as they stand in an overlay. Texts are in JSON's quotes,
-/// which are YAML's too, so that no name from outside can be anything but a text.
+/// Writes actions as YAML, indented as in an overlay. Strings are quoted as in JSON, which is valid
+/// YAML, so that an untrusted name is always a string.
 pub(super) fn write_yaml(actions: &[Action], out: &mut dyn Write) -> io::Result<()> {
     let text = |value: &Value| escaped(&value.to_string());
     for action in actions {

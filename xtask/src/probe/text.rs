@@ -1,4 +1,4 @@
-//! The report as a person reads it.
+//! Writes the report for people.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -17,9 +17,9 @@ const WARN: Style = AnsiColor::Yellow.on_default().bold();
 const FAINT: Style = Style::new().dimmed();
 const STRONG: Style = Style::new().bold();
 
-/// The width of the first column: the longest kind's.
+/// The width of the first column: that of the longest kind.
 const COLUMN: usize = 14;
-/// Where lists of names are broken.
+/// The width at which lists of names wrap.
 const WIDTH: usize = 100;
 
 pub(super) fn write(report: &Report<'_>, day: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -31,7 +31,7 @@ pub(super) fn write(report: &Report<'_>, day: &str, out: &mut dyn Write) -> io::
     if !actions.is_empty() {
         writeln!(
             out,
-            "\n{STRONG}Overlay actions{STRONG:#}: what is true goes to the end of openapi/overlay.yaml, then \
+            "\n{STRONG}Overlay actions{STRONG:#}: append the correct ones to openapi/overlay.yaml, then \
              `cargo xtask regen --offline`\n"
         )?;
         propose::write_yaml(&actions, out)?;
@@ -106,7 +106,7 @@ fn difference(kind: Kind, place: &str, finding: &Finding, answers: usize) -> Str
     let what = match kind {
         Kind::UnknownFields => format!("undocumented ({forms})"),
         Kind::Missing => "absent where it is required".to_owned(),
-        Kind::Codes => format!("{forms} where a code ({declared}) stands"),
+        Kind::Codes => format!("{forms} where a code ({declared}) is expected"),
         Kind::Statuses => "not documented".to_owned(),
         _ => format!("{forms} where {declared} is declared"),
     };
@@ -123,7 +123,7 @@ fn summary(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         *kinds.entry(difference.kind.name()).or_default() += 1;
     }
     let stands = format!(
-        "this stands on {} to {}",
+        "based on {} to {}",
         counted(answers, "answer"),
         counted(requests, "request")
     );
@@ -145,7 +145,7 @@ fn summary(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// A list of places, broken between names.
+/// A list of places, wrapped between names.
 fn names(out: &mut dyn Write, verb: &str, names: &[String]) -> io::Result<()> {
     if names.is_empty() {
         return Ok(());

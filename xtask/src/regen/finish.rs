@@ -1,10 +1,11 @@
-//! The end of a regeneration: compare with what is there, and write unless asked to check.
+//! The last step of a regeneration: compares the outputs with the files, and writes unless
+//! checking.
 
 use super::{OVERLAY, Options, Outcome, RegenError};
 use crate::atomic_write::{self, Output};
 use crate::report::{Report, counts};
 
-/// Compares with what is there, and writes unless asked to check.
+/// Compares the outputs with the files, and writes unless `check` is set.
 pub(super) fn finish(
     options: &Options,
     outputs: &[Output],
@@ -34,7 +35,7 @@ pub(super) fn finish(
     if changed.is_empty() {
         report.step(
             "Fresh",
-            format_args!("{} files are what they should be", outputs.len()),
+            format_args!("{} files are up to date", outputs.len()),
         )?;
         return Ok(Outcome::Fresh);
     }
@@ -64,7 +65,7 @@ pub(super) fn finish(
     Ok(Outcome::Written)
 }
 
-/// The command that does for good what `--check` only looked at.
+/// The command that writes what `--check` compared.
 fn command(options: &Options) -> String {
     let source = options
         .source

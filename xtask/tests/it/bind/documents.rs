@@ -1,4 +1,4 @@
-//! Documents that real frameworks wrote for services like this one, each with its own decisions.
+//! Documents written by real frameworks for services like this one.
 
 use std::path::Path;
 
@@ -50,7 +50,8 @@ fn framework_document_gives_the_same_surface() {
     }
 }
 
-/// The whole pipeline, without a manual step. That the code compiles is for CI: `.ci/first-contact`.
+/// The whole pipeline, without a manual step. CI checks that the code compiles:
+/// `.ci/first-contact`.
 #[tokio::test]
 async fn framework_document_regenerates_without_a_manual_step() {
     for (name, _) in all() {

@@ -1,4 +1,4 @@
-//! What is refused, and that the printed actions mend it when they are pasted.
+//! Refusals, and that pasting the printed actions fixes the document.
 
 use crate::accept;
 use crate::zoo::zoo;
@@ -11,7 +11,7 @@ fn ids(document: &Value) -> Vec<&'static str> {
     findings.map(|finding| finding.id).collect()
 }
 
-/// What a person does: the printed actions under `actions:` of an overlay.
+/// Pastes the printed actions under `actions:` of an overlay, as a user does.
 fn pasted(document: &Value, actions: &str) -> Value {
     let overlay =
         format!("overlay: 1.0.0\ninfo: {{title: t, version: '1'}}\nactions:\n{actions}\n");
@@ -22,7 +22,7 @@ fn pasted(document: &Value, actions: &str) -> Value {
 }
 
 #[test]
-fn printed_actions_mend_the_document_in_one_paste() {
+fn printed_actions_fix_the_document_in_one_paste() {
     let mut mended = 0;
     for (name, document) in zoo() {
         let Err(refused) = accept(&document) else {
@@ -44,7 +44,7 @@ fn printed_actions_mend_the_document_in_one_paste() {
 }
 
 #[test]
-fn several_findings_in_one_list_are_mended_together() {
+fn findings_in_one_list_are_fixed_together() {
     let gone = json!({"$ref": "#/components/parameters/Gone"});
     let other = json!({"$ref": "#/components/parameters/Other"});
     let placeless = json!({"name": "q"});
@@ -80,7 +80,7 @@ fn document_in_several_files_is_one_finding() {
 }
 
 #[test]
-fn bounds_are_kept() {
+fn document_over_the_limits_is_refused() {
     let mut many = json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}});
     let paths: serde_json::Map<_, _> = (0..1_001).map(|n| (format!("/{n}"), json!({}))).collect();
     many["paths"] = paths.into();
