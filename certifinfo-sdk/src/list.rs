@@ -1,8 +1,8 @@
 //! Lists as the service is likely to send them: an array, `null`, nothing, or one bare value.
 //!
-//! Source: a sister API of the same producer sends an array or `null` for the same property, and
-//! a single object where one element stands. The generated structs read their `Vec` fields
-//! through this module.
+//! Source: a sister API of the same producer sends an array or `null` for the same property, and a
+//! single object instead of a list of one. The generated structs read their `Vec` fields through
+//! this module.
 
 use std::fmt;
 use std::marker::PhantomData;
