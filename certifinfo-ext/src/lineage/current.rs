@@ -123,7 +123,7 @@ impl fmt::Display for Current {
             // Of the certification itself, its own line says it.
             Self::Missing(_) | Self::Unknown(_) if ways.iter().all(|way| way.len() < 2) => "",
             Self::Missing(_) => "what replaces it is not known to the service:",
-            Self::Unknown(_) => "whether what replaces it is delivered is not told:",
+            Self::Unknown(_) => "whether what replaces it is delivered is not known:",
         };
         if !said.is_empty() {
             write!(f, "\n  {said}")?;

@@ -131,7 +131,7 @@ impl fmt::Display for Node {
         match &self.state {
             State::Known(_) => write!(f, ": {}", self.validite),
             State::Missing => f.write_str(": not known to the service"),
-            State::NotAsked => f.write_str(": not asked for"),
+            State::NotAsked => f.write_str(": not requested"),
         }
     }
 }

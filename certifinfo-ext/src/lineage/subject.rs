@@ -42,12 +42,17 @@ impl FromStr for Subject {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        match FicheCode::parse_lenient(text) {
-            Ok(fiche) => Ok(fiche.into()),
+        let error = match FicheCode::parse_lenient(text) {
+            Ok(fiche) => return Ok(fiche.into()),
+            Err(error) => error,
+        };
+        CertifInfoCode::parse_lenient(text)
+            .map(Self::from)
             // The reader that the text was meant for explains best.
-            Err(error) if text.trim_start().starts_with(char::is_alphabetic) => Err(error),
-            Err(_) => CertifInfoCode::parse_lenient(text).map(Self::from),
-        }
+            .map_err(|other| match text.trim_start().chars().next() {
+                Some(first) if first.is_alphabetic() => error,
+                _ => other,
+            })
     }
 }
 

@@ -225,7 +225,7 @@ impl fmt::Display for Motif {
                 }
                 match fin {
                     Some(fin) => write!(f, " until {fin}"),
-                    None => f.write_str(", no last day told"),
+                    None => f.write_str(", last day unknown"),
                 }
             }
             Self::DerniereSession(annee) => write!(f, "last session in {annee}"),

@@ -135,7 +135,7 @@ fn the_environment_gives_token_and_url() {
         "{own}"
     );
     assert!(run(Some("t"), Some("http://127.0.0.1:9")).contains("http://127.0.0.1:9"));
-    assert!(run(Some("t"), Some("nowhere")).contains("it is no URL"));
+    assert!(run(Some("t"), Some("nowhere")).contains("it is not a URL"));
 }
 
 #[test]
