@@ -124,9 +124,9 @@ fn the_environment_gives_token_and_url() {
         url.map(|url| run.env("CERTIFINFO_BASE_URL", url));
         String::from_utf8(run.output().unwrap().stdout).unwrap()
     };
-    assert!(run(None, None).contains("there is no token"));
+    assert!(run(None, None).contains("the token is missing"));
     assert!(
-        run(Some(""), None).contains("there is no token"),
+        run(Some(""), None).contains("the token is missing"),
         "set to nothing is not set"
     );
     let own = run(Some("t"), None);
