@@ -52,8 +52,8 @@ const fn harmless(class: Class, fault: Fault) -> Row {
 
 const NETWORK: &str = "Check the network";
 const LATER: &str = "come back later";
-const SLOWER: &str = "ask for fewer requests a second";
-const GO_ON: &str = "go on later";
+const SLOWER: &str = "send fewer requests per second";
+const GO_ON: &str = "continue later";
 
 /// Every fault, in the order of `--fault list`.
 #[rustfmt::skip]
