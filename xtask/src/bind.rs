@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-pub use findings::{Difference, Findings, Problem, by_record};
+pub use findings::{Findings, Mismatch, Problem, by_record};
 
 use crate::contract::Contract;
 use answers::Answers;

@@ -95,11 +95,11 @@ pub async fn probe(
         true => base_url.to_owned(),
         false => format!("{base_url}{server}"),
     };
-    let options = probe::Options {
+    let options = probe::ProbeOptions {
         sample: arguments.sample,
         token: std::env::var("CERTIFINFO_TOKEN").ok().map(Into::into),
         needed: needed.map(|(_, place)| place).collect(),
-        ..probe::Options::new(base_url, document)
+        ..probe::ProbeOptions::new(base_url, document)
     };
     Ok(match probe::run(&options, out).await? {
         probe::Verdict::Agrees => cli::OK,

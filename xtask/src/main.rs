@@ -7,7 +7,7 @@ use clap::Parser;
 use xtask::cli::{self, Cli, Command};
 use xtask::commands::{self, Failure};
 use xtask::regen::{self, Outcome};
-use xtask::report::Report;
+use xtask::report::ProgressReport;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             // Standard error is closed: the error cannot be shown.
-            let _ = Report::new(&mut anstream::stderr()).problem("error", chain(&*error));
+            let _ = ProgressReport::new(&mut anstream::stderr()).problem("error", chain(&*error));
             ExitCode::from(cli::FAILED)
         }
     }
@@ -29,14 +29,15 @@ fn run(cli: &Cli) -> Result<u8, Failure> {
     let root = cli.root();
     match &cli.command {
         Command::Regen(arguments) => {
-            let options = regen::Options {
+            let options = regen::RegenOptions {
                 root,
                 source: arguments.source.clone(),
                 offline: arguments.offline,
                 check: arguments.check,
             };
             let mut out = anstream::stderr();
-            let outcome = runtime.block_on(regen::run(&options, &mut Report::new(&mut out)))?;
+            let outcome =
+                runtime.block_on(regen::run(&options, &mut ProgressReport::new(&mut out)))?;
             Ok(match outcome {
                 Outcome::Fresh | Outcome::Written => cli::OK,
                 Outcome::Stale => cli::DIFFERS,

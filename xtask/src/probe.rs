@@ -2,7 +2,7 @@
 //!
 //! Everything is derived from the document: the operations, their responses, and what to check in
 //! them. Only the values to send are not; `recipe` is the table for those. Responses go into a
-//! [`Report`], which needs no network.
+//! [`ProbeReport`], which needs no network.
 //!
 //! A difference is something that the service sent and the document does not describe. What the
 //! document describes and the service did not send is reported, but is not a difference, because
@@ -31,7 +31,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 pub use error::ProbeError;
-pub use report::{Difference, Report};
+pub use report::{Difference, ProbeReport};
 pub use tally::Kind;
 
 use sample::Sampler;
@@ -42,7 +42,7 @@ pub const MAX_SAMPLE: usize = 200;
 
 /// The settings of a probe.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct ProbeOptions {
     /// The base URL of the service: https, or http on loopback.
     pub base_url: String,
     /// The token; sent in the header of the document's security scheme, and never shown.
@@ -61,12 +61,12 @@ pub struct Options {
     pub day: String,
 }
 
-impl Options {
+impl ProbeOptions {
     /// The defaults, for a service and a document.
     #[must_use]
     pub fn new(base_url: impl Into<String>, document: Value) -> Self {
         let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC);
-        Options {
+        ProbeOptions {
             base_url: base_url.into(),
             token: None,
             sample: 25,
@@ -94,8 +94,8 @@ pub enum Verdict {
 /// # Errors
 ///
 /// [`ProbeError`] when there is no result. What was found up to then is written anyway.
-pub async fn run(options: &Options, out: &mut dyn Write) -> Result<Verdict, ProbeError> {
-    let mut report = Report::new(&options.document);
+pub async fn run(options: &ProbeOptions, out: &mut dyn Write) -> Result<Verdict, ProbeError> {
+    let mut report = ProbeReport::new(&options.document);
     let credential = report.document.credential();
     let mut service = Service::new(
         &options.base_url,

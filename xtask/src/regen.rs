@@ -18,7 +18,7 @@ use crate::contract::Contract;
 use crate::generate;
 use crate::lock::{self, Lock};
 use crate::record::{Origin, Record};
-use crate::report::Report;
+use crate::report::ProgressReport;
 use openapi_discover as source;
 use openapi_document::parse;
 
@@ -34,7 +34,7 @@ const TURNS: u32 = 3000;
 
 /// The options of a regeneration.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct RegenOptions {
     /// The workspace's root.
     pub root: PathBuf,
     /// A document URL, a documentation page's URL or a file; `None` is the URL of `source.toml`.
@@ -61,7 +61,10 @@ pub enum Outcome {
 /// # Errors
 ///
 /// [`RegenError`]; the tree is unchanged then.
-pub async fn run(options: &Options, report: &mut Report<'_>) -> Result<Outcome, RegenError> {
+pub async fn run(
+    options: &RegenOptions,
+    report: &mut ProgressReport<'_>,
+) -> Result<Outcome, RegenError> {
     let root = &options.root;
     let _alone = alone(root, report).await?;
     if atomic_write::recover(root)
@@ -81,7 +84,7 @@ pub async fn run(options: &Options, report: &mut Report<'_>) -> Result<Outcome, 
 }
 
 /// Waits until no other run is active, as cargo does for a build folder, but with a time limit.
-async fn alone(root: &Path, report: &mut Report<'_>) -> Result<Lock, RegenError> {
+async fn alone(root: &Path, report: &mut ProgressReport<'_>) -> Result<Lock, RegenError> {
     let take = || Lock::take(root).map_err(|e| RegenError::File(root.join(lock::FILE), e));
     if let Some(lock) = take()? {
         return Ok(lock);
@@ -98,9 +101,9 @@ async fn alone(root: &Path, report: &mut Report<'_>) -> Result<Lock, RegenError>
 
 /// Loads the published document.
 async fn fetch(
-    options: &Options,
+    options: &RegenOptions,
     record: &Record,
-    report: &mut Report<'_>,
+    report: &mut ProgressReport<'_>,
 ) -> Result<Value, RegenError> {
     let source = options.source.as_deref().unwrap_or(&record.url);
     let loaded = source::load(source, &crate::fetching()).await;
@@ -121,7 +124,7 @@ async fn fetch(
 pub fn held(root: &Path) -> Result<(Value, Contract), RegenError> {
     let mut nowhere = std::io::sink();
     let published = parse_file(root, PUBLISHED)?;
-    let corrected = effective::corrected(root, &published, &mut Report::new(&mut nowhere))?;
+    let corrected = effective::corrected(root, &published, &mut ProgressReport::new(&mut nowhere))?;
     Ok((corrected.document, effective::contract(root)?))
 }
 
@@ -130,8 +133,8 @@ fn derive(
     root: &Path,
     published: Value,
     record: &Record,
-    options: &Options,
-    report: &mut Report<'_>,
+    options: &RegenOptions,
+    report: &mut ProgressReport<'_>,
 ) -> Result<Vec<Output>, RegenError> {
     let (effective, dialect) = effective::effective(root, &published, report)?;
     let effective = pretty(&effective);
@@ -187,7 +190,7 @@ fn renew(
     published: &Value,
     dialect: String,
     sha256: String,
-    options: &Options,
+    options: &RegenOptions,
 ) -> Record {
     let version = match &published["info"]["version"] {
         Value::String(version) => version.clone(),

@@ -20,11 +20,11 @@ const COLUMN: usize = 12;
 const DIFF_LINES: usize = 24;
 
 /// Writes progress, warnings and problems.
-pub struct Report<'w> {
+pub struct ProgressReport<'w> {
     out: &'w mut dyn Write,
 }
 
-impl<'w> Report<'w> {
+impl<'w> ProgressReport<'w> {
     /// Creates a report that writes to `out`.
     pub fn new(out: &'w mut dyn Write) -> Self {
         Self { out }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::findings::{Difference, Findings};
+use super::findings::{Findings, Mismatch};
 use super::names::{Names, key};
 use super::rust::Described;
 use super::shape::{Part, Schema, Shape, described};
@@ -75,7 +75,7 @@ impl<'a> Answers<'a> {
                 if let Some(schema) = &schema
                     && !is_as_expected(&wanted.form, schema)
                 {
-                    findings.differences.push(Difference {
+                    findings.differences.push(Mismatch {
                         role: format!("{name}.{property}"),
                         expected: wanted.form.to_string(),
                         declared: declared(schema),

@@ -19,14 +19,14 @@ pub struct Findings {
     /// Operations of the document that are not in the contract.
     pub more_operations: Vec<String>,
     /// What the document declares differently from the contract.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<Mismatch>,
     /// What was left out or assumed.
     pub notes: Vec<String>,
 }
 
 /// A declaration that differs from the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct Mismatch {
     /// The subject: `Certification.etat`, `GET /recherche page_num`.
     pub role: String,
     /// The declaration in the contract.

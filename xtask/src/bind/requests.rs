@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::answers::declared;
-use super::findings::{Difference, Findings, Problem};
+use super::findings::{Findings, Mismatch, Problem};
 use super::names::key;
 use super::operations::{Declared, Found};
 use super::rust;
@@ -102,7 +102,7 @@ fn take(
     let what = super::answers::declared(&schema);
     match agreement(&wanted.form, &schema) {
         Agreement::Same => {}
-        Agreement::Different => findings.differences.push(Difference {
+        Agreement::Different => findings.differences.push(Mismatch {
             role: role.clone(),
             expected: wanted.form.to_string(),
             declared: what,

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use serde_json_path::JsonPath;
 
 use super::observed::Observed;
-use super::report::{Examined, Report};
+use super::report::{Examined, ProbeReport};
 use super::tally::{Finding, Kind};
 use openapi_document::json_path::{push_name, quoted};
 use openapi_document::text::escaped;
@@ -47,7 +47,7 @@ pub(super) struct Action {
 /// The actions for the findings of a report. There are none for findings that no schema can
 /// express: codes without a known notation, statuses, lists sent as their only element (which the
 /// generated client reads), and objects that are sometimes something else.
-pub(super) fn actions(report: &Report<'_>, day: &str) -> Vec<Action> {
+pub(super) fn actions(report: &ProbeReport<'_>, day: &str) -> Vec<Action> {
     let mut fixes: BTreeMap<(String, Fix), Evidence> = BTreeMap::new();
     for examined in &report.examined {
         for ((kind, _), finding) in &examined.tally.findings {
@@ -62,10 +62,10 @@ pub(super) fn actions(report: &Report<'_>, day: &str) -> Vec<Action> {
     }
     let mut actions = Vec::new();
     for ((target, fix), evidence) in &fixes {
-        let told = evidence.told(day);
+        let evidence_text = evidence.evidence_text(day);
         match fix {
-            Fix::Retype => retype(report, target, &told, &mut actions),
-            fix => actions.push(simple(target, fix, evidence, &told)),
+            Fix::Retype => retype(report, target, &evidence_text, &mut actions),
+            fix => actions.push(simple(target, fix, evidence, &evidence_text)),
         }
     }
     actions
@@ -88,7 +88,7 @@ fn fix(kind: Kind, finding: &Finding) -> Option<(String, Fix)> {
     }
 }
 
-fn simple(target: &str, fix: &Fix, evidence: &Evidence, told: &str) -> Action {
+fn simple(target: &str, fix: &Fix, evidence: &Evidence, evidence_text: &str) -> Action {
     let mut target = target.to_owned();
     let (what, update) = match fix {
         Fix::Add(name) => {
@@ -118,13 +118,13 @@ fn simple(target: &str, fix: &Fix, evidence: &Evidence, told: &str) -> Action {
     };
     Action {
         target,
-        description: format!("{what}. {told}"),
+        description: format!("{what}. {evidence_text}"),
         update,
     }
 }
 
 /// The type that every value matches; `None` when there is no such type.
-fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Action>) {
+fn retype(report: &ProbeReport<'_>, target: &str, evidence_text: &str, actions: &mut Vec<Action>) {
     let mut seen = Observed::default();
     for examined in &report.examined {
         if let Some(types) = examined.tally.types.get(target) {
@@ -144,7 +144,7 @@ fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Actio
         schema.remove("nullable");
         actions.push(Action {
             target: target.to_owned(),
-            description: format!("Always of another type. {told}"),
+            description: format!("Always of another type. {evidence_text}"),
             update: Some(Value::Object(schema)),
         });
     } else if seen.types().contains(&"object") && is_object(report, target) {
@@ -153,7 +153,10 @@ fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Actio
     } else if let Some(path) = keyword("type") {
         actions.push(Action {
             target: path,
-            description: format!("Of several types: {}. {told}", seen.types().join(", ")),
+            description: format!(
+                "Of several types: {}. {evidence_text}",
+                seen.types().join(", ")
+            ),
             update: None,
         });
     }
@@ -161,13 +164,13 @@ fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Actio
     for path in ["enum", "format"].into_iter().filter_map(keyword) {
         actions.push(Action {
             target: path,
-            description: format!("Keywords of a type that was not observed. {told}"),
+            description: format!("Keywords of a type that was not observed. {evidence_text}"),
             update: None,
         });
     }
 }
 
-fn is_object(report: &Report<'_>, target: &str) -> bool {
+fn is_object(report: &ProbeReport<'_>, target: &str) -> bool {
     let document = report.document.root();
     JsonPath::parse(target).is_ok_and(|path| {
         let mut schemas = path.query(document).into_iter();
@@ -190,7 +193,7 @@ impl Evidence {
         }
     }
 
-    fn told(&self, day: &str) -> String {
+    fn evidence_text(&self, day: &str) -> String {
         let each = self.answers.iter();
         let each: Vec<_> = each
             .map(|(operation, (had, total))| format!("{had} of {total} answers of {operation}"))

@@ -26,7 +26,7 @@ pub(super) struct Examined<'d> {
     pub(super) wanted: bool,
 }
 
-/// A difference, for programs; [`Report::write`] is for people.
+/// A difference, for programs; [`ProbeReport::write`] is for people.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Difference {
     /// `GET /recherche`.
@@ -47,7 +47,7 @@ pub struct Difference {
 /// let document = serde_json::json!({ "paths": { "/a": { "get": { "responses": { "200": {
 ///     "content": { "application/json": { "schema": { "type": "integer" } } }
 /// } } } } } });
-/// let mut report = xtask::probe::Report::new(&document);
+/// let mut report = xtask::probe::ProbeReport::new(&document);
 /// report.add("GET /a", 200, &serde_json::json!("1"));
 ///
 /// let differences = report.differences();
@@ -55,12 +55,12 @@ pub struct Difference {
 /// assert_eq!(differences[0].place, "(body)");
 /// ```
 #[derive(Debug)]
-pub struct Report<'d> {
+pub struct ProbeReport<'d> {
     pub(super) document: Document<'d>,
     pub(super) examined: Vec<Examined<'d>>,
 }
 
-impl<'d> Report<'d> {
+impl<'d> ProbeReport<'d> {
     /// A report on the operations of an effective document, without responses yet.
     #[must_use]
     pub fn new(document: &'d Value) -> Self {
@@ -74,7 +74,7 @@ impl<'d> Report<'d> {
             skipped: Vec::new(),
             wanted: false,
         });
-        Report {
+        ProbeReport {
             document,
             examined: examined.collect(),
         }

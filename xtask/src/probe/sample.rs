@@ -7,7 +7,7 @@ use super::error::ProbeError;
 use super::recipe::{
     Harvest, PAGE, PAGE_NUM, PAGE_SIZE, TOTAL, has_recipe, is_page, needed, spread,
 };
-use super::report::Report;
+use super::report::ProbeReport;
 use super::service::{Reply, Service};
 
 /// Number of requests without a response after which an operation is given up.
@@ -16,14 +16,18 @@ const MAX_FAILURES: usize = 3;
 /// Sends requests and adds the responses to a report.
 pub(super) struct Sampler<'s, 'd> {
     service: &'s mut Service,
-    report: &'s mut Report<'d>,
+    report: &'s mut ProbeReport<'d>,
     harvest: Harvest,
     /// Maximum requests per operation.
     sample: usize,
 }
 
 impl<'s, 'd> Sampler<'s, 'd> {
-    pub(super) fn new(service: &'s mut Service, report: &'s mut Report<'d>, sample: usize) -> Self {
+    pub(super) fn new(
+        service: &'s mut Service,
+        report: &'s mut ProbeReport<'d>,
+        sample: usize,
+    ) -> Self {
         Sampler {
             service,
             report,
@@ -91,7 +95,7 @@ impl<'s, 'd> Sampler<'s, 'd> {
             }
             self.ask(at, &path, query).await?;
         }
-        let told: Vec<_> = needed
+        let named: Vec<_> = needed
             .iter()
             .zip(&values)
             .map(|(parameter, values)| {
@@ -103,7 +107,7 @@ impl<'s, 'd> Sampler<'s, 'd> {
                 )
             })
             .collect();
-        self.note(at, told.join(", "));
+        self.note(at, named.join(", "));
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::forms::counted;
 use super::propose;
-use super::report::{Examined, Report};
+use super::report::{Examined, ProbeReport};
 use super::tally::{Finding, Kind, Presence};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -22,7 +22,7 @@ const COLUMN: usize = 14;
 /// The width at which lists of names wrap.
 const WIDTH: usize = 100;
 
-pub(super) fn write(report: &Report<'_>, day: &str, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &ProbeReport<'_>, day: &str, out: &mut dyn Write) -> io::Result<()> {
     for examined in &report.examined {
         operation(examined, out)?;
     }
@@ -115,23 +115,23 @@ fn difference(kind: Kind, place: &str, finding: &Finding, answers: usize) -> Str
     format!("{place}: {what}; {times} in {had} of {answers} answers")
 }
 
-fn summary(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn summary(report: &ProbeReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let requests: usize = report.examined.iter().map(|e| e.requests).sum();
     let answers: usize = report.examined.iter().map(|e| e.tally.answers).sum();
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for difference in report.differences() {
         *kinds.entry(difference.kind.name()).or_default() += 1;
     }
-    let stands = format!(
+    let basis = format!(
         "based on {} to {}",
         counted(answers, "answer"),
         counted(requests, "request")
     );
     if kinds.is_empty() && answers > 0 {
-        return line(out, GOOD, "agrees", format!("no difference; {stands}"));
+        return line(out, GOOD, "agrees", format!("no difference; {basis}"));
     }
     if kinds.is_empty() {
-        return line(out, WARN, "cannot tell", stands);
+        return line(out, WARN, "cannot tell", basis);
     }
     let kinds: Vec<_> = kinds
         .iter()
@@ -141,7 +141,7 @@ fn summary(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         out,
         BAD,
         "differs",
-        format!("{}; {stands}", kinds.join(", ")),
+        format!("{}; {basis}", kinds.join(", ")),
     )
 }
 

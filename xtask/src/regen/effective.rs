@@ -8,7 +8,7 @@ use super::{OVERLAY, PUBLISHED, RegenError, parse_file};
 use crate::bind::{self, Bound, Findings};
 use crate::contract::{self, Contract};
 use crate::generate;
-use crate::report::Report;
+use crate::report::ProgressReport;
 use openapi_convert::{Conversion, Refusal};
 use openapi_document::Pointer;
 use openapi_overlay as overlay;
@@ -22,7 +22,7 @@ use progenitor_preflight as preflight;
 pub(super) fn effective(
     root: &Path,
     published: &Value,
-    report: &mut Report<'_>,
+    report: &mut ProgressReport<'_>,
 ) -> Result<(Value, String), RegenError> {
     let Corrected { document, dialect } = corrected(root, published, report)?;
     let document = bound(root, document, report)?;
@@ -43,7 +43,7 @@ pub(super) struct Corrected {
 pub(super) fn corrected(
     root: &Path,
     published: &Value,
-    report: &mut Report<'_>,
+    report: &mut ProgressReport<'_>,
 ) -> Result<Corrected, RegenError> {
     let Conversion {
         document,
@@ -80,7 +80,11 @@ pub(super) fn contract(root: &Path) -> Result<Contract, RegenError> {
 }
 
 /// Applies the overlay.
-fn correct(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Value, RegenError> {
+fn correct(
+    root: &Path,
+    document: Value,
+    report: &mut ProgressReport<'_>,
+) -> Result<Value, RegenError> {
     if !root.join(OVERLAY).exists() {
         report.note(format_args!("no {OVERLAY}: the document is used unchanged"))?;
         return Ok(document);
@@ -97,7 +101,11 @@ fn correct(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Valu
 }
 
 /// Binds the document to our contract.
-fn bound(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Value, RegenError> {
+fn bound(
+    root: &Path,
+    document: Value,
+    report: &mut ProgressReport<'_>,
+) -> Result<Value, RegenError> {
     if !root.join(contract::FILE).exists() {
         let file = contract::FILE;
         report.note(format_args!(
@@ -112,7 +120,7 @@ fn bound(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Value,
 }
 
 /// Reports where the roles were found, and the differences from the contract.
-fn tell(findings: &Findings, report: &mut Report<'_>) -> Result<(), RegenError> {
+fn tell(findings: &Findings, report: &mut ProgressReport<'_>) -> Result<(), RegenError> {
     let roles: Vec<String> = findings
         .operations
         .iter()
@@ -153,8 +161,8 @@ fn not_expressed(converted: &Value, document: &Value, refusals: &[Refusal]) -> V
             let place = Pointer::parse(&refusal.location)?;
             place.find(document)?.get(&refusal.construct)
         };
-        let mended = at(converted).is_some() && at(document).is_none();
-        if mended {
+        let fixed = at(converted).is_some() && at(document).is_none();
+        if fixed {
             continue;
         }
         match kinds
@@ -179,7 +187,10 @@ fn not_expressed(converted: &Value, document: &Value, refusals: &[Refusal]) -> V
 }
 
 /// Generates code from a document and reports the repairs.
-pub(super) fn code(document: &Value, report: &mut Report<'_>) -> Result<syn::File, RegenError> {
+pub(super) fn code(
+    document: &Value,
+    report: &mut ProgressReport<'_>,
+) -> Result<syn::File, RegenError> {
     let outcome = preflight::preflight(document, &generate::options(), &mut |line| {
         // If the report cannot be written, its next step fails too.
         let _ = report.step("Searching", line);

@@ -1,15 +1,15 @@
 //! The last step of a regeneration: compares the outputs with the files, and writes unless
 //! checking.
 
-use super::{OVERLAY, Options, Outcome, RegenError};
+use super::{OVERLAY, Outcome, RegenError, RegenOptions};
 use crate::atomic_write::{self, Output};
-use crate::report::{Report, counts};
+use crate::report::{ProgressReport, counts};
 
 /// Compares the outputs with the files, and writes unless `check` is set.
 pub(super) fn finish(
-    options: &Options,
+    options: &RegenOptions,
     outputs: &[Output],
-    report: &mut Report<'_>,
+    report: &mut ProgressReport<'_>,
 ) -> Result<Outcome, RegenError> {
     let mut changed = Vec::new();
     for output in outputs {
@@ -66,7 +66,7 @@ pub(super) fn finish(
 }
 
 /// The command that writes what `--check` compared.
-fn command(options: &Options) -> String {
+fn command(options: &RegenOptions) -> String {
     let source = options
         .source
         .as_deref()

@@ -44,10 +44,10 @@ fn surface(document: &Value) -> BTreeMap<String, Value> {
             wanted.parameters.contains_key(name)
         };
         parameters.as_array_mut().unwrap().retain(ours);
-        let told = json!({
+        let surface_of_role = json!({
             "method": method, "parameters": parameters, "responses": operation["responses"],
         });
-        surface.insert(name.clone(), without_texts(told));
+        surface.insert(name.clone(), without_texts(surface_of_role));
     }
     for (name, wanted) in &contract.records {
         let mut schema = document["components"]["schemas"][name].clone();

@@ -231,8 +231,8 @@ fn each_format_fault_is_the_only_difference() {
         assert_eq!(said.code, 4, "{}{}", said.out, said.err);
         let verdict = said.out.lines().find(|line| line.contains("differs "));
         for (_, other) in faults {
-            let told = verdict.is_some_and(|line| line.contains(other));
-            assert_eq!(told, other == named, "{verdict:?}");
+            let reported = verdict.is_some_and(|line| line.contains(other));
+            assert_eq!(reported, other == named, "{verdict:?}");
         }
     }
 }

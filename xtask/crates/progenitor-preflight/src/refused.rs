@@ -27,15 +27,15 @@ impl Refused {
         progress: &mut dyn FnMut(&str),
     ) -> Self {
         let mut actions = Vec::new();
-        let mut mended = document.clone();
+        let mut fixed = document.clone();
         let mut open = findings.clone();
         for _ in 0..MAX_ROUNDS {
-            let Some((next, applied)) = apply(&mended, &open) else {
+            let Some((next, applied)) = apply(&fixed, &open) else {
                 break;
             };
             actions.extend(next);
-            mended = applied;
-            match attempt(&mended, options, progress) {
+            fixed = applied;
+            match attempt(&fixed, options, progress) {
                 Ok(_) => {
                     return Self {
                         findings,

@@ -35,8 +35,8 @@ fn framework_document_gives_the_same_surface() {
     let expected = surface(&bound(&reconstruction()).unwrap().document);
     for (name, document) in all() {
         let bound = bound(&document).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
-        for (role, mut told) in surface(&bound.document) {
-            for parameter in told
+        for (role, mut surface_of_role) in surface(&bound.document) {
+            for parameter in surface_of_role
                 .get_mut("parameters")
                 .and_then(Value::as_array_mut)
                 .into_iter()
@@ -44,7 +44,7 @@ fn framework_document_gives_the_same_surface() {
             {
                 parameter.as_object_mut().unwrap().remove("x-separator");
             }
-            assert_eq!(told, expected[&role], "{name}: {role}");
+            assert_eq!(surface_of_role, expected[&role], "{name}: {role}");
         }
         assert_eq!(bound.findings.parameters, 18, "{name}");
     }

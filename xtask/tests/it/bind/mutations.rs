@@ -279,8 +279,8 @@ fn mutated_document_gives_the_same_surface() {
         let mut document = reconstruction();
         change.apply(&mut document);
         let bound = bound(&document).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
-        for (role, told) in surface(&bound.document) {
-            assert_eq!(told, expected[&role], "{name}: {role}");
+        for (role, surface_of_role) in surface(&bound.document) {
+            assert_eq!(surface_of_role, expected[&role], "{name}: {role}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One document, one response, and the report on it.
 
 use serde_json::{Value, json};
-use xtask::probe::Report;
+use xtask::probe::ProbeReport;
 
 /// A document with one operation whose responses have this schema.
 fn document(schema: Value) -> Value {
@@ -20,7 +20,7 @@ fn document(schema: Value) -> Value {
 /// `kind place`, of every difference.
 fn differences(schema: &Value, status: u16, body: &Value) -> Vec<String> {
     let document = document(schema.clone());
-    let mut report = Report::new(&document);
+    let mut report = ProbeReport::new(&document);
     report.add("GET /a", status, body);
     let differences = report.differences();
     let each = differences.iter();
@@ -182,7 +182,7 @@ fn answers_are_compared_with_their_declaration() {
             &[],
         ),
         (
-            "none: the nearest is told",
+            "none: the nearest is reported",
             object(json!({ "anyOf": [{ "type": "string" }, reference] })),
             json!({ "p": { "x": "1" } }),
             &["types p"],
@@ -285,23 +285,23 @@ fn undocumented_status_is_a_difference() {
 #[test]
 fn finding_at_one_place_is_reported_once() {
     let document = document(json!({ "type": "array", "items": { "type": "integer" } }));
-    let mut report = Report::new(&document);
+    let mut report = ProbeReport::new(&document);
     report.add("GET /a", 200, &json!(["1", "2", 3]));
     report.add("GET /a", 200, &json!([4]));
     report.add("GET /a", 200, &json!(["5"]));
     let differences = report.differences();
-    let told: Vec<_> = differences
+    let found: Vec<_> = differences
         .iter()
         .map(|d| (d.place.as_str(), d.answers))
         .collect();
-    assert_eq!(told, [("[]", 2)]);
+    assert_eq!(found, [("[]", 2)]);
 }
 
 /// Responses with a different name for every key do not make the report grow without limit.
 #[test]
 fn report_length_is_limited() {
     let document = document(json!({ "type": "object", "properties": { "p": {} } }));
-    let mut report = Report::new(&document);
+    let mut report = ProbeReport::new(&document);
     let members = (0..100_000)
         .map(|key| (format!("key{key}"), Value::Null))
         .collect();
@@ -316,7 +316,7 @@ fn report_length_is_limited() {
 #[test]
 fn values_are_shown_by_their_form() {
     let document = document(json!({ "type": "object", "properties": { "p": {} } }));
-    let mut report = Report::new(&document);
+    let mut report = ProbeReport::new(&document);
     report.add(
         "GET /a",
         200,

@@ -3,7 +3,7 @@
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use xtask::probe::{Difference, Kind, Report};
+use xtask::probe::{Difference, Kind, ProbeReport};
 
 use crate::probe::{held, plain};
 
@@ -103,8 +103,8 @@ fn document(a: Value, b: Value) -> Value {
     })
 }
 
-fn report<'d>(document: &'d Value, answers: &[(usize, u16, Value)]) -> Report<'d> {
-    let mut report = Report::new(document);
+fn report<'d>(document: &'d Value, answers: &[(usize, u16, Value)]) -> ProbeReport<'d> {
+    let mut report = ProbeReport::new(document);
     for (operation, status, body) in answers {
         report.add(OPERATIONS[*operation], *status, body);
     }
@@ -176,7 +176,7 @@ fn printed_actions_equal_the_overlay() {
     );
     members.insert("etat".to_owned(), json!("4"));
     members.insert("rome".to_owned(), Value::Null);
-    let mut report = Report::new(&document);
+    let mut report = ProbeReport::new(&document);
     report.add(OPERATIONS[1], 200, &Value::Object(members));
     let mut out = Vec::new();
     report.write("2026-01-31", &mut out).unwrap();
@@ -208,7 +208,7 @@ fn recursive_alternatives_do_not_explode() {
     for _ in 0..100 {
         answer = json!({ "child": answer });
     }
-    let mut report = Report::new(&document);
+    let mut report = ProbeReport::new(&document);
     report.add(OPERATIONS[0], 200, &answer);
     assert_eq!(report.differences(), []);
 }

@@ -2,19 +2,19 @@
 
 use certifinfo_sandbox::{Catalogue, Fault, Sandbox, When};
 use secrecy::SecretString;
-use xtask::probe::{self, Options, ProbeError, Verdict};
+use xtask::probe::{self, ProbeError, ProbeOptions, Verdict};
 
 use crate::probe::{held, plain};
 
 /// Options that make the report the same on every day.
-fn options(sandbox: &Sandbox) -> Options {
-    let mut options = Options::new(sandbox.base_url(), held());
+fn options(sandbox: &Sandbox) -> ProbeOptions {
+    let mut options = ProbeOptions::new(sandbox.base_url(), held());
     options.token = Some(SecretString::from(sandbox.token().to_owned()));
     options.day = "2026-01-31".to_owned();
     options
 }
 
-async fn probe(options: &Options) -> (Result<Verdict, ProbeError>, String) {
+async fn probe(options: &ProbeOptions) -> (Result<Verdict, ProbeError>, String) {
     let mut out = Vec::new();
     let outcome = probe::run(options, &mut out).await;
     (outcome, plain(&out))

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 use serde_json::json;
-use xtask::probe::{self, Options, ProbeError, Verdict};
+use xtask::probe::{self, ProbeError, ProbeOptions, Verdict};
 
 use crate::probe::{held, plain};
 
@@ -57,7 +57,7 @@ fn page() -> String {
 }
 
 async fn probe(base: &str) -> (Result<Verdict, ProbeError>, String) {
-    let mut options = Options::new(base, held());
+    let mut options = ProbeOptions::new(base, held());
     options.token = Some(SecretString::from(TOKEN.to_owned()));
     options.timeout = Duration::from_secs(20);
     options.sample = 6;
@@ -142,13 +142,13 @@ async fn a_probe_that_cannot_tell_says_why() {
             )],
         ),
     ];
-    let mut told = String::new();
+    let mut messages = String::new();
     for (name, answers) in cases {
         let (message, requests) = message(&script(answers)).await;
-        told.push_str(&format!("{name}, after {requests}: {message}\n"));
+        messages.push_str(&format!("{name}, after {requests}: {message}\n"));
     }
-    assert!(!told.contains('\u{1b}'));
-    insta::assert_snapshot!(told);
+    assert!(!messages.contains('\u{1b}'));
+    insta::assert_snapshot!(messages);
 }
 
 /// The token goes only to the base URL's server, in the documented header.

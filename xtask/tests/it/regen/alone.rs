@@ -23,5 +23,5 @@ async fn concurrent_run_changes_nothing() {
 
     drop(other);
     let (_, said) = tree.regen(Run::offline()).await;
-    assert!(said.contains("put back first"), "{said}");
+    assert!(said.contains("restored first"), "{said}");
 }

@@ -93,14 +93,15 @@ async fn the_repository_is_fresh() {
         .parent()
         .unwrap()
         .to_owned();
-    let options = xtask::regen::Options {
+    let options = xtask::regen::RegenOptions {
         root,
         source: None,
         offline: true,
         check: true,
     };
     let mut out = anstream::StripStream::new(Vec::new());
-    let outcome = xtask::regen::run(&options, &mut xtask::report::Report::new(&mut out)).await;
+    let outcome =
+        xtask::regen::run(&options, &mut xtask::report::ProgressReport::new(&mut out)).await;
     let said = String::from_utf8(out.into_inner()).unwrap();
     assert_eq!(outcome.unwrap(), Outcome::Fresh, "{said}");
 }

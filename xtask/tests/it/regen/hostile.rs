@@ -66,19 +66,25 @@ fn generate(document: &Value) -> Result<String, String> {
 
 #[test]
 fn text_never_becomes_code_or_a_doc_test() {
-    let mut told = String::new();
+    let mut documentation = String::new();
     for text in TEXTS {
-        let code = generate(&saying(text)).expect("the texts are no matter of the generator");
+        let code = generate(&saying(text)).expect("the generator ignores the texts");
         let file: TokenStream = code.parse().expect("the code is Rust");
         assert!(!holds_canary(file), "{text:?} became code");
         let docs = Docs::of(&code);
-        assert!(docs.0.contains("canary"), "{text:?} is not told at all");
-        told += &docs.0;
+        assert!(
+            docs.0.contains("canary"),
+            "{text:?} is not in the documentation"
+        );
+        documentation += &docs.0;
     }
     // Without the rewrite, rustdoc would find code in them.
     let bare: String = TEXTS.iter().map(|text| documented(text)).collect();
-    assert!(tests_in(&bare) > 8, "the texts are no danger to begin with");
-    assert_eq!(tests_in(&told), 0);
+    assert!(
+        tests_in(&bare) > 8,
+        "the texts are dangerous without the rewrite"
+    );
+    assert_eq!(tests_in(&documentation), 0);
 }
 
 /// All documentation of the file, each on a separate item.

@@ -38,7 +38,7 @@ async fn renamed_names_are_reported_with_an_action_that_keeps_them() {
 
     let second = said(&tree, &document("LivreController_get", "LivreDto")).await;
     assert!(
-        second.contains("GET /livre is called `LivreController_get` now, `livre` before"),
+        second.contains("GET /livre was renamed from `livre` to `LivreController_get`"),
         "{second}"
     );
     assert!(second.contains("under their names: Livre;"), "{second}");

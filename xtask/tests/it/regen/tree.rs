@@ -7,8 +7,8 @@ use std::path::Path;
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
-use xtask::regen::{self, Options, Outcome, RegenError};
-use xtask::report::Report;
+use xtask::regen::{self, Outcome, RegenError, RegenOptions};
+use xtask::report::ProgressReport;
 
 /// A root with the inputs of `regen` and without its outputs.
 pub(crate) struct Tree {
@@ -69,14 +69,14 @@ impl Tree {
 
     /// Runs `regen` and returns its output and its result.
     pub(crate) async fn regen(&self, run: Run<'_>) -> (Result<Outcome, RegenError>, String) {
-        let options = Options {
+        let options = RegenOptions {
             root: self.path().to_owned(),
             source: run.source.map(str::to_owned),
             offline: run.source.is_none(),
             check: run.check,
         };
         let mut out = anstream::StripStream::new(Vec::new());
-        let outcome = regen::run(&options, &mut Report::new(&mut out)).await;
+        let outcome = regen::run(&options, &mut ProgressReport::new(&mut out)).await;
         (outcome, String::from_utf8(out.into_inner()).unwrap())
     }
 }

@@ -23,7 +23,7 @@ fn pasted(document: &Value, actions: &str) -> Value {
 
 #[test]
 fn printed_actions_fix_the_document_in_one_paste() {
-    let mut mended = 0;
+    let mut fixed = 0;
     for (name, document) in zoo() {
         let Err(refused) = accept(&document) else {
             continue;
@@ -38,9 +38,9 @@ fn printed_actions_fix_the_document_in_one_paste() {
         assert!(!refused.actions.is_empty(), "{name}: {refused}");
         let outcome = accept(&pasted(&document, &refused.actions));
         assert!(outcome.is_ok(), "{name}: {}", refused.actions);
-        mended += 1;
+        fixed += 1;
     }
-    assert!(mended > 2, "{mended}");
+    assert!(fixed > 2, "{fixed}");
 }
 
 #[test]
@@ -57,8 +57,8 @@ fn findings_in_one_list_are_fixed_together() {
     });
     let refused = accept(&document).err().unwrap();
     assert_eq!(refused.findings.len(), 4, "{refused}");
-    let mended = pasted(&document, &refused.actions);
-    let (code, _) = accept(&mended).unwrap();
+    let fixed = pasted(&document, &refused.actions);
+    let (code, _) = accept(&fixed).unwrap();
     assert!(code.contains(r#"QueryParam::new("p", &p)"#), "{code}");
 }
 
@@ -71,12 +71,15 @@ fn document_in_several_files_is_one_finding() {
         "components": {"schemas": {"A": schema("a.yaml"), "B": schema("b.yaml"), "C": schema("a.yaml")}},
     });
     assert_eq!(ids(&document), ["several-files"]);
-    let told = accept(&document).err().unwrap().to_string();
+    let message = accept(&document).err().unwrap().to_string();
     assert!(
-        told.contains("`a.yaml` and `b.yaml` and `paths/a.yaml` and 1 more"),
-        "{told}"
+        message.contains("`a.yaml` and `b.yaml` and `paths/a.yaml` and 1 more"),
+        "{message}"
     );
-    assert!(told.contains("bundle it into one file first"), "{told}");
+    assert!(
+        message.contains("bundle it into one file first"),
+        "{message}"
+    );
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(crate) fn zoo() -> Vec<(String, Value)> {
 /// The result of each document, as displayed.
 #[test]
 fn zoo_is_accepted_or_refused_as_recorded() {
-    let told: Vec<String> = zoo()
+    let lines: Vec<String> = zoo()
         .into_iter()
         .map(|(name, document)| match accept(&document) {
             Ok((_, repairs)) if repairs.is_empty() => format!("{name}: accepted"),
@@ -35,7 +35,7 @@ fn zoo_is_accepted_or_refused_as_recorded() {
             Err(refused) => format!("{name}: refused\n{refused}"),
         })
         .collect();
-    insta::assert_snapshot!(told.join("\n"));
+    insta::assert_snapshot!(lines.join("\n"));
 }
 
 /// The search for rejected parts is only for unforeseen constructs.
