@@ -22,17 +22,16 @@
 //!
 //! # Threads
 //!
-//! A client owns one background thread, on which connections live and answers are read; clones
-//! share it, and it ends with the last of them and of their iterators. The walk's requests run
-//! there while the caller is busy, as many at a time as
-//! [`concurrency`](RechercheRequest::concurrency) allows.
+//! A client has one background thread for its connections. Its clones share the thread, which ends
+//! when the last clone and the last iterator are dropped. The requests of an iterator run on it
+//! while the caller is busy, up to [`concurrency`](RechercheRequest::concurrency) at a time.
 //!
 //! # Not inside an async runtime
 //!
-//! Waiting on a thread that belongs to a tokio runtime would hold up everything that runs there, so
-//! every call made on one is refused with [`ErrorKind::Config`](crate::ErrorKind::Config), a
-//! `spawn_blocking` thread's among them. There, use the async [`CertifInfo`](crate::CertifInfo).
-//! Making, cloning, sending to another thread and dropping are allowed anywhere.
+//! A blocking call on a thread of a tokio runtime would block everything that runs there. Such a
+//! call therefore fails with [`ErrorKind::Config`](crate::ErrorKind::Config), also on a
+//! `spawn_blocking` thread: use the async [`CertifInfo`](crate::CertifInfo) there. Clients can be
+//! built, cloned, sent to another thread and dropped anywhere.
 
 mod builder;
 mod client;

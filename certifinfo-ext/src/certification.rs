@@ -1,4 +1,4 @@
-//! One certification in full: the generated record, and its JSON as it came.
+//! `Certification`: the generated record of one certification, and its JSON.
 
 use std::fmt;
 use std::ops::Deref;
@@ -10,8 +10,8 @@ use crate::codes::CertifInfoCode;
 use crate::error::{Error, ErrorKind, Result, clip_words};
 use crate::page::{decode, in_bounds, json_text, message, outline, says_nothing, without_mark};
 
-/// A certification as the service describes it; the fields are those of
-/// [`certifinfo_sdk::types::Certification`], reached through `Deref`.
+/// A full certification: the generated record
+/// ([`certifinfo_sdk::types::Certification`], through `Deref`) and its JSON.
 #[derive(Clone)]
 pub struct Certification {
     record: certifinfo_sdk::types::Certification,
@@ -19,31 +19,30 @@ pub struct Certification {
 }
 
 impl Certification {
-    /// The generated record, without its JSON.
+    /// Returns the generated record and drops the JSON.
     #[must_use]
     pub fn into_record(self) -> certifinfo_sdk::types::Certification {
         self.record
     }
 
-    /// The JSON as it came, unknown properties included.
+    /// The JSON as received, unknown properties included.
     #[must_use]
     pub fn raw(&self) -> &str {
         json_text(&self.raw)
     }
 
-    /// Reads the JSON of a certification: what every answer goes through, and records that were
-    /// stored. A list or a page around a single certification is unwrapped.
+    /// Reads the JSON of a certification, such as a stored [`raw`](Self::raw). A list or a page
+    /// around a single certification is unwrapped.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`] if it holds nothing but nulls, [`ErrorKind::Decode`] if it is no
-    /// certification, or no JSON.
+    /// [`ErrorKind::NotFound`] if it holds only nulls, [`ErrorKind::Decode`] if it is not JSON or
+    /// not a certification.
     pub fn from_json(json: impl Into<Bytes>) -> Result<Self> {
         Self::read(without_mark(json.into()), None)
     }
 
-    /// Reads the answer to a request for one certification, and checks that it is that one. One
-    /// without a code cannot be checked.
+    /// Reads the answer to a request for one certification, and checks its code if it has one.
     pub(crate) fn of_code(json: Bytes, code: CertifInfoCode) -> Result<Self> {
         let found = Self::read(without_mark(json), Some(code))?;
         match found.number() {
@@ -62,13 +61,13 @@ impl Certification {
         }
     }
 
-    /// Whether there is a code that cannot be read.
+    /// Whether the record has a code that cannot be read.
     fn has_odd_code(&self) -> bool {
         let code = self.record.certifinfo_code.as_ref();
         code.is_some_and(|code| code.unparsed().is_some())
     }
 
-    /// Reads a certification; of several, the one with this code.
+    /// Reads a certification. If the answer holds several, returns the one with this code.
     fn read(raw: Bytes, code: Option<CertifInfoCode>) -> Result<Self> {
         in_bounds(&raw)?;
         if raw.trim_ascii() == b"null" {
@@ -111,7 +110,7 @@ impl Certification {
         }
     }
 
-    /// Reads an object as a certification, whatever it holds.
+    /// Decodes an object as a certification, without further checks.
     fn bare(raw: Bytes) -> Result<Self> {
         let record = decode(&raw)?;
         Ok(Certification { record, raw })
@@ -122,9 +121,8 @@ impl Certification {
         self.record.certifinfo_code.as_ref()?.get()
     }
 
-    /// Whether this may be no certification at all. Only a record without a title is suspected, so
-    /// that others are not looked at twice: nothing but nulls, save perhaps the code asked for, is
-    /// how another API of the same producer says "not found".
+    /// Whether this may not be a certification: it has no title, and nothing else but perhaps a code.
+    /// A sister API of the same producer says "not found" with a record of nulls.
     fn is_doubtful(&self) -> bool {
         let title = self.record.certifinfo_intitule.as_deref();
         title.is_none_or(|title| title.trim().is_empty()) && {
@@ -136,7 +134,7 @@ impl Certification {
 }
 
 fn nothing() -> Error {
-    let what = "there is none, the answer holds nothing but nulls";
+    let what = "it does not exist: the answer holds only nulls";
     Error::new(ErrorKind::NotFound, what)
 }
 
@@ -144,7 +142,7 @@ fn message_in(body: &[u8]) -> Option<String> {
     message(&serde_json::from_slice(body).unwrap_or_default())
 }
 
-/// The answer is JSON in which nothing of a certification is known.
+/// The error for JSON that has no property of a certification.
 fn unknown(body: &[u8]) -> Error {
     let answer = serde_json::from_slice::<Value>(body).unwrap_or_default();
     if let Some(message) = message(&answer) {
@@ -153,19 +151,19 @@ fn unknown(body: &[u8]) -> Error {
             clip_words(&message)
         );
         return Error::new(ErrorKind::Decode, what).with_help(
-            "Read the message; compare with `cargo xtask drift` if it does not explain",
+            "Read the message. If it does not explain the failure, the API may have changed",
         );
     }
     match is_nothing(&answer) {
         true => nothing(),
         false => Error::new(
             ErrorKind::Decode,
-            "the answer is no certification: none of its properties is known",
+            "the answer is not a certification: it has none of the known properties",
         ),
     }
 }
 
-/// Nothing but nulls, save perhaps the code asked for.
+/// Whether the answer holds only nulls, apart from the requested code.
 fn is_nothing(answer: &Value) -> bool {
     match answer {
         Value::Null => true,

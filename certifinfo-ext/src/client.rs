@@ -1,4 +1,4 @@
-//! `CertifInfo`: the service, as one handle that is cheap to clone.
+//! `CertifInfo`, the client, and its requests.
 
 mod builder;
 mod checks;
@@ -48,8 +48,8 @@ struct Shared {
 }
 
 impl CertifInfo {
-    /// The service that the environment names: the token in `CERTIFINFO_TOKEN`, and the base URL
-    /// in `CERTIFINFO_BASE_URL` if that is set.
+    /// Builds a client from the environment: the token in `CERTIFINFO_TOKEN`, and the base URL in
+    /// `CERTIFINFO_BASE_URL` if that is set.
     ///
     /// # Errors
     ///
@@ -58,27 +58,27 @@ impl CertifInfo {
         Self::builder().from_env()?.build()
     }
 
-    /// Everything that can be set, with defaults that suit a slow public service.
+    /// Returns a builder, with defaults that suit a slow public service.
     pub fn builder() -> Builder {
         Builder::new()
     }
 
-    /// A search, not yet sent: see [`RechercheRequest`] for what can be asked of it.
+    /// Prepares a search. Nothing is sent yet: see [`RechercheRequest`] for the ways to run it.
     pub fn recherche(&self, query: Recherche) -> RechercheRequest {
         RechercheRequest::new(self.clone(), query)
     }
 
-    /// The search that a [`Checkpoint`] was taken from, at the place it had reached.
+    /// Prepares the search of a [`Checkpoint`], to continue where that stopped.
     pub fn resume(&self, resume: Checkpoint) -> RechercheRequest {
         RechercheRequest::new(self.clone(), resume.query().clone()).resume(resume)
     }
 
-    /// One certification, in full.
+    /// Fetches one certification, in full.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`] if there is none with this code: the service answers 404, or 200
-    /// with nothing but nulls.
+    /// [`ErrorKind::NotFound`] if no certification has this code: the service answers 404, or 200
+    /// with only nulls. Any other kind if the request fails.
     pub async fn certification(&self, code: CertifInfoCode) -> Result<Certification> {
         let request = self.0.sdk.certification().id(code.numero()).request();
         let request = request.map_err(not_built)?;
@@ -92,8 +92,9 @@ impl CertifInfo {
         found.map_err(|error| error.about(&format!("certification {code}")))
     }
 
-    /// A request that this version has no method for: a `GET` of a path below the base URL, with
-    /// the token, the rate limit, the retries, the redirect rule and the bounds of every other.
+    /// Sends a `GET` request to a path below the base URL, for what this version has no method for.
+    ///
+    /// Token, rate limit, retries, redirect rule and size limit are those of every other request.
     ///
     /// ```
     /// # use certifinfo_ext::prelude::*;
@@ -110,7 +111,8 @@ impl CertifInfo {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`] for a path that leads elsewhere; otherwise whatever the request meets.
+    /// [`ErrorKind::Config`] for a path that is not below the base URL; any other kind if the request
+    /// fails.
     pub async fn get<N, V>(
         &self,
         path: &str,
@@ -140,12 +142,12 @@ impl CertifInfo {
         &self.0.transport.shown_url
     }
 
-    /// How often a page that contradicts the others is asked for: as often as one that fails.
+    /// How often a page that contradicts the others is requested: as often as one that fails.
     pub(crate) fn attempts(&self) -> u32 {
         self.0.transport.retry_policy.most()
     }
 
-    /// Waits as before retry number `again`; not at all before the first attempt, number 0.
+    /// Sleeps for the back-off of retry `again`. Returns at once for the first attempt (`again == 0`).
     pub(crate) async fn pause_before(&self, again: u32) {
         if let Some(wait) = self
             .0
@@ -158,7 +160,7 @@ impl CertifInfo {
         }
     }
 
-    /// One page of a search; the numbers have been checked.
+    /// Fetches one page of a search. The caller has checked the numbers.
     pub(crate) async fn page(&self, query: &Recherche, number: u32, size: u32) -> Result<Page> {
         let builder = query.apply(self.0.sdk.recherche());
         let mut request = builder
@@ -202,7 +204,7 @@ fn below(base: &str, path: &str) -> Result<Url> {
         .ok_or_else(refuse)
 }
 
-/// The generated builder refuses a parameter: none that this crate lets through.
+/// The error if the generated builder refuses a parameter, which this crate's setters rule out.
 fn not_built(error: certifinfo_sdk::Error<()>) -> Error {
     let what = "the request cannot be made from these parameters";
     Error::new(ErrorKind::Config, what).with_source(error)

@@ -1,4 +1,4 @@
-//! One opaque error for the whole crate: what was wrong, where, and what to do about it.
+//! `Error`, the one error type of the client: what was wrong, where, and what to do.
 
 mod excerpt;
 mod kind;
@@ -22,15 +22,15 @@ use crate::redact::Redactor;
 pub(crate) const GATE: &str = "Something between you and the service wants a browser: check the network, the proxy and the \
      base URL, or ask the producer to let this address through";
 
-/// What this crate's fallible functions return.
+/// A result whose error is [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What went wrong, in one word ([`kind`](Error::kind)) and in one sentence (its `Display`).
+/// The error of the client: its [kind](Error::kind), what happened, where, and what to do.
 ///
-/// The sentence names the operation, its page, the attempts made and the status if the service
-/// answered, and ends with what to do. It never holds the token: should the service echo it in its
-/// answer, it is struck out. The [source](StdError::source) chain says only what the sentence does
-/// not, so printing both repeats nothing.
+/// The message names the operation, the page, the number of attempts and the HTTP status, as far as
+/// there are any, and ends with what to do. It never contains the token, not even if the service
+/// echoes it. The [source](StdError::source) chain does not repeat the message, so both can be
+/// printed.
 ///
 /// ```
 /// use certifinfo_ext::{CertifInfo, ErrorKind};
@@ -43,11 +43,11 @@ pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: ErrorKind,
-    /// What was wrong, without a final stop; behind a line break, the place it was wrong in.
+    /// What was wrong, without a final stop; after a line break, the excerpt that shows where.
     what: String,
-    /// What to do, where the kind's help does not fit.
+    /// What to do, if the kind's help does not fit.
     help: Option<&'static str>,
-    /// What else the caller should know, as a sentence without its stop.
+    /// A further remark, as a sentence without its full stop.
     note: Option<&'static str>,
     operation: Option<Cow<'static, str>>,
     page: Option<u32>,
@@ -56,7 +56,7 @@ struct Inner {
     attempts: u32,
     transient: bool,
     timeout: bool,
-    /// Whether a connection that was open before died under the request.
+    /// Whether the request failed on a connection that was already open before it.
     stale_connection: bool,
     retry_after: Option<Duration>,
     stall: Option<PagingError>,
@@ -94,90 +94,90 @@ impl Error {
         Self::new(ErrorKind::Config, what)
     }
 
-    /// What to do, in one sentence without its stop: the kind's help, or this error's own.
+    /// What to do, as one sentence without its full stop: this error's own help, or the kind's.
     fn help(&self) -> &'static str {
         self.0.help.unwrap_or(self.0.kind.help())
     }
 
-    /// What kind of failure this is; each kind says what to do about it.
+    /// The kind of failure. Each [`ErrorKind`] documents what to do about it.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The HTTP status, when the service answered.
+    /// The HTTP status, if the service answered.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
     }
 
-    /// Whether the same call may well succeed later. RetryPolicy have been spent by then: this is for
-    /// deciding whether to come back in a minute or to mend something first.
+    /// Whether the same call may succeed later without any change. The client has already retried
+    /// it as its [`RetryPolicy`](crate::RetryPolicy) allows.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         self.0.transient
     }
 
-    /// Whether time ran out: for the connection, for one attempt or for the whole call. A refused
+    /// Whether a timeout expired: of the connection, of one attempt or of the whole call. A refused
     /// connection is not a timeout.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.0.timeout
     }
 
-    /// The service's answer as text, shortened to 1,024 characters, when it sent one.
+    /// The body of the service's answer as text, shortened to 1,024 characters, if there was one.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
     }
 
-    /// The operation that failed, as `GET /recherche`; `None` when nothing was to be sent.
+    /// The operation that failed, such as `GET /recherche`; `None` if the error does not concern a
+    /// request.
     #[must_use]
     pub fn operation(&self) -> Option<&str> {
         self.0.operation.as_deref()
     }
 
-    /// The page asked for, counted from 1, when the operation has pages.
+    /// The number of the requested page, counted from 1, if the operation has pages.
     #[must_use]
     pub fn page(&self) -> Option<u32> {
         self.0.page
     }
 
-    /// How many requests were sent for this call, retries included; 0 when none was.
+    /// How many requests were sent for this call, retries included; 0 if none was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// How long the service asked to wait (`Retry-After`), when it said so.
+    /// How long the service asked to wait (`Retry-After`), if it did.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Why the pages could not be walked to their end ([`ErrorKind::Stalled`] only).
+    /// How the pages contradict each other ([`ErrorKind::Stalled`] only).
     #[must_use]
     pub fn stall(&self) -> Option<PagingError> {
         self.0.stall
     }
 
-    /// Where to continue, when a walk over pages ended with this error: everything before that place
-    /// has been delivered. Give it to [`CertifInfo::resume`](crate::CertifInfo::resume).
+    /// The checkpoint to continue from, if this error ended a stream of pages or items. Everything
+    /// before it was delivered. Pass it to [`CertifInfo::resume`](crate::CertifInfo::resume).
     #[must_use]
     pub fn resume(&self) -> Option<&Checkpoint> {
         self.0.resume.as_ref()
     }
 
-    /// The number of the page that was left out, when this is the error of a page that stayed
-    /// unreadable and the walk [allows that](crate::RechercheRequest::allow_missing). The stream
-    /// that delivered it continues.
+    /// The number of the page that was left out, if every attempt to read it failed and the request
+    /// [allows that](crate::RechercheRequest::allow_missing). The stream continues after this error.
     #[must_use]
     pub fn skipped_page(&self) -> Option<u32> {
         self.0.skipped_page
     }
 
-    /// The record that did not decode, when this is the error of one record. The stream that
-    /// delivered it continues.
+    /// The record that does not decode, if this error concerns one record. The stream continues
+    /// after this error.
     #[must_use]
     pub fn record(&self) -> Option<&RecordError> {
         self.0.record.as_ref()
@@ -191,7 +191,7 @@ impl Error {
         self
     }
 
-    /// Takes over what an earlier error knew; its sentence, without help, is the source.
+    /// Copies status, body and `Retry-After` from an earlier error, whose message becomes the source.
     pub(crate) fn because_of(mut self, last: Error) -> Self {
         let last = *last.0;
         self.0.status = last.status;
@@ -245,7 +245,7 @@ impl Error {
         self
     }
 
-    /// A web page where JSON was promised: who sent it decides what to do.
+    /// The error for a web page in place of JSON. Its help depends on who sent the page.
     pub(crate) fn web_page(body: &[u8]) -> Self {
         let words = first_words(body).unwrap_or_default();
         match gatekeeper(body) {
@@ -265,13 +265,13 @@ impl Error {
         self
     }
 
-    /// Says first what the call was about.
+    /// Puts the subject of the call before the message.
     pub(crate) fn about(mut self, subject: &str) -> Self {
         self.0.what.insert_str(0, &format!("{subject}: "));
         self
     }
 
-    /// Names the call: its operation, its page if it has one, and the attempts it took.
+    /// Records the operation, the page and the number of attempts of the call.
     pub(crate) fn of_call(
         mut self,
         operation: impl Into<Cow<'static, str>>,
@@ -284,7 +284,7 @@ impl Error {
         self
     }
 
-    /// Strikes the token out of what the service said, should it have echoed it.
+    /// Removes the token from every text that came from the service.
     pub(crate) fn without(mut self, redactor: &Redactor) -> Self {
         let strike = |text: String| match redactor.strike(&text) {
             Cow::Borrowed(_) => text,
@@ -324,7 +324,7 @@ impl From<RecordError> for Error {
 }
 
 impl From<CodeError> for Error {
-    /// The sentence is the code's own, so there is no source to repeat it.
+    /// Uses the message of the code's error, and no source, which would repeat it.
     fn from(code: CodeError) -> Self {
         Self::new(ErrorKind::InvalidCode, code.to_string())
     }
@@ -333,7 +333,7 @@ impl From<CodeError> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
-        // A record's error names its page itself.
+        // The error of a record already names the page.
         if let (Some(operation), None) = (&inner.operation, &inner.record) {
             f.write_str(operation)?;
             if let Some(page) = inner.page {
@@ -392,7 +392,7 @@ impl fmt::Debug for Error {
         if let Some(source) = &inner.source {
             out.field("source", source);
         }
-        // What a `main` that returns its error prints: it must say what to do, too.
+        // A `main` that returns its error prints `Debug`, which must also say what to do.
         out.field("help", &self.help());
         out.finish_non_exhaustive()
     }

@@ -1,4 +1,4 @@
-//! One page of results: every record kept, readable or not, with the JSON as it came.
+//! `Page`: the records of one page, decoded or with their errors, and the JSON as received.
 
 mod decode;
 mod envelope;
@@ -23,8 +23,7 @@ use crate::paging::{Next, PageLike, Total};
 
 /// A page of a search.
 ///
-/// A record that does not decode is handed over as the error of that record, in its place; the
-/// others arrive.
+/// A record that does not decode is an `Err` in [`items`](Self::items); the others are unaffected.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Page {
@@ -32,9 +31,9 @@ pub struct Page {
     pub items: Vec<Result<Item, RecordError>>,
     /// The page's number, counted from 1.
     pub number: u32,
-    /// How many records a page was asked to have.
+    /// The requested page size.
     pub size: u32,
-    /// How many records the service says the search has in all.
+    /// The number of records of the whole search, as the service announces it.
     pub total: Option<u64>,
     announced: Option<Total>,
     next: Next,
@@ -43,24 +42,24 @@ pub struct Page {
 }
 
 impl Page {
-    /// The JSON of the whole page as it came, unknown properties included.
+    /// The JSON of the whole page as received, unknown properties included.
     #[must_use]
     pub fn raw(&self) -> &str {
         self.raw.text()
     }
 
-    /// The JSON of the record at `index` of the page as it came; `None` beyond its end.
+    /// The JSON of the record at `index` of the page as received; `None` beyond its end.
     #[must_use]
     pub fn raw_record(&self, index: usize) -> Option<&RawValue> {
         self.raw.record(index)
     }
 
-    /// Reads the JSON of page `number`, asked for with `size` records: what every answer goes
-    /// through, and pages that were stored.
+    /// Reads the JSON of page `number`, requested with page size `size`, such as a stored
+    /// [`raw`](Self::raw).
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is no page, or no JSON.
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not JSON or not a page.
     pub fn from_json(json: impl Into<Bytes>, number: u32, size: u32) -> Result<Self> {
         let raw = Arc::new(Raw::new(decode::without_mark(json.into()), number));
         let page = decode::page(&raw)?;
@@ -76,7 +75,7 @@ impl Page {
         })
     }
 
-    /// What the service says to people on a page without records, when it says something.
+    /// The message of the service on a page without records, if there is one.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
@@ -87,8 +86,7 @@ impl Page {
         (0..self.items.len()).map(|at| self.key(at)).collect()
     }
 
-    /// The place of the item at `at` in the page as it came: items delivered before may have been
-    /// left out.
+    /// The index of the item at `at` in the page as received, before delivered items were removed.
     fn index(&self, at: usize) -> usize {
         match self.items.get(at) {
             Some(Ok(item)) => item.index(),

@@ -1,11 +1,11 @@
-//! The generic page walker: knows pages by number, keys of records, what a page says about the
-//! others, and nothing of Certif Info.
+//! The generic page walker. It knows page numbers, keys of records and the hints of a page about the
+//! others, and does not depend on Certif Info.
 //!
 //! # The rules
 //!
-//! A walk counts distinct keys, never rows, and ends well only if the service's own answers prove
-//! that nothing is missing. [`ledger`] owns that decision. There are three witnesses: `total`,
-//! `next`, and a page past the end.
+//! A walk counts distinct keys, never rows, and ends without an error only if the service's answers
+//! prove that nothing is missing. [`ledger`] makes that decision. The evidence is `total`, `next`,
+//! and a page past the end.
 //!
 //! | the service | the walk |
 //! |---|---|
@@ -49,11 +49,12 @@ pub(crate) trait PageLike: Send + 'static {
     /// What the page says about the page after it.
     fn next(&self) -> Next;
 
-    /// What tells record `index` from others: the same on any page. Small, dense numbers cost the
-    /// least memory.
+    /// The key that identifies record `index` on any page. Small, dense numbers need the least
+    /// memory.
     fn key(&self, index: usize) -> u64;
 
-    /// Whether record `index` has no key but its place, so that it cannot be recognised elsewhere.
+    /// Whether the key of record `index` is only its position, so that it is not recognised on
+    /// another page.
     fn is_anonymous(&self, index: usize) -> bool;
 
     /// A digest of the page's records as sent.
@@ -82,11 +83,11 @@ impl Total {
 /// What a page says about the page after it: a hint, which can be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Next {
-    /// There is one.
+    /// There is a next page.
     More,
-    /// There is none.
+    /// There is no next page.
     End,
-    /// Nothing, or nothing that can be true.
+    /// Nothing, or something that cannot be true.
     Silent,
 }
 
@@ -103,14 +104,14 @@ pub(crate) trait Source: Send + Sync + 'static {
         again: u32,
     ) -> impl Future<Output = Result<Self::Page, Self::Error>> + Send;
 
-    /// Whether the error says that there is no such page.
+    /// Whether the error says that the page does not exist.
     fn is_past_end(&self, error: &Self::Error) -> bool;
 
-    /// Whether the error may concern this page alone, so that others are worth asking for.
+    /// Whether the error may concern this page only, so that other pages may succeed.
     fn is_of_page(&self, error: &Self::Error) -> bool;
 }
 
-/// How the pages of a walk contradict each other.
+/// How the pages of a search contradict each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PagingError {
@@ -128,7 +129,7 @@ pub enum PagingError {
     Endless,
     /// The service counts its pages from 0: its first page is not page 1.
     ZeroBased,
-    /// A search without conditions found nothing: an empty catalogue is an outage, not an answer.
+    /// A search without conditions found nothing. An empty catalogue is treated as an outage.
     EmptyCatalogue,
 }
 

@@ -1,9 +1,8 @@
-//! A search as plain data, and what can be asked of it.
+//! Searches: the conditions as plain data, the request, its streams and their checkpoints.
 
 mod acces;
 mod checkpoint;
 mod request;
-
 mod stream;
 
 use certifinfo_sdk::builder;
@@ -16,11 +15,10 @@ pub use self::stream::{Items, Pages};
 use crate::codes::{BrancheProA, Formacode, Niveau, RncpCode, RomeCode, RsCode};
 use crate::error::{Error, Result};
 
-/// A search: which certifications are wanted. Without any condition, all of them.
+/// The conditions of a search, as plain data. Without conditions, a search finds everything.
 ///
-/// It is data: it can be stored, compared and sent elsewhere, as JSON under the service's own
-/// parameter names. The page and its size are not part of it: they are set on the
-/// [request](RechercheRequest).
+/// It can be compared, stored and sent as JSON, under the parameter names of the service. Page and
+/// page size are set on the [request](RechercheRequest) instead.
 ///
 /// ```
 /// use certifinfo_ext::prelude::*;
@@ -81,58 +79,59 @@ impl Recherche {
         Self::default()
     }
 
-    /// Words of the title ("Intitulé de la certification").
+    /// Searches the title for these words ("Intitulé de la certification").
     pub fn intitule(mut self, words: impl Into<String>) -> Self {
         self.intitule = Some(words.into());
         self
     }
 
-    /// ROME codes, in place of those set before. Whether the service wants all of them or any is
-    /// not documented.
+    /// Sets the ROME codes, and replaces earlier ones. Whether a certification must have all of them
+    /// or any of them is not documented.
     pub fn rome(mut self, codes: impl IntoIterator<Item = RomeCode>) -> Self {
         self.rome = codes.into_iter().collect();
         self
     }
 
-    /// The RNCP code; sent as `RNCPxxxx`. One RNCP code can cover many certifications (up to 48 in
-    /// the producer's open data).
+    /// Sets the RNCP code. One code can cover many certifications (up to 48 in the producer's open
+    /// data).
     pub fn rncp(mut self, code: RncpCode) -> Self {
         self.rncp = Some(code);
         self
     }
 
-    /// The RS code; sent as `RSxxxx`.
+    /// Sets the RS code.
     pub fn rs(mut self, code: RsCode) -> Self {
         self.rs = Some(code);
         self
     }
 
-    /// Pro-A branches ("Codes branche Pro-A"), in place of those set before.
+    /// Sets the Pro-A branches ("Codes branche Pro-A"), and replaces earlier ones.
     pub fn proa_codes(mut self, codes: impl IntoIterator<Item = BrancheProA>) -> Self {
         self.proa_codes = codes.into_iter().collect();
         self
     }
 
-    /// Whether the certification is eligible to the Pro-A.
+    /// Sets whether the certification is eligible for the Pro-A.
     pub fn proa(mut self, eligible: bool) -> Self {
         self.proa = Some(eligible);
         self
     }
 
-    /// The European level.
+    /// Sets the European level.
     pub fn niveau_europeen(mut self, niveau: Niveau) -> Self {
         self.niveau_europeen = Some(niveau);
         self
     }
 
-    /// Archived certifications ("Archivé"). What the service gives when this is not set is not
-    /// documented.
+    /// Sets whether the certification is archived ("Archivé"). Which ones the service finds if this
+    /// is not set is not documented.
     pub fn archive(mut self, archived: bool) -> Self {
         self.archive = Some(archived);
         self
     }
 
-    /// Whether the certification can be reached by this way. Each way is a condition of its own.
+    /// Sets whether the certification is open to this access route. Each route is a separate
+    /// condition.
     pub fn acces(mut self, acces: Acces, open: bool) -> Self {
         *match acces {
             Acces::FormationInitiale => &mut self.acc_fi,
@@ -145,15 +144,15 @@ impl Recherche {
         self
     }
 
-    /// Formacodes, in place of those set before.
+    /// Sets the Formacodes, and replaces earlier ones.
     pub fn formacodes(mut self, codes: impl IntoIterator<Item = Formacode>) -> Self {
         self.formacodes = codes.into_iter().collect();
         self
     }
 
-    /// A parameter that this version has no setter for, sent as it is. It may be given several
-    /// times. A parameter that the service does not know is ignored by most services, so check
-    /// that it has an effect.
+    /// Adds a query parameter that this version has no setter for. It is sent unchanged, and may be
+    /// added several times. Services usually ignore parameters that they do not know, so check that
+    /// it has an effect.
     ///
     /// ```
     /// use certifinfo_ext::Recherche;
@@ -172,7 +171,7 @@ impl Recherche {
         &self.extra
     }
 
-    /// Whether the extra parameters can be sent: the page's number and size belong to the walk.
+    /// Refuses extra parameters without a name, and those that the request itself sets.
     pub(crate) fn check(&self) -> Result<()> {
         for (name, _) in &self.extra {
             let why = match name.as_str() {
@@ -185,7 +184,7 @@ impl Recherche {
         Ok(())
     }
 
-    /// The generated builder with every condition set.
+    /// Sets every condition on the generated builder.
     pub(crate) fn apply<'a>(&self, mut to: builder::Recherche<'a>) -> builder::Recherche<'a> {
         // No `..`: a field added here and not sent below does not compile.
         let Recherche {
@@ -204,7 +203,7 @@ impl Recherche {
             acc_vae,
             acc_ind,
             formacodes,
-            // Added to the request itself: the builder has no place for them.
+            // The builder has no setter for them: they are added to the request itself.
             extra: _,
         } = self;
         macro_rules! set {
@@ -235,7 +234,7 @@ impl Recherche {
     }
 }
 
-/// Codes as the service writes them; `None` when there is none.
+/// Codes as the service writes them; `None` for an empty list.
 fn texts<T: ToString>(codes: &[T]) -> Option<Vec<String>> {
     (!codes.is_empty()).then(|| codes.iter().map(T::to_string).collect())
 }

@@ -119,8 +119,8 @@ impl Transport {
             };
             if !self.budget.spend() {
                 return Err(error.with_note(
-                    "It was not sent again because this client has spent its retry budget \
-                     (RetryPolicy::budget)",
+                    "It was not sent again because this client has used up its retry \
+                     budget",
                 ));
             }
             last = Some(error);

@@ -168,7 +168,7 @@ async fn token() -> Finding {
     if !has_token() {
         return Finding::warning(
             "token",
-            "CERTIFINFO_TOKEN is not set: the producer's support gives one by mail",
+            "CERTIFINFO_TOKEN is not set: the producer's support gives one by e-mail",
         );
     }
     let retries = RetryPolicy::default().attempts(1);

@@ -32,7 +32,7 @@ const CONCURRENCY: usize = 4;
 /// So many failures in a row are the service's, and asking on would only repeat them.
 const FAILURES_IN_A_ROW: usize = 5;
 
-/// Say of each code whether it is in force, until when, and what replaces it
+/// Report for each code whether it is in force, until when, and what replaces it
 ///
 /// Codes are read as people paste them. One line per code, in the order given; what is wrong with a
 /// code is on its line. Exit code: 0 every code was found; 1 some were not, or are no codes; 2

@@ -1,4 +1,4 @@
-//! Everything about a client that can be set, and what is wrong with a setting.
+//! The builder of the client, and the checks of its settings.
 
 use std::fmt;
 use std::sync::Arc;
@@ -18,16 +18,16 @@ use crate::transport::connection::NoteOpened;
 use crate::transport::limiter::{Limiter, RateLimit};
 use crate::transport::retry::{Budget, RetryPolicy};
 
-/// What every request names as its sender, before the caller's suffix.
+/// The `User-Agent` of every request, before the caller's suffix.
 const USER_AGENT: &str = concat!("certifinfo-ext/", env!("CARGO_PKG_VERSION"));
 
-/// How long an HTTP/2 connection is silent before it is pinged, and how long the answer may take.
+/// The HTTP/2 keep-alive interval, and the timeout of its answer.
 const PING: Duration = Duration::from_secs(10);
 
-/// Whether this crate turns TLS on. An HTTP client of the caller's own may have it all the same.
+/// Whether this crate enables TLS. The caller's own HTTP client may have TLS without it.
 const TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls"));
 
-/// Builds a [`CertifInfo`]. Nothing is sent, and nothing is checked before [`build`](Self::build).
+/// Builds a [`CertifInfo`]. The settings are checked by [`build`](Self::build), which sends nothing.
 ///
 /// ```
 /// use std::time::Duration;
@@ -78,12 +78,12 @@ impl Builder {
         }
     }
 
-    /// Takes the token from `CERTIFINFO_TOKEN` and the base URL from `CERTIFINFO_BASE_URL`, as far
-    /// as they are set; what was set before stays otherwise.
+    /// Takes the token from `CERTIFINFO_TOKEN` and the base URL from `CERTIFINFO_BASE_URL`. A
+    /// variable that is not set changes nothing.
     ///
     /// # Errors
     ///
-    /// A variable that is set to something that is not text.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the value of a variable is not text.
     pub fn from_env(mut self) -> Result<Self> {
         if let Some(token) = env::read(env::TOKEN)? {
             self = self.token(token);
@@ -94,95 +94,95 @@ impl Builder {
         Ok(self)
     }
 
-    /// The token that the producer's support gives by mail, as text or as a
-    /// [`SecretString`](crate::SecretString). White space around it is dropped.
+    /// Sets the token, as text or as a [`SecretString`](crate::SecretString). The producer's support
+    /// gives one by e-mail. White space around it is removed.
     pub fn token(mut self, token: impl Into<SecretString>) -> Self {
         self.token = Some(token.into());
         self
     }
 
-    /// Where the service is, `https://api-certifinfo.intercariforef.org` by default. A path in it
-    /// is kept; the path that the published document adds to the address
-    /// ([`SERVER_PATH`](crate::sdk::SERVER_PATH)) is appended unless it is there already.
+    /// Sets the base URL: `https://api-certifinfo.intercariforef.org` by default. A path in it is
+    /// kept. The server path of the OpenAPI document ([`SERVER_PATH`](crate::sdk::SERVER_PATH)) is
+    /// appended unless the URL already ends with it.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
     }
 
-    /// How long a connection may take to come about: 10 s by default.
+    /// Sets how long opening a connection may take: 10 s by default.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self
     }
 
-    /// How long one attempt may take, to the last byte of its answer: 60 s by default. A state
+    /// Sets how long one attempt may take, to the last byte of its answer: 60 s by default. A public
     /// client of a sister API needed 120 s.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// How long one call may take with all its attempts and the waits between them: without bound
-    /// by default. The wait for this client's own rate limit does not count. A walk over pages
-    /// makes one call per page.
+    /// Sets how long one call may take with all its attempts and the waits between them: unlimited
+    /// by default. Waiting for this client's own rate limit does not count. A stream of pages makes
+    /// one call per page.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = Some(timeout);
         self
     }
 
-    /// A name to put behind this crate's in `User-Agent`, so that the producer knows whom to ask.
+    /// Appends the name of your program to `User-Agent`, so that the producer can contact you.
     pub fn user_agent(mut self, suffix: impl Into<String>) -> Self {
         self.user_agent = Some(suffix.into());
         self
     }
 
-    /// How failures that may pass are retried.
+    /// Sets how transient failures are retried.
     pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.retry_policy = policy;
         self
     }
 
-    /// How many requests a second may leave: 5, with a burst of 5, by default.
+    /// Sets how many requests per second are sent: 5, with a burst of 5, by default.
     pub fn rate_limit(mut self, limit: RateLimit) -> Self {
         self.limit = limit;
         self
     }
 
-    /// A proxy, in place of those the system's settings and environment (`HTTPS_PROXY`) name. For
-    /// plain http to this machine, this is the only way to one.
+    /// Sets a proxy, instead of those of the environment (`HTTPS_PROXY`) and of the system's
+    /// settings. Plain http to this machine uses only a proxy that is set here.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.proxy = Some(proxy);
         self
     }
 
-    /// An HTTP client to finish: certificates, DNS, whatever `reqwest` can set. Timeouts, user
-    /// agent, proxy and redirects are then set as this builder says.
+    /// Sets the `reqwest` builder to start from, for certificates, DNS and other settings. This
+    /// builder then sets timeouts, user agent, proxy and redirects on it.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.http = Some(Box::new(builder));
         self
     }
 
-    /// How large an answer may be, in bytes after decompression: 32 MiB by default.
+    /// Sets how large an answer may be, in bytes after decompression: 32 MiB by default.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = bytes;
         self
     }
 
-    /// Lets the token travel over plain http to hosts other than this machine. Whoever sits on
-    /// the way can then read it.
+    /// Allows plain http to hosts other than this machine. Anyone between you and the host can then
+    /// read the token.
     pub fn allow_insecure_http(mut self) -> Self {
         self.insecure = true;
         self
     }
 
-    /// The client.
+    /// Checks the settings and builds the client.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config), naming the setting: no token or one that
-    /// no header can carry; a base URL that is none, or plain http to another machine, or https in
-    /// a build without TLS (features `rustls` and `native-tls`); a timeout or size of zero; a
-    /// senseless rate; an HTTP client that cannot be built.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config), naming the setting: a token that is missing
+    /// or that a header cannot carry; a base URL that is malformed, that is plain http to another
+    /// machine, or that is https in a build without TLS (features `rustls` and `native-tls`); a
+    /// timeout or size of zero; a rate out of range; an HTTP client that cannot be built.
     pub fn build(self) -> Result<CertifInfo> {
         let base = base_url(&self.base_url, self.insecure)?;
         reachable(&base, TLS || self.http.is_some())?;
@@ -248,19 +248,18 @@ impl Builder {
             .referer(false)
             // Would log every byte sent, and the token with them.
             .connection_verbose(false)
-            // Every retry is ours, and takes its token from the limiter.
+            // The retries are this crate's own: each waits for the rate limit.
             .retry(reqwest::retry::never())
-            // A body is decompressed here, in bounds, and in as many members as it has.
+            // This crate decompresses bodies itself, with a size limit and all gzip members.
             .no_gzip()
-            // Over HTTP/2 all requests share a connection. When it dies silently, pings show it.
+            // Over HTTP/2 all requests share a connection; pings detect one that died silently.
             .http2_keep_alive_interval(PING)
             .http2_keep_alive_timeout(PING)
             .http2_keep_alive_while_idle(true)
             .connector_layer(NoteOpened);
         let builder = match self.proxy {
             Some(proxy) => builder.proxy(proxy),
-            // Plain http is for this machine alone: a proxy that the environment names would get
-            // the token in the clear.
+            // A proxy from the environment would receive the token in the clear.
             None if base.scheme() == "http" && is_loopback(base) => builder.no_proxy(),
             None => builder,
         };

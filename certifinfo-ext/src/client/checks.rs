@@ -1,4 +1,4 @@
-//! What is checked before anything is sent: where the token goes, and that it can travel.
+//! Checks of the base URL and of the token, before anything is sent.
 
 use std::net::IpAddr;
 
@@ -8,11 +8,11 @@ use url::{Host, Url};
 
 use crate::error::{Error, Result};
 
-/// The base URL, if the token may travel there.
+/// Parses the base URL, and refuses one that the token must not be sent to.
 pub(super) fn base_url(text: &str, insecure: bool) -> Result<Url> {
     let refuse = |why: &str| Err(Error::config(format!("base URL {}: {why}", shown(text))));
     let Ok(url) = Url::parse(text.trim()) else {
-        return refuse("it is no URL; one looks like https://api-certifinfo.intercariforef.org");
+        return refuse("it is not a URL such as https://api-certifinfo.intercariforef.org");
     };
     if url.query().is_some() || url.fragment().is_some() {
         return refuse("it has a query or a fragment, which every request would lose");
@@ -41,8 +41,8 @@ pub(super) fn reachable(base: &Url, tls: bool) -> Result<()> {
     Ok(())
 }
 
-/// A URL without what in it may be secret. A text that is none is not shown: it may be the token,
-/// put into the wrong variable.
+/// The URL without the parts that may be secret. A text that is not a URL is not shown: it may be
+/// the token, set in the wrong variable.
 pub(super) fn shown(text: &str) -> String {
     match Url::parse(text.trim()) {
         Ok(mut url) => {
@@ -60,7 +60,7 @@ pub(super) fn shown(text: &str) -> String {
     }
 }
 
-/// Whether what is sent there stays on this machine.
+/// Whether the URL is on this machine.
 pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
@@ -77,14 +77,14 @@ pub(super) fn token_header(token: Option<&SecretString>) -> Result<HeaderValue> 
         .unwrap_or_default();
     if token.is_empty() {
         return Err(Error::config(
-            "there is no token; the producer's support (Réseau des Carif-Oref) gives one by mail, \
-             and it goes into CERTIFINFO_TOKEN or CertifInfo::builder().token(…)",
+            "the token is missing; the producer's support (Réseau des Carif-Oref) gives one by e-mail, \
+             and it is set in CERTIFINFO_TOKEN (in Rust also with Builder::token)",
         ));
     }
     let mut header = HeaderValue::from_str(token).map_err(|_| {
         Error::config("the token holds a character that no header can carry, such as a line break")
     })?;
-    // Shown as `Sensitive` by Debug, and never put into HTTP/2's table of headers.
+    // `Debug` shows `Sensitive`, and HTTP/2 does not index it.
     header.set_sensitive(true);
     Ok(header)
 }

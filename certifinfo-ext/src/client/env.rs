@@ -1,4 +1,4 @@
-//! The two environment variables.
+//! The environment variables of the client.
 
 use std::env::{self, VarError};
 
@@ -6,10 +6,10 @@ use crate::error::{Error, Result};
 
 /// Holds the token.
 pub(super) const TOKEN: &str = "CERTIFINFO_TOKEN";
-/// Holds the base URL, if not the service's own.
+/// Holds the base URL, if it is not the default.
 pub(super) const BASE_URL: &str = "CERTIFINFO_BASE_URL";
 
-/// The value of a variable; one that is set to nothing counts as not set.
+/// The value of a variable. An empty value counts as not set.
 pub(super) fn read(name: &str) -> Result<Option<String>> {
     match env::var(name) {
         Ok(value) if value.trim().is_empty() => Ok(None),

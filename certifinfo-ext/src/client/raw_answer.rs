@@ -1,4 +1,4 @@
-//! The answer to a request that this version has no method for.
+//! The answer to a raw GET.
 
 use std::fmt;
 
@@ -11,8 +11,7 @@ use crate::error::Result;
 use crate::page::{decode_any, without_mark};
 use crate::transport::Answer;
 
-/// What the service answered to [`CertifInfo::get`](crate::CertifInfo::get): a success, not
-/// decoded.
+/// The undecoded answer to [`CertifInfo::get`](crate::CertifInfo::get).
 #[derive(Clone)]
 pub struct RawAnswer {
     status: StatusCode,
@@ -35,24 +34,24 @@ impl RawAnswer {
         self.status
     }
 
-    /// What kind of content the service says it is.
+    /// The header `Content-Type`.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// The body as it came, decompressed.
+    /// The body as received, after decompression.
     #[must_use]
     pub fn bytes(&self) -> &Bytes {
         &self.body
     }
 
-    /// The body as JSON.
+    /// Decodes the body as JSON.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not JSON of this type, with the
-    /// place.
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not JSON of this type; the message
+    /// shows where.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         decode_any(&without_mark(self.body.clone()))
     }

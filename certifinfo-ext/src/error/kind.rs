@@ -6,45 +6,46 @@
 pub enum ErrorKind {
     /// The service refused the token: 401 or 403.
     ///
-    /// What to do: ask the producer's support (Réseau des Carif-Oref) for a token by mail, and set
+    /// What to do: ask the producer's support (Réseau des Carif-Oref) for a token by e-mail, and set
     /// it in the environment variable `CERTIFINFO_TOKEN` or with
     /// [`Builder::token`](crate::Builder::token).
     Unauthorized,
-    /// There is no such certification: 404, or 200 with nothing but nulls.
+    /// The certification does not exist: status 404, or 200 with only nulls.
     ///
-    /// What to do: check the code, which may belong to another register. To a search a service
-    /// answers so if the base URL is wrong.
+    /// What to do: check the code, which may belong to another register. A search gets this answer
+    /// if the base URL is wrong.
     NotFound,
-    /// The service refuses the request itself: 400 or another 4xx.
+    /// The service rejected the request: 400 or another 4xx.
     ///
     /// What to do: read the service's message and change the request. If the request looks right,
-    /// the published document may have changed: `cargo xtask drift` tells.
+    /// the API may have changed: check for a newer version of this crate.
     Rejected,
-    /// Too many requests: 429 to the last attempt, or with a wait too long to sit out.
+    /// Too many requests: the last attempt got a 429, or the service asks for a longer wait than
+    /// [`RetryPolicy::retry_after_cap`](crate::RetryPolicy::retry_after_cap).
     ///
     /// What to do: wait as long as [`Error::retry_after`](crate::Error::retry_after) says, and
-    /// lower the rate with [`Builder::limit`](crate::Builder::limit).
+    /// lower the rate with [`Builder::rate_limit`](crate::Builder::rate_limit).
     RateLimited,
     /// The service failed: 5xx or 408, or a web page in place of data (maintenance).
     ///
-    /// What to do: come back later. Nothing is wrong on this side.
+    /// What to do: try again later. The request is correct.
     Server,
-    /// The service was not reached, the way to it broke or took too long, or the answer pointed to
-    /// another host, which is never followed because the token would go there.
+    /// The service was not reached, the connection broke or timed out, or the service redirected to
+    /// another host (never followed, because the token would be sent there).
     ///
     /// What to do: check the network, the proxy and the base URL; for timeouts, see
     /// [`Builder::attempt_timeout`](crate::Builder::attempt_timeout).
     Transport,
-    /// The answer is not what the document promises, or is larger than allowed.
+    /// The answer does not have the documented form, or is too large.
     ///
-    /// What to do: see the place shown. One record of a page costs only itself: its raw JSON is in
-    /// [`Error::record`](crate::Error::record). For more, the document may have changed:
-    /// `cargo xtask drift` and `cargo xtask probe` tell.
+    /// What to do: look at the excerpt in the message. If only one record of a page is concerned,
+    /// its raw JSON is in [`Error::record`](crate::Error::record) and the others are delivered.
+    /// Otherwise the API may have changed: check for a newer version of this crate.
     Decode,
-    /// The pages contradict each other and cannot be walked to an end that is sure to be whole:
+    /// The pages contradict each other, so that the results cannot be proven complete:
     /// [`Error::stall`](crate::Error::stall) says how.
     ///
-    /// What to do: everything before has been delivered. Try again later from
+    /// What to do: everything before the error was delivered. Continue later from the checkpoint in
     /// [`Error::resume`](crate::Error::resume).
     Stalled,
     /// A code is malformed. Nothing was sent.
@@ -58,20 +59,20 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// What to do about it, in one sentence without its stop; most errors' `Display` ends with it.
+    /// What to do about it, as one sentence without its full stop. Most error messages end with it.
     #[must_use]
     pub fn help(self) -> &'static str {
         match self {
             ErrorKind::Unauthorized => {
-                "Ask the producer's support (Réseau des Carif-Oref) for a token by mail, and set it \
-                 in CERTIFINFO_TOKEN or with CertifInfo::builder().token(…)"
+                "Ask the producer's support (Réseau des Carif-Oref) for a token by e-mail, and set it \
+                 in CERTIFINFO_TOKEN (in Rust also with Builder::token)"
             }
             ErrorKind::NotFound => {
                 "Check the code, which may belong to another register; for a search, the base URL"
             }
             ErrorKind::Rejected => "Change the request as the service's message says",
             ErrorKind::RateLimited => {
-                "Wait, and ask for fewer requests a second with Builder::limit"
+                "Wait, and send fewer requests per second (in Rust with Builder::rate_limit)"
             }
             ErrorKind::Server => "The service is failing: come back later",
             ErrorKind::Transport => "Check the network, the proxy and the base URL",
@@ -79,7 +80,9 @@ impl ErrorKind {
                 "The service's answers may have changed: compare with `cargo xtask drift` and \
                  `cargo xtask probe`"
             }
-            ErrorKind::Stalled => "What came before is whole: go on later from Error::resume",
+            ErrorKind::Stalled => {
+                "Everything before was delivered: continue later from the checkpoint of this error"
+            }
             ErrorKind::InvalidCode => "Correct the code: nothing was sent",
             ErrorKind::Config => "Correct the setting: nothing was sent",
         }

@@ -15,16 +15,16 @@ use crate::views::CertificationView;
 
 /// A source of certifications.
 pub trait Registry: Sync {
-    /// What can go wrong; a link or record whose code is malformed is one of these.
+    /// The error of the source. Malformed codes in links and records are converted to it.
     type Error: From<CodeError> + Send;
 
-    /// The certification with this code; `None` when there is none.
+    /// Fetches the certification with this code; `None` if there is none.
     fn certification(
         &self,
         code: CertifInfoCode,
     ) -> impl Future<Output = Result<Option<Certification>, Self::Error>> + Send;
 
-    /// The certifications that a sheet covers, or covered; none for a sheet that is not known.
+    /// Finds the certifications that a sheet covers or covered; none for an unknown sheet.
     fn of_fiche(
         &self,
         fiche: FicheCode,
@@ -51,9 +51,8 @@ impl Registry for CertifInfo {
 }
 
 impl CertifInfo {
-    /// The certifications that a sheet of the RNCP or RS covers, or covered, as searches find
-    /// them: one sheet covers up to 48, so the first one is rarely the answer. Empty for a sheet
-    /// that the service does not know.
+    /// Searches the certifications that a sheet of the RNCP or RS covers or covered: up to 48 for one
+    /// sheet. Empty for a sheet that the service does not know.
     ///
     /// Archived ones are among them. Whether the service hides them from a search that does not ask
     /// for them is not documented, so two searches are sent: one without the parameter `archive`,

@@ -1,4 +1,4 @@
-//! From bytes to records: the whole page at once if it is good, record by record if not.
+//! Decodes pages: the whole page at once, and record by record if that fails.
 
 use std::sync::Arc;
 
@@ -16,13 +16,13 @@ use super::raw::Raw;
 use crate::error::{Error, ErrorKind, Result, caret, first_words, is_web_page};
 use crate::paging::{Next, Total};
 
-/// Records of a page, at most: a hundred times what is asked for.
+/// The most records of a page: a hundred times the largest page size.
 const RECORDS: usize = 10_000;
-/// Values of an answer, at most: a decoded value takes up to a hundred times its bytes.
+/// The most JSON values of an answer: a decoded value takes up to a hundred times its bytes.
 const VALUES: usize = 500_000;
 
-/// What to do about an answer that is not JSON: first of all it may pass.
-const LATER: &str = "Come back later; if it stays so, check the base URL";
+/// The help for an answer that is not JSON, which is often transient.
+const LATER: &str = "Come back later; if the error persists, check the base URL";
 
 /// A page as its answer says it.
 pub(super) struct Decoded {
@@ -45,8 +45,7 @@ struct Envelope {
     data: Option<Vec<LenientRecord<CertificationRecherche>>>,
 }
 
-/// The records of a page and what it says beside them. Decoding straight from the bytes is tried
-/// first; only if that fails are the records taken one by one.
+/// Decodes a page: in one pass over the bytes, or record by record if that fails.
 pub(super) fn page(raw: &Arc<Raw>) -> Result<Decoded> {
     let body = raw.bytes();
     in_bounds(body)?;
@@ -158,12 +157,12 @@ fn record(raw: &Arc<Raw>, index: usize) -> Result<Item, (RecordError, bool)> {
     }
 }
 
-/// Why what was sent as a record is none, if it is none.
+/// Why a value is not a record, if it is not one.
 fn why_none(record: &LenientRecord<CertificationRecherche>) -> Option<&'static str> {
     if record.unparsed().is_some() {
         Some("it is not an object")
     } else if record.certifinfo_code.is_none() && says_nothing(&**record) {
-        Some("nothing in it is known")
+        Some("it has none of the known properties")
     } else {
         None
     }
@@ -194,7 +193,7 @@ fn finish(
     })
 }
 
-/// An answer that is JSON and no page: what it says, if it says anything.
+/// The error for JSON that is not a page, with the service's message if there is one.
 fn no_page(body: &[u8]) -> Error {
     let answer = serde_json::from_slice::<Value>(body).unwrap_or_default();
     match envelope::message(&answer) {
@@ -280,7 +279,7 @@ pub(crate) fn decode_any<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     }
 }
 
-/// A body as text that is no list: serde would take the items of one for fields, by their order.
+/// The body as text, unless it is a list: serde would read its elements as fields, by position.
 fn object(body: &[u8]) -> Result<&str> {
     let text = utf8(body)?;
     let start = text.len() - text.trim_start().len();
@@ -301,7 +300,7 @@ fn utf8(body: &[u8]) -> Result<&str> {
     })
 }
 
-/// The line in which a byte stands, and a mark under it.
+/// The line that contains a byte, with a mark under it.
 fn place(body: &[u8], at: usize) -> String {
     let lines = body[..at].split(|&byte| byte == b'\n');
     let (line, column) = lines.fold((0, 0), |(line, _), text| (line + 1, text.len() + 1));
@@ -322,13 +321,13 @@ pub(crate) fn without_mark(mut body: bytes::Bytes) -> bytes::Bytes {
     body
 }
 
-/// Not JSON at all.
+/// The error for an answer that is not JSON.
 fn unreadable(body: &[u8], error: &serde_json::Error) -> Error {
     let what = format!("the answer is not JSON: {}", reason(error));
     garbled(body, &what, caret(body, error.line(), error.column()))
 }
 
-/// Cut short, garbled, or a web page: all of that may pass.
+/// The transient error for an answer that is cut short, garbled or a web page.
 fn garbled(body: &[u8], what: &str, place: String) -> Error {
     if is_web_page(body) {
         return Error::web_page(body);
@@ -343,7 +342,7 @@ fn garbled(body: &[u8], what: &str, place: String) -> Error {
         .transient()
 }
 
-/// JSON, but not what the document promises.
+/// The error for JSON that does not have the documented form.
 fn misfit(body: &[u8], path: &str, error: &serde_json::Error) -> Error {
     let place = caret(body, error.line(), error.column());
     let path = if path.is_empty() || path == "." {
@@ -357,7 +356,7 @@ fn misfit(body: &[u8], path: &str, error: &serde_json::Error) -> Error {
     )
 }
 
-/// What serde says, without its line and column: the place is shown instead.
+/// The message of serde without its line and column, which the excerpt shows instead.
 fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     match text.rfind(" at line ") {

@@ -1,4 +1,4 @@
-//! What an answer says about itself, beside its records: `total`, the pages around it, a message.
+//! The envelope of a page: `total`, the next page, a message for people.
 
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;

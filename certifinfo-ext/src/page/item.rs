@@ -1,4 +1,4 @@
-//! One search item, and the error of one that did not decode.
+//! `Item` and `RecordError`: a record of a page, or why it does not decode.
 
 use std::fmt;
 use std::ops::Deref;
@@ -10,8 +10,7 @@ use serde_json::value::RawValue;
 use super::raw::Raw;
 use crate::codes::CertifInfoCode;
 
-/// A certification as a search lists it; the fields are those of [`CertificationRecherche`],
-/// reached through `Deref`.
+/// A search item: the generated record ([`CertificationRecherche`], through `Deref`) and its JSON.
 #[derive(Clone)]
 pub struct Item {
     record: CertificationRecherche,
@@ -28,28 +27,28 @@ impl Item {
         }
     }
 
-    /// The generated record, without its JSON.
+    /// Returns the generated record and drops the JSON.
     #[must_use]
     pub fn into_record(self) -> CertificationRecherche {
         self.record
     }
 
-    /// The JSON of the record as it came, unknown properties included. It is looked up in the
-    /// page, which the item keeps alive. Stored, it is read back by `serde_json` as a
+    /// The JSON of the record as received, unknown properties included. The item keeps the whole
+    /// page in memory for this. `serde_json` reads a stored text back as a
     /// [`CertificationRecherche`], which has the same views.
     #[must_use]
     pub fn raw(&self) -> &RawValue {
-        // The record was decoded from there, so it is there.
+        // The record was decoded from there, so it exists.
         self.page.record(self.index).unwrap_or(RawValue::NULL)
     }
 
-    /// The number of the page it came on, counted from 1.
+    /// The number of its page, counted from 1.
     #[must_use]
     pub fn page(&self) -> u32 {
         self.page.number()
     }
 
-    /// Its place on that page, counted from 0.
+    /// Its index on that page, counted from 0.
     #[must_use]
     pub fn index(&self) -> usize {
         self.index
@@ -74,7 +73,7 @@ impl fmt::Debug for Item {
     }
 }
 
-/// A record that does not decode: where it stands, what is wrong with it, and its JSON.
+/// The error of a record that does not decode: where it is, what is wrong, and its JSON.
 #[derive(Clone)]
 pub struct RecordError(Box<Misfit>);
 
@@ -107,7 +106,7 @@ impl RecordError {
         }))
     }
 
-    /// The Certif Info code of the record, if it can be found although the record does not decode.
+    /// The Certif Info code of the record, if that can be read.
     #[must_use]
     pub fn code(&self) -> Option<CertifInfoCode> {
         CertifInfoCode::new(self.0.code?).ok()
@@ -123,20 +122,20 @@ impl RecordError {
         self.0.page
     }
 
-    /// The record's place on the page, counted from 0.
+    /// The index of the record on the page, counted from 0.
     #[must_use]
     pub fn index(&self) -> usize {
         self.0.index
     }
 
-    /// The path to the offending value within the record, as `rs_code[1].code`; `.` for the record
+    /// The path of the wrong value within the record, such as `rs_code[1].code`; `.` for the record
     /// itself.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// The record as it came, with bytes that are not UTF-8 replaced.
+    /// The record as received; bytes that are not UTF-8 are replaced.
     #[must_use]
     pub fn raw(&self) -> &str {
         &self.0.raw

@@ -1,14 +1,14 @@
-//! Where in an answer its records lie, found without decoding them.
+//! Finds the position of each record in an answer without decoding it.
 //!
-//! The scanner looks at quotes and brackets alone. What breaks JSON inside of one record (`NaN`, a
-//! lone surrogate, a raw control character, a comma too many, a byte that is not UTF-8) does not
-//! keep it from finding the others.
+//! The scanner only looks at quotes and brackets. It therefore finds all other records when one is
+//! not valid JSON (`NaN`, a lone surrogate, a control character, an extra comma, a byte that is not
+//! UTF-8).
 
 use std::ops::Range;
 
 use memchr::memchr2;
 
-/// Where a value lies in the answer.
+/// The position of a value in the answer.
 pub(crate) type Span = Range<usize>;
 
 /// An answer as far as its outline goes.
@@ -20,7 +20,7 @@ pub(crate) struct Outline {
     pub(crate) records: Vec<Span>,
 }
 
-/// Reads the outline; `None` if the answer is no object and no list, or breaks off.
+/// Reads the outline; `None` if the answer is neither an object nor a list, or is cut short.
 pub(crate) fn outline(body: &[u8]) -> Option<Outline> {
     let mut scanner = Scanner { body, at: 0 };
     scanner.blank();
@@ -85,7 +85,7 @@ fn records(body: &[u8], value: Span) -> Option<Vec<Span>> {
     }
 }
 
-/// The only object of a list that stands where an object belongs; otherwise the value itself.
+/// The only element of a list of one object; otherwise the value itself.
 fn bare(body: &[u8], value: Span) -> Span {
     let inside = || {
         let mut scanner = Scanner {
@@ -118,8 +118,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Skips a value, which is a text, a list, an object, or whatever stands up to a comma or a
-    /// bracket. `None` if it breaks off.
+    /// Skips a value: a text, a list, an object, or everything up to a comma or a bracket. `None` if
+    /// it is cut short.
     fn value(&mut self) -> Option<Span> {
         self.blank();
         let start = self.at;

@@ -1,4 +1,4 @@
-//! A page's bytes, and where in them each record lies: found only when somebody asks.
+//! The bytes of a page, and the position of each record in them, found on first use.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -51,7 +51,7 @@ impl Raw {
         self.bytes.get(spans.get(index)?.clone())
     }
 
-    /// The record as text, whatever its bytes are.
+    /// The record as text; bytes that are not UTF-8 are replaced.
     pub(super) fn record_text(&self, index: usize) -> Cow<'_, str> {
         String::from_utf8_lossy(self.record_bytes(index).unwrap_or_default())
     }

@@ -1,4 +1,4 @@
-//! Where a walk starts and how it proceeds, how far it has come, and why it ended early.
+//! The options of a walk, its progress, and why it stops early.
 
 use super::{KeySet, PagingError};
 
@@ -16,7 +16,7 @@ pub(crate) struct WalkOptions {
     pub(crate) prefetch: usize,
     /// Records that are never delivered, by key: the caller has them.
     pub(crate) exclude: KeySet,
-    /// Whether nothing at all is an error.
+    /// Whether an empty result is an error.
     pub(crate) nonempty: bool,
     /// Whether all pages are read until two readings in a row find the same records.
     pub(crate) verify: bool,
@@ -70,6 +70,6 @@ pub(crate) enum Stop<E> {
     /// The page with this number stays unreadable; the walk continues with the next.
     Skipped(u32, E),
     Stalled(PagingError),
-    /// There is no tokio runtime here, or it is shutting down.
+    /// No tokio runtime is running, or it is shutting down.
     NoRuntime,
 }

@@ -12,11 +12,11 @@ use tokio::task::JoinHandle;
 use super::ledger::{Ledger, Refusal, Verdict};
 use super::{PageLike, PagingError, Progress, Source, Stop, WalkOptions};
 
-/// What a walk over a source ends with, or continues with.
+/// The next page of a walk, or why it stops.
 type Step<S> = Result<<S as Source>::Page, Stop<<S as Source>::Error>>;
 
-/// A walk over pages, in order. Sends nothing before it is polled; its requests and the pages it
-/// holds are never more than `concurrency` together; dropped, it takes its requests with it.
+/// A walk over pages, in order. It sends nothing before it is polled. Requests in flight and pages
+/// held are together at most `concurrency`. Dropping it aborts its requests.
 pub(crate) struct Walk<S: Source> {
     source: Arc<S>,
     ledger: Ledger,
@@ -29,7 +29,7 @@ pub(crate) struct Walk<S: Source> {
     before: Progress,
     /// Whether the front of the queue is page 0.
     zero: bool,
-    /// What stops the walk once the page at hand is delivered.
+    /// The error that ends the walk after the current page is delivered.
     pending: Option<PagingError>,
     done: bool,
 }
@@ -70,8 +70,8 @@ impl<S: Source> Walk<S> {
         &self.before
     }
 
-    /// The next page that brings anything; `None` at the end, and for ever after an error other
-    /// than [`Stop::Skipped`].
+    /// The next page with a new record; `None` at the end, and always after an error other than
+    /// [`Stop::Skipped`].
     pub(crate) fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Step<S>>> {
         while !self.done {
             let step = match self.pending.take() {
@@ -137,7 +137,7 @@ impl<S: Source> Walk<S> {
         Ok(())
     }
 
-    /// What the answer at the head comes to: a page, an error, or `None`: continue.
+    /// Handles the answer at the head: a page to deliver, an error, or `None` to continue.
     fn answer(&mut self, answer: Step<S>) -> Result<Option<S::Page>, Stop<S::Error>> {
         if std::mem::take(&mut self.zero) {
             let verdict = match &answer {
@@ -220,8 +220,8 @@ impl<S: Source> Walk<S> {
     }
 }
 
-/// A request under way in a task of its own, so that it continues (and does not time out) while
-/// the caller is busy with what came before; dropped, it is aborted.
+/// A request in its own task, so that it continues (and does not time out) while the caller handles
+/// an earlier page. Dropping it aborts the request.
 struct Task<S: Source>(JoinHandle<Result<S::Page, S::Error>>);
 
 impl<S: Source> Task<S> {

@@ -1,8 +1,8 @@
-//! The six ways to a certification.
+//! The access routes to a certification.
 
 use serde::{Deserialize, Serialize};
 
-/// A way to a certification, as the service's parameters `acc_*` name them.
+/// An access route to a certification: the parameters and properties `acc_*` of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -22,7 +22,7 @@ pub enum Acces {
 }
 
 impl Acces {
-    /// All ways; more may come with a version of the service.
+    /// All access routes; the service may add more.
     pub const ALL: &'static [Acces] = &[
         Acces::FormationInitiale,
         Acces::Apprentissage,
@@ -32,7 +32,7 @@ impl Acces {
         Acces::DemandeIndividuelle,
     ];
 
-    /// What the way is called, in French.
+    /// The French name of the access route.
     ///
     /// ```
     /// use certifinfo_ext::Acces;

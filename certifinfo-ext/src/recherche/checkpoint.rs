@@ -1,18 +1,17 @@
-//! Where a walk over pages had got to, as data.
+//! `Checkpoint`: how far a search has come, as data.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Recherche;
 use crate::paging::{KeySet, MAX_STORED, Progress};
 
-/// Where a search had got to: give it to [`CertifInfo::resume`](crate::CertifInfo::resume) to
-/// continue from there, in another process if need be.
+/// How far a search has come. [`CertifInfo::resume`](crate::CertifInfo::resume) continues from it,
+/// also in another process: it can be stored as JSON.
 ///
-/// It holds the codes of the records that were received, so that the walk that continues can tell
-/// whether all of them came, whatever page size the service really uses, and repeats none. A
-/// checkpoint without them (of an earlier version, or of more than two million records) starts
-/// again at the first page; [`RechercheRequest::exclude`](super::RechercheRequest::exclude) then
-/// leaves out what you have.
+/// It holds the codes of the records that were received. The continued search therefore repeats
+/// none, and can still prove that none is missing. A checkpoint without these codes (of an earlier
+/// version, or of more than two million records) starts again at the first page; use
+/// [`RechercheRequest::exclude`](super::RechercheRequest::exclude) to leave out what you have.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -48,7 +47,7 @@ pub struct Checkpoint {
     skip: Ignored,
 }
 
-/// A value that is read and not looked at.
+/// A value that is read and ignored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 struct Ignored;
 
@@ -95,7 +94,7 @@ impl Checkpoint {
         }
     }
 
-    /// Where a walk continues: at its first page if what was received is not known.
+    /// Where the walk continues: at its first page if the received keys are not known.
     pub(super) fn into_progress(self) -> Progress {
         match self.received {
             Some(received) => Progress {
@@ -127,19 +126,19 @@ impl Checkpoint {
         self.page
     }
 
-    /// Records asked for per page.
+    /// How many records are requested per page.
     #[must_use]
     pub fn size(&self) -> u32 {
         self.size
     }
 
-    /// The total that the service announced last, unless what came disproved it.
+    /// The last total that the service announced, unless the records received disprove it.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.total
     }
 
-    /// How many distinct records had been received, as far as the checkpoint knows.
+    /// How many distinct records were received; `None` for a checkpoint without their codes.
     #[must_use]
     pub fn received(&self) -> Option<u64> {
         let all = self.delivered.as_ref().or(self.received.as_ref());

@@ -1,4 +1,4 @@
-//! What can be asked of a search: a page, all pages, all items, how many there are.
+//! The request of a search: its options, and the ways to run it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,15 +9,18 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::page::Page;
 use crate::paging::{KeySet, Progress, Source, WalkOptions};
 
-/// The most records the service gives a page ("100 maximum").
+/// The largest page size of the service ("100 maximum").
 pub(crate) const MAX_PAGE_SIZE: u32 = 100;
 /// A search without conditions is the whole catalogue, about 10,000 certifications (measured on the
 /// open-data export). Who reads it in full pages need not wait for the first to tell that there are
 /// more: this many are surely there. Half the concurrency, in case the service refuses them.
 const AHEAD: usize = 50;
 
-/// A search about to be sent. Nothing is sent before a future is awaited or a stream polled, and
-/// nothing at all if a number is out of its range: that is the error then given.
+/// A search that is ready to run: one [page](Self::page), all [pages](Self::pages) or
+/// [items](Self::items), or their [number](Self::total).
+///
+/// Nothing is sent before a future is awaited or a stream is polled. A number out of range is an
+/// error, and nothing is sent.
 ///
 /// ```
 /// use certifinfo_ext::prelude::*;
@@ -44,7 +47,7 @@ pub struct RechercheRequest {
     options: WalkOptions,
     /// Set when the checkpoint was taken from a different query.
     mismatch: bool,
-    /// The page and the size of the checkpoint: no other fits what was received.
+    /// The page and the page size of the checkpoint, which must not change.
     resumed: Option<(u32, u32)>,
 }
 
@@ -71,28 +74,28 @@ impl RechercheRequest {
         }
     }
 
-    /// How many records a page has: 1 to 100, and 100 by default.
+    /// Sets how many records a page has: 1 to 100, and 100 by default.
     pub fn page_size(mut self, records: u32) -> Self {
         self.options.size = records;
         self
     }
 
-    /// The page at which [`pages`](Self::pages) and [`items`](Self::items) start, counted from 1.
-    /// Such a walk says nothing about the pages before.
+    /// Sets the page at which [`pages`](Self::pages) and [`items`](Self::items) start, counted from
+    /// 1. The end of the stream then proves nothing about earlier pages.
     pub fn start_page(mut self, number: u32) -> Self {
         self.options.from = Progress::starting_at(number);
         self
     }
 
-    /// How many requests may be in flight, and how many pages held, at once: 1 by default. The
-    /// order of the results stays the same, and the client's rate limit holds all the same.
+    /// Sets how many requests may be in flight, and how many pages in memory, at once: 1 by default.
+    /// The results stay in order, and the client's rate limit still applies.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.options.concurrency = requests;
         self
     }
 
-    /// Continues where a walk over the same search had ended, with its page size. Another size or
-    /// page set after it is refused: it would skip records.
+    /// Continues from a checkpoint of the same search, with its page size. Setting another page size
+    /// or page after this is an error, because it would skip records.
     pub fn resume(mut self, checkpoint: Checkpoint) -> Self {
         self.mismatch |= *checkpoint.query() != self.query;
         self.options.size = checkpoint.size();
@@ -101,74 +104,75 @@ impl RechercheRequest {
         self
     }
 
-    /// Certifications that you have already: they are not delivered. A checkpoint knows what its
-    /// own walk delivered; this is for what came from elsewhere.
+    /// Does not deliver these certifications, which you already have. After a checkpoint this is
+    /// only needed for those from another source.
     pub fn exclude(mut self, codes: impl IntoIterator<Item = CertifInfoCode>) -> Self {
         let keys = codes.into_iter().map(|code| code.numero().into());
         self.options.exclude.extend(keys);
         self
     }
 
-    /// Reads all pages again until two readings in a row find the same records, and delivers what
-    /// the later ones find. This costs at least twice the requests.
+    /// Reads all pages again until two consecutive readings find the same records. Records that only
+    /// a later reading finds are delivered too. This takes at least twice the requests.
     ///
-    /// It is the only way to notice a record that is deleted and another that is inserted between
-    /// two requests: the total stays the same, and a record that crosses a page border meanwhile
-    /// is missed by a single reading.
+    /// A single reading cannot notice that one record is deleted and another inserted between two
+    /// requests: the total stays the same, and the record that moves across a page border is missed.
     pub fn verify(mut self) -> Self {
         self.options.verify = true;
         self
     }
 
-    /// Leaves out a page that stays unreadable, and continues with the next. The error of the page
-    /// is delivered in its place; [`Error::skipped_page`] has its number. After five such pages in
-    /// a row the stream ends with the last error: that is an outage.
+    /// Continues after a page that cannot be read in any attempt. The stream delivers the error
+    /// instead of the page; [`Error::skipped_page`] has its number. Five such pages in a row are an
+    /// outage, and end the stream.
     pub fn allow_missing(mut self) -> Self {
         self.options.allow_missing = true;
         self
     }
 
-    /// One page, counted from 1. A page beyond the last is empty.
+    /// Fetches one page, counted from 1. A page beyond the last is empty.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`] for a number out of its range; else whatever the request meets.
+    /// [`ErrorKind::Config`] for a number out of range; any other kind if the request fails.
     pub async fn page(mut self, number: u32) -> Result<Page> {
         self.options.from.page = number;
         self.check()?;
         self.api.page(&self.query, number, self.options.size).await
     }
 
-    /// All pages from the first on, in order. Pages that bring nothing are not delivered.
+    /// Returns a stream of all pages, in order. A page without a new record is not delivered.
     #[must_use = "a stream sends nothing before it is polled"]
     pub fn pages(self) -> Pages {
         Pages::new(self)
     }
 
-    /// All records from the first page on, in order, each once. A record that does not decode is
-    /// delivered as an error that has a [`record`](Error::record), and the stream continues; any
-    /// other error ends it, save for pages that [`allow_missing`](Self::allow_missing) leaves out.
+    /// Returns a stream of all records, in order, each once.
     ///
-    /// The end of the stream is a claim that nothing is missing. Where the service's own answers do
-    /// not prove it, the stream ends with an error of kind [`ErrorKind::Stalled`] instead, which
-    /// has a [checkpoint](Error::resume).
+    /// A record that does not decode is delivered as an error with a [`record`](Error::record), and
+    /// the stream continues. It also continues after pages left out by
+    /// [`allow_missing`](Self::allow_missing). Any other error ends it, and has a
+    /// [checkpoint](Error::resume).
+    ///
+    /// A stream that ends without an error is complete. If the answers of the service do not prove
+    /// that, it ends with an error of kind [`ErrorKind::Stalled`].
     #[must_use = "a stream sends nothing before it is polled"]
     pub fn items(self) -> Items {
         Items::new(self)
     }
 
-    /// How many records the search has, by the service's word; a page of one is asked for.
+    /// Fetches the number of records that the service announces, with a page of one record.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`] if the service does not say; else whatever the request meets.
+    /// [`ErrorKind::Decode`] if the answer has no `total`; any other kind if the request fails.
     pub async fn total(self) -> Result<u64> {
         let page = self.page_size(1).page(1).await?;
         page.total
             .ok_or_else(|| Error::new(ErrorKind::Decode, "the answer has no `total`"))
     }
 
-    /// What a walk needs, if the numbers are in their ranges.
+    /// Checks the numbers, and returns the source and the options of the walk.
     pub(super) fn into_parts(self) -> Result<(Arc<Search>, WalkOptions)> {
         self.check()?;
         let mut options = self.options;
@@ -202,7 +206,9 @@ impl RechercheRequest {
             )));
         }
         if page == 0 {
-            return Err(Error::config("page: 0 is none; pages are counted from 1"));
+            return Err(Error::config(
+                "page: 0 is not a page; pages are counted from 1",
+            ));
         }
         if concurrency == 0 {
             return Err(Error::config(
@@ -211,7 +217,7 @@ impl RechercheRequest {
         }
         if self.mismatch {
             return Err(Error::config(
-                "resume: the checkpoint belongs to another search than this one",
+                "resume: the checkpoint belongs to another search",
             ));
         }
         self.query.check()
@@ -223,7 +229,7 @@ pub(super) struct Search {
     api: CertifInfo,
     pub(super) query: Recherche,
     pub(super) size: u32,
-    /// What the service said last on a page without records.
+    /// The last message of the service on a page without records.
     pub(super) message: Mutex<Option<String>>,
 }
 

@@ -1,4 +1,4 @@
-//! Pages and items as streams, over the generic walk.
+//! `Pages` and `Items`: the streams of a search, on top of the generic walk.
 
 use std::fmt;
 use std::pin::Pin;
@@ -14,14 +14,15 @@ use crate::error::{Error, ErrorKind, Result, clip_words as clip};
 use crate::page::{Item, Page, RecordError};
 use crate::paging::{PagingError, Progress, Stop, Walk};
 
-/// The pages of a search, in order: see [`RechercheRequest::pages`].
+/// The stream of the pages of a search: see [`RechercheRequest::pages`].
 ///
-/// After an error it is at its end. The error's [`resume`](Error::resume) says where to go on.
+/// An error ends it, except that of a [page left out](Error::skipped_page). The error has the
+/// [checkpoint](Error::resume) to continue from.
 #[must_use = "a stream sends nothing before it is polled"]
 pub struct Pages(State);
 
 enum State {
-    /// The request was found wanting; the error is still to be told.
+    /// The options are invalid; the error has not been delivered yet.
     Refused(Option<Error>),
     Walking {
         search: Arc<Search>,
@@ -45,7 +46,7 @@ impl Pages {
         })
     }
 
-    /// How many records the search has, as last announced; `None` before the first page came.
+    /// The last total that the service announced; `None` before the first page.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         match &self.0 {
@@ -54,8 +55,8 @@ impl Pages {
         }
     }
 
-    /// Where to go on if this stream is given up now: behind the last page it delivered. `None` if
-    /// the request was refused.
+    /// The checkpoint after the last page delivered. `None` if the options of the request are
+    /// invalid.
     #[must_use]
     pub fn resume(&self) -> Option<Checkpoint> {
         match &self.0 {
@@ -97,13 +98,13 @@ impl fmt::Debug for Pages {
     }
 }
 
-/// The items of a search, in order: see [`RechercheRequest::items`].
+/// The stream of the items of a search: see [`RechercheRequest::items`].
 #[must_use = "a stream sends nothing before it is polled"]
 pub struct Items {
     pages: Pages,
-    /// What is left of the page at hand, with the key of each record.
+    /// The rest of the current page, with the key of each record.
     rest: vec::IntoIter<(u64, Result<Item, RecordError>)>,
-    /// How far the walk had come with the items that were delivered, while any are left.
+    /// The progress up to the last item delivered, while the current page has more.
     progress: Option<Progress>,
 }
 
@@ -116,15 +117,15 @@ impl Items {
         }
     }
 
-    /// How many records the search has, as last announced; `None` before the first page came, and
-    /// where what came disproves it.
+    /// The last total that the service announced; `None` before the first page, and if the records
+    /// received disprove it.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.pages.total()
     }
 
-    /// Where to continue if this stream is given up now: behind the last item it delivered. `None`
-    /// if the request was refused.
+    /// The checkpoint after the last item delivered. `None` if the options of the request are
+    /// invalid.
     #[must_use]
     pub fn resume(&self) -> Option<Checkpoint> {
         let (State::Walking { search, .. }, Some(progress), false) =
@@ -135,7 +136,7 @@ impl Items {
         Some(checkpoint(search, progress.clone()))
     }
 
-    /// Begins to deliver a page.
+    /// Starts to deliver the items of a page.
     fn open(&mut self, page: Page) {
         if let State::Walking { walk, .. } = &self.pages.0 {
             self.progress = Some(walk.before().clone());
@@ -189,7 +190,7 @@ fn checkpoint(search: &Search, progress: Progress) -> Checkpoint {
     Checkpoint::new(search.query.clone(), search.size, progress)
 }
 
-/// Why the walk stopped, for people, with the checkpoint to continue from.
+/// Turns the end of a walk into the user's error, with the checkpoint to continue from.
 fn explain(stop: Stop<Error>, search: &Search, walk: &Walk<Search>) -> Error {
     let place = checkpoint(search, walk.progress());
     let error = match stop {
@@ -197,7 +198,7 @@ fn explain(stop: Stop<Error>, search: &Search, walk: &Walk<Search>) -> Error {
         Stop::Skipped(number, error) => error.with_skipped_page(number),
         Stop::Stalled(error) => stalled(error, search, walk, place.page()),
         Stop::NoRuntime => Error::config(
-            "there is no tokio runtime to send requests from; poll within one, or use the blocking face",
+            "there is no tokio runtime to send requests from; poll the stream within one, or use certifinfo_ext::blocking",
         ),
     };
     error.with_resume(place)

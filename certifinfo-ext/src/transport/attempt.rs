@@ -85,7 +85,7 @@ impl Transport {
                         "the answer is larger than {most} bytes (decompressed), the most allowed"
                     );
                     Error::new(ErrorKind::Decode, what)
-                        .with_help("Raise Builder::max_response_bytes if that is to be expected")
+                        .with_help("If such an answer is to be expected, allow it with Builder::max_response_bytes")
                 }
                 Broken::CutShort(error) => {
                     Error::new(ErrorKind::Transport, "the answer broke off before its end")

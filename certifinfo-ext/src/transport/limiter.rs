@@ -11,11 +11,10 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::error::{Error, Result};
 
-/// How many requests a second a client may send: a steady rate and a burst.
+/// A rate limit: how many requests a client sends per second in the long run, and at once.
 ///
-/// The default, 5 a second with a burst of 5, is what a public service of unknown capacity bears
-/// (its rate limit is not documented); the producer's sister API has been seen to settle its users
-/// at a tenth of that.
+/// The default is 5 per second with a burst of 5. The service does not document its limit; users of
+/// a sister API of the same producer settled at a tenth of that.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RateLimit(Option<Rate>);
 
@@ -39,7 +38,7 @@ impl RateLimit {
         }))
     }
 
-    /// No limit of one's own. A 429 still pauses the whole client.
+    /// No limit. A 429 still pauses the whole client.
     #[must_use]
     pub fn unlimited() -> Self {
         RateLimit(None)
@@ -69,12 +68,12 @@ impl Limiter {
             Some(Rate { per_second, burst }) => {
                 if !(0.001..=10_000.0).contains(&per_second) {
                     return Err(Error::config(format!(
-                        "limit: {per_second} requests a second is not between 0.001 and 10,000"
+                        "rate_limit: {per_second} requests per second is not between 0.001 and 10,000"
                     )));
                 }
                 if burst == 0 {
                     return Err(Error::config(
-                        "limit: a burst of 0 would let nothing through",
+                        "rate_limit: a burst of 0 would let nothing through",
                     ));
                 }
                 let interval = Duration::from_secs_f64(per_second.recip());
@@ -88,7 +87,7 @@ impl Limiter {
         })
     }
 
-    /// Waits until a request may leave, and takes its token.
+    /// Waits until the next request may be sent.
     pub(crate) async fn acquire(&self) {
         let Some((interval, ahead)) = self.pace else {
             while let Some(until) = self.pause() {
@@ -116,7 +115,7 @@ impl Limiter {
         }
     }
 
-    /// Lets nothing leave before `until`. Pauses only ever lengthen.
+    /// Sends nothing before `until`. A later call never shortens the pause.
     pub(crate) fn pause_until(&self, until: Instant) {
         let mut paused = self
             .paused_until

@@ -1,4 +1,4 @@
-//! When to ask again, how long to wait first, and when to stop for everyone's sake.
+//! The retry policy: which waits, how many attempts, and the retry budget of a client.
 
 use std::sync::Mutex;
 use std::sync::PoisonError;
@@ -9,17 +9,17 @@ use http::header::{DATE, RETRY_AFTER};
 
 use crate::error::{Error, Result};
 
-/// No wait of any kind is longer.
+/// The longest wait of any kind.
 const DAY: Duration = Duration::from_secs(86_400);
 
-/// How failures that may pass are retried.
+/// A retry policy: how many attempts, and how long to wait between them.
 ///
-/// Retried: failed connections, timeouts, 408, 429, 500, 502, 503, 504, and bodies cut short or
-/// unreadable. Every request of this client is a `GET`, so asking twice does no harm. Each retry
-/// takes a token from the limiter like any request.
+/// Retried are failed connections, timeouts, the statuses 408, 429, 500, 502, 503 and 504, and
+/// bodies that are cut short or unreadable. All requests are `GET`s, so repeating one is safe. Each
+/// retry counts against the [rate limit](crate::RateLimit).
 ///
-/// The wait before retry *n* is drawn between nothing and `initial_backoff * 2^(n-1)` (full jitter), at most
-/// `max_backoff`; a `Retry-After` lengthens it.
+/// The wait before retry *n* is a random time up to `initial_backoff * 2^(n-1)` (full jitter) and at
+/// most `max_backoff`. A `Retry-After` of the service lengthens it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
@@ -30,7 +30,7 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Ask once, and hand over whatever comes.
+    /// No retries.
     #[must_use]
     pub fn none() -> Self {
         RetryPolicy {
@@ -39,47 +39,46 @@ impl RetryPolicy {
         }
     }
 
-    /// At most `attempts` requests a call, the first one included. 6 by default; at least 1. A page
-    /// of a walk that contradicts the pages before it is asked for as often.
+    /// Sets the number of attempts per call, the first included: 6 by default, at least 1. A page
+    /// that contradicts the pages before it is requested as often.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
     }
 
-    /// The first retry waits at most this long, each further one twice as long. 500 ms by default.
+    /// Sets the longest wait before the first retry; it doubles with each retry. 500 ms by default.
     #[must_use]
     pub fn initial_backoff(mut self, initial_backoff: Duration) -> Self {
         self.initial_backoff = initial_backoff;
         self
     }
 
-    /// No wait of our own is longer than this. 30 s by default.
+    /// Sets the longest wait that the client chooses by itself: 30 s by default.
     #[must_use]
     pub fn max_backoff(mut self, most: Duration) -> Self {
         self.max_backoff = most;
         self
     }
 
-    /// A `Retry-After` up to this long is sat out; past it the error is returned at once, and says
-    /// how long the service asked for. 120 s by default, one day at most.
+    /// Sets the longest `Retry-After` that the client waits for: 120 s by default, at most one day.
+    /// For a longer one the call fails at once; [`Error::retry_after`] has the time.
     #[must_use]
     pub fn retry_after_cap(mut self, cap: Duration) -> Self {
         self.retry_after_cap = cap;
         self
     }
 
-    /// How many retries the client and its clones may have spent without earning them: each retry
-    /// costs one, each success gives half of one back. So an outage costs the service at most this
-    /// many requests more than it would have had, and a service that fails often gets at most half
-    /// as many again. 100 by default; `None`: no such bound.
+    /// Sets the retry budget that the client shares with its clones: 100 by default, `None` for no
+    /// limit. Each retry costs one, and each success returns a half. An outage thus causes at most
+    /// this many extra requests, and a service that fails often gets at most half as many again.
     #[must_use]
     pub fn budget(mut self, retries: Option<u32>) -> Self {
         self.budget = retries;
         self
     }
 
-    /// Requests a call at most.
+    /// The most requests per call.
     pub(crate) fn most(&self) -> u32 {
         self.attempts
     }
@@ -87,7 +86,7 @@ impl RetryPolicy {
     pub(crate) fn check(&self) -> Result<()> {
         if self.attempts == 0 {
             return Err(Error::config(
-                "retries: 0 attempts would send nothing; at least 1",
+                "retry_policy: 0 attempts would send nothing; give at least 1",
             ));
         }
         for (name, wait) in [
@@ -96,13 +95,15 @@ impl RetryPolicy {
             ("retry_after_cap", self.retry_after_cap),
         ] {
             if wait > DAY {
-                return Err(Error::config(format!("retries: {name} is more than a day")));
+                return Err(Error::config(format!(
+                    "retry_policy: {name} is more than a day"
+                )));
             }
         }
         Ok(())
     }
 
-    /// How long to wait after attempt number `attempt` (from 1) failed, or `None`: no more.
+    /// How long to wait after attempt `attempt` (from 1) failed; `None` if it was the last.
     pub(crate) fn wait(&self, attempt: u32, retry_after: Option<Duration>) -> Option<Duration> {
         let unbearable = retry_after.is_some() && self.within_cap(retry_after).is_none();
         if attempt >= self.attempts || unbearable {
@@ -115,12 +116,12 @@ impl RetryPolicy {
         )
     }
 
-    /// A wait that the service asked for, if it is short enough to be sat out.
+    /// The wait that the service asked for, if it is not longer than the cap.
     pub(crate) fn within_cap(&self, retry_after: Option<Duration>) -> Option<Duration> {
         retry_after.filter(|&asked| asked <= self.retry_after_cap)
     }
 
-    /// How long everyone pauses when the service does not say.
+    /// How long all clones pause if the service does not say.
     pub(crate) fn pause(&self, attempt: u32) -> Duration {
         self.ceiling(attempt).min(self.retry_after_cap)
     }
@@ -164,7 +165,7 @@ impl Budget {
         }))
     }
 
-    /// Pays for one retry; `false`: cannot.
+    /// Pays for one retry; `false` if the budget is used up.
     pub(crate) fn spend(&self) -> bool {
         let Some(purse) = &self.0 else { return true };
         let mut purse = purse.lock().unwrap_or_else(PoisonError::into_inner);

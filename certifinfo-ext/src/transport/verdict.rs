@@ -37,7 +37,7 @@ pub(super) fn refusal(
     };
     let mut what = match kind {
         ErrorKind::Unauthorized => format!("the service refuses the token: {status}"),
-        ErrorKind::NotFound => format!("the service knows no such thing: {status}"),
+        ErrorKind::NotFound => format!("the service does not have it: {status}"),
         _ => format!("the service answered {status}"),
     };
     if let Some(wait) = wait {

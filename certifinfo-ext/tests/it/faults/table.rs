@@ -58,8 +58,8 @@ const fn harmless(class: Class, fault: Fault) -> Row {
 
 const NETWORK: &str = "Check the network";
 const LATER: &str = "come back later";
-const SLOWER: &str = "ask for fewer requests a second";
-const GO_ON: &str = "go on later";
+const SLOWER: &str = "send fewer requests per second";
+const GO_ON: &str = "continue later";
 const DRIFT: &str = "cargo xtask drift";
 const GATE: &str = "a browser";
 
