@@ -22,7 +22,7 @@ pub(crate) use wire::{drip, truncate};
 
 macro_rules! faults {
     ($($variant:ident $name:literal $description:literal;)*) => {
-        /// A way to misbehave. Each one is a line of what real services do, or worse.
+        /// A fault of the service, as real services have them, or worse.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Fault {
@@ -137,7 +137,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// A name that is no fault.
+/// The name of a fault that does not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownFault(String);
 

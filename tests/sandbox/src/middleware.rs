@@ -14,8 +14,8 @@ use crate::random;
 use crate::routes::token;
 use crate::state::AppState;
 
-/// Logs a request and its answer, waits as long as the sandbox was told to, and lets the faults
-/// of this request take the place of the route or spoil what it answers.
+/// Logs a request and its answer, applies the configured wait, and applies the faults of this
+/// request: before the route, instead of it, or to its answer.
 pub(crate) async fn observe(
     State(state): State<Arc<AppState>>,
     ConnectInfo(cut): ConnectInfo<Cut>,

@@ -3,7 +3,7 @@
 use crate::fold::fold;
 use crate::record::Record;
 
-/// What `GET /recherche` was asked, checked.
+/// The checked parameters of `GET /recherche`.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Recherche {
     pub(crate) filter: Filter,
@@ -32,7 +32,7 @@ pub(crate) struct Filter {
 /// The accessibility parameters, in the order of `Record::acces`.
 const ACCES: [&str; 6] = ["acc_fi", "acc_ca", "acc_fc", "acc_cp", "acc_vae", "acc_ind"];
 
-/// The size of a page when none is asked for (inferred).
+/// The default page size (inferred).
 const DEFAULT_PAGE_SIZE: u64 = 10;
 
 /// The largest page ("Nombre de résultat par page (100 maximum)").
