@@ -130,7 +130,8 @@ impl Catalogue {
         (skip..skip.saturating_add(size)).map(copy).collect()
     }
 
-    fn nth(&self, position: u64) -> Cow<'_, Record> {
+    /// The certification at a position from 0; there must be one.
+    pub(crate) fn nth(&self, position: u64) -> Cow<'_, Record> {
         match &*self.0 {
             Source::Table(table) => Cow::Borrowed(table.nth(position)),
             Source::Synthetic(synthetic) => Cow::Owned(synthetic.record(position)),
