@@ -31,7 +31,7 @@ const PLAIN: usize = 4;
 const UNDER: [&str; 2] = ["json", "yaml"];
 
 /// The locations to try for a page, without repetitions: beside it, one folder up (a viewer often
-/// has its own folder) and at the root of its host; the plain names and [`UNDER`] below it as well;
+/// has its own folder) and at the root of its host; the plain names and `UNDER` below it as well;
 /// and last the page itself with a query for its document, for drf-yasg, whose script computes the
 /// URL.
 pub fn places(page: &Url) -> Vec<Url> {
