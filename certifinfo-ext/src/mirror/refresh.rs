@@ -254,8 +254,9 @@ impl RefreshReport {
 impl Mirror {
     /// Brings the mirror up to date with the service.
     ///
-    /// It reads the list of all certifications, then fetches in full those that are new or whose
-    /// list item changed. Each page and each batch of full records is one transaction: the mirror
+    /// It reads the list of all certifications (archived ones by a second search, where the service
+    /// [hides](CertifInfo::hides_archived) them from the first), then fetches in full those that
+    /// are new or whose list item changed. Each page and each batch of full records is one transaction: the mirror
     /// can be used all the while, and after a failure, or a kill, the next call continues from
     /// there. While another process refreshes the same mirror, this call takes over from it.
     ///
@@ -359,15 +360,30 @@ impl Refresh<'_> {
 
     async fn list(&mut self) -> MirrorResult<()> {
         let started = Instant::now();
-        let seen = self
-            .mirror
-            .read(|connection| seen(connection, self.run.id))?;
-        let request = match self.run.checkpoint.take() {
+        let run = self.run.id;
+        let read_seen = |connection: &Connection| seen(connection, run);
+        let seen = self.mirror.read(read_seen)?;
+        let archived = Recherche::new().archive(true);
+        let place = self.run.checkpoint.take();
+        let mut is_last = place
+            .as_ref()
+            .is_some_and(|place| *place.query() == archived);
+        let request = match place {
             Some(place) => self.api.resume(place).exclude(seen),
             None => self.api.recherche(Recherche::new()),
         };
         let mut pages = request.concurrency(self.options.concurrency).pages();
-        while let Some(page) = pages.next().await {
+        loop {
+            let Some(page) = pages.next().await else {
+                if is_last || !self.api.hides_archived().await? {
+                    break;
+                }
+                is_last = true;
+                let seen = self.mirror.read(read_seen)?;
+                let request = self.api.recherche(archived.clone()).exclude(seen);
+                pages = request.concurrency(self.options.concurrency).pages();
+                continue;
+            };
             let page = page?;
             let place = pages.resume();
             let listed = self
@@ -409,7 +425,9 @@ impl Refresh<'_> {
             };
             loss.check("the service's list")
         };
-        if let Some(total) = page.total {
+        // The total of a search for archived certifications says nothing about the others.
+        let is_archived = place.is_some_and(|place| *place.query() != Recherche::new());
+        if let Some(total) = page.total.filter(|_| !is_archived) {
             check(held.saturating_sub(total))?;
         }
         let writer = Writer::new(transaction, self.run.id)?;
