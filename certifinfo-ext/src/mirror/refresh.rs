@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, params};
 use serde_json::Value;
 
 use super::Mirror;
-use super::error::{MirrorErrorKind, MirrorResult};
+use super::error::{MirrorError, MirrorErrorKind, MirrorResult};
 use super::loss::{self, Loss};
 use super::record::{Origin, code};
 use super::run::{Listed, Run};
@@ -368,6 +368,7 @@ impl Refresh<'_> {
         let mut is_last = place
             .as_ref()
             .is_some_and(|place| *place.query() == archived);
+        let mut is_partial = is_last;
         let request = match place {
             Some(place) => self.api.resume(place).exclude(seen),
             None => self.api.recherche(Recherche::new()),
@@ -378,7 +379,7 @@ impl Refresh<'_> {
                 if is_last || !self.api.hides_archived().await? {
                     break;
                 }
-                is_last = true;
+                (is_last, is_partial) = (true, true);
                 let seen = self.mirror.read(read_seen)?;
                 let request = self.api.recherche(archived.clone()).exclude(seen);
                 pages = request.concurrency(self.options.concurrency).pages();
@@ -386,9 +387,17 @@ impl Refresh<'_> {
             };
             let page = page?;
             let place = pages.resume();
-            let listed = self
-                .mirror
-                .write(|transaction| self.store_page(transaction, &page, place.as_ref()))?;
+            // A total without archived certifications says nothing about those held.
+            let mut stored = self.write_page(&page, place.as_ref(), !is_partial);
+            let shrunk = |error: &MirrorError| error.kind() == MirrorErrorKind::Shrunk;
+            if !is_partial
+                && stored.as_ref().err().is_some_and(shrunk)
+                && self.api.hides_archived().await?
+            {
+                is_partial = true;
+                stored = self.write_page(&page, place.as_ref(), false);
+            }
+            let listed = stored?;
             self.report.pages += 1;
             self.report.listed += page.items.len() as u64;
             self.report.new += listed.new;
@@ -409,11 +418,23 @@ impl Refresh<'_> {
         Ok(())
     }
 
+    fn write_page(
+        &self,
+        page: &Page,
+        place: Option<&Checkpoint>,
+        compare: bool,
+    ) -> MirrorResult<Listed> {
+        self.mirror
+            .write(|transaction| self.store_page(transaction, page, place, compare))
+    }
+
+    /// Stores a page of the list. With `compare`, its total is first compared with what is held.
     fn store_page(
         &self,
         transaction: &Transaction<'_>,
         page: &Page,
         place: Option<&Checkpoint>,
+        compare: bool,
     ) -> MirrorResult<Listed> {
         self.run.claim(transaction)?;
         let held = confirmed(transaction, self.run.id)?;
@@ -425,9 +446,7 @@ impl Refresh<'_> {
             };
             loss.check("the service's list")
         };
-        // The total of a search for archived certifications says nothing about the others.
-        let is_archived = place.is_some_and(|place| *place.query() != Recherche::new());
-        if let Some(total) = page.total.filter(|_| !is_archived) {
+        if let Some(total) = page.total.filter(|_| compare) {
             check(held.saturating_sub(total))?;
         }
         let writer = Writer::new(transaction, self.run.id)?;

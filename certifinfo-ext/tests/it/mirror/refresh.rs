@@ -182,7 +182,11 @@ async fn list_that_lacks_too_much_is_refused() {
     assert_eq!(error.kind(), MirrorErrorKind::Shrunk);
     assert!(error.to_string().contains("lacks 60 of the 100"), "{error}");
     assert!(error.to_string().contains("max_loss"), "{error}");
-    assert_eq!(sandbox.requests().total, 1, "the first page tells");
+    assert_eq!(
+        sandbox.requests().total,
+        1 + 1,
+        "the first page, and whether archived ones are hidden"
+    );
     assert_eq!(mirror.status().unwrap().certifications, 100);
     let report = mirror
         .refresh(&client(&sandbox), options().max_loss(1.0))
@@ -318,7 +322,7 @@ async fn refresh_can_be_spawned() {
 async fn details_that_cannot_be_read_stay_due() {
     let place = Place::new();
     let sandbox = place.service(&lines(10));
-    sandbox.set_fault(Fault::Status404, When::After(2));
+    sandbox.set_fault(Fault::Status404, When::After(3));
     let mirror = place.mirror();
     let report = mirror.refresh(&client(&sandbox), options()).await.unwrap();
     assert_eq!(
@@ -334,7 +338,7 @@ async fn details_that_cannot_be_read_stay_due() {
 async fn service_that_knows_no_detail_is_not_asked_for_all() {
     let place = Place::new();
     let sandbox = place.service(&lines(100));
-    sandbox.set_fault(Fault::Status404, When::After(2));
+    sandbox.set_fault(Fault::Status404, When::After(3));
     let mirror = place.mirror();
     let error = mirror
         .refresh(&client(&sandbox), options().concurrency(1))
