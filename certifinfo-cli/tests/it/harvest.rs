@@ -4,6 +4,7 @@ mod archived;
 mod bounds;
 mod faults;
 mod leftovers;
+mod losses;
 mod mistakes;
 #[cfg(target_os = "linux")]
 mod open_data;

@@ -457,7 +457,9 @@ impl Ledger {
             Some(_) => self.is_short() && !self.rows_reached(),
             None => self.last_next == Next::More || next == Next::More,
         };
-        if announced && self.asked + 1 < self.asks {
+        // Where `total` changes again, another reading is due, whatever this page would bring.
+        let is_waste = self.moved && self.readings > 0;
+        if announced && !is_waste && self.asked + 1 < self.asks {
             self.asked += 1;
             return Verdict::AskAgain;
         }
