@@ -137,25 +137,9 @@ async fn walk(
         }
         request
     };
-<<<<<<< HEAD
     let listing = Listing::new(&source.api, sink.checkpoint(), sink.delivered(), options);
     let items = stream::unfold(listing, |mut listing| async {
         Some((listing.next().await?, listing))
-=======
-    let mut request = request.concurrency(concurrency).exclude(sink.delivered());
-    if args.allow_missing {
-        request = request.allow_missing();
-    }
-    if args.verify {
-        request = request.verify();
-    }
-
-    // Each item comes with the checkpoint before it, so that a saved one is never ahead of the disk.
-    let items = stream::unfold(request.items(), |mut items| async {
-        let place = items.resume();
-        let item = items.next().await?;
-        Some(((item, place, items.total()), items))
->>>>>>> main
     });
     let lines = items.map(|(item, place, total)| {
         let api = source.api.clone();
