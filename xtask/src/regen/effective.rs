@@ -106,7 +106,9 @@ fn bound(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Value,
         return Ok(document);
     }
     let contract = contract(root)?;
-    let Bound { document, findings } = bind::bind(document, &contract).map_err(RegenError::Bind)?;
+    let Bound {
+        document, findings, ..
+    } = bind::bind(document, &contract).map_err(RegenError::Bind)?;
     tell(&findings, report)?;
     Ok(document)
 }
