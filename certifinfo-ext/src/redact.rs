@@ -12,9 +12,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use memchr::memmem;
 
-/// What stands in the place of the token.
+/// The replacement for the token.
 const STRUCK: &[u8] = b"***";
-/// A shorter token is no secret, and striking it out would spoil every sentence.
+/// A shorter token is not a secret, and removing it would damage ordinary text.
 const SHORTEST: usize = 4;
 /// How deep escapes may be nested.
 const NESTED: usize = 8;
@@ -73,7 +73,7 @@ struct Form {
     run: Vec<u8>,
 }
 
-/// A byte with its escapes undone, and where it stood.
+/// A decoded byte, and its position in the original.
 #[derive(Clone, Copy)]
 struct Unescaped {
     byte: u8,
@@ -131,7 +131,7 @@ impl Redactor {
         Cow::Owned(struck)
     }
 
-    /// Quickly: whether the text holds a part of the token, or a letter or digit in escaped form.
+    /// A fast check: whether the text contains a part of the token, or an escaped letter or digit.
     fn may_be_in(&self, text: &[u8]) -> bool {
         if self.forms.is_empty() {
             return false;
@@ -200,7 +200,7 @@ fn encodings(token: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     base64.chain([hexadecimal.into_bytes()])
 }
 
-/// Undoes escapes until none is left.
+/// Decodes escapes until none is left.
 fn unescape(text: &[u8]) -> Vec<Unescaped> {
     let plain = |(start, &byte): (usize, &u8)| Unescaped {
         byte,

@@ -1,10 +1,10 @@
 //! Lists as the service is likely to send them: an array, `null`, nothing, one bare value, or an
 //! object whose keys are the indices.
 //!
-//! Source: a sister API of the same producer sends an array or `null` for the same property, and
-//! a single object for a list of one element. PHP writes an array whose keys are not exactly 0 to
-//! n, in order, as an object: `{"1": …, "2": …}` after the first element was removed. The generated structs read their `Vec` fields
-//! through this module.
+//! Source: a sister API of the same producer sends an array or `null` for the same property, and a
+//! single object for a list of one element. PHP writes an array whose keys are not exactly 0 to n, in
+//! order, as an object: `{"1": …, "2": …}` after the first element was removed. The generated structs
+//! read their `Vec` fields through this module.
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -3,6 +3,7 @@
 mod bounds;
 mod faults;
 mod leftovers;
+mod losses;
 mod mistakes;
 #[cfg(target_os = "linux")]
 mod open_data;

@@ -22,7 +22,7 @@ const RECORDS: usize = 10_000;
 const VALUES: usize = 500_000;
 
 /// The help for an answer that is not JSON, which is often transient.
-const LATER: &str = "Come back later; if it stays so, check the base URL";
+const LATER: &str = "Come back later; if the error persists, check the base URL";
 
 /// A page as its answer says it.
 pub(super) struct Decoded {
@@ -162,7 +162,7 @@ fn why_none(record: &LenientRecord<CertificationRecherche>) -> Option<&'static s
     if record.unparsed().is_some() {
         Some("it is not an object")
     } else if record.certifinfo_code.is_none() && says_nothing(&**record) {
-        Some("nothing in it is known")
+        Some("it has none of the known properties")
     } else {
         None
     }

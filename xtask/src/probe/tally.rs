@@ -103,7 +103,7 @@ pub(super) struct Tally {
     pub(super) codes: BTreeMap<(String, &'static str, &'static str), usize>,
     /// The types that came where a type is declared, by the place of the declaration.
     pub(super) types: BTreeMap<String, Observed>,
-    /// Differences left out because there were too many places.
+    /// Differences left out because there were too many locations.
     pub(super) left_out: usize,
 }
 

@@ -1,4 +1,4 @@
-//! `DRIFT.md`: every kind of change with its severity and the reason for it, for people.
+//! Writes `DRIFT.md`: every kind of change with its severity and the reason for it.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! Where documents usually are, for pages that name none.
+//! Usual locations of documents, for pages that name none.
 
 use url::Url;
 
@@ -24,16 +24,16 @@ pub const PLACES: [&str; 17] = [
     ".well-known/openapi.json",
 ];
 
-/// The first of [`PLACES`], which are tried under the page too.
+/// The number of plain names in [`PLACES`], which are also tried below the page.
 const PLAIN: usize = 4;
 
-/// Tried under the page alone: the routes of `@fastify/swagger-ui`, whose script computes them.
+/// Tried only below the page: the routes of `@fastify/swagger-ui`, whose script computes them.
 const UNDER: [&str; 2] = ["json", "yaml"];
 
-/// The places to try for a page, each once: beside it, one folder up (a viewer often has a folder
-/// of its own) and at the root of its host; the plain names and [`UNDER`] under it as well; and
-/// last the page itself, asked for its document as drf-yasg's page does in a script that computes
-/// the address.
+/// The locations to try for a page, without repetitions: beside it, one folder up (a viewer often
+/// has its own folder) and at the root of its host; the plain names and [`UNDER`] below it as well;
+/// and last the page itself with a query for its document, for drf-yasg, whose script computes the
+/// URL.
 pub fn places(page: &Url) -> Vec<Url> {
     let mut under = page.clone();
     under.set_query(None);

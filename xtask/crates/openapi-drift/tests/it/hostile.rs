@@ -1,4 +1,4 @@
-//! Names that mean harm to what shows a report.
+//! Names that attack the program that shows a report.
 
 use openapi_drift::render::write;
 use openapi_drift::{Format, Subject};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{compare, edit, rich};
 
-/// Begins a line, a workflow command, an escape sequence, a reversal of the text's order.
+/// Starts a line, a workflow command, an escape sequence, a reversal of the text order.
 const NAME: &str =
     "a\n::error file=x::b\r::set-output name=x::c\u{1b}[2J\u{9b}2J\u{202e}d\u{200b}\u{e0041}%0A::e";
 

@@ -1,4 +1,4 @@
-//! What is read out of scripts, one line a case: calls as `name(…)`, assignments as `name=…`.
+//! Literals read from scripts, one line per case: calls as `name(…)`, assignments as `name=…`.
 
 use super::{Find, read};
 
@@ -36,7 +36,7 @@ fn literals_are_read_and_nothing_else() {
         ),
         ("f('a\\\nb')", r#"f(["ab"])"#),
         (r"f('\ud83d')", "f([\"\u{fffd}\"])"),
-        // What is no literal is not there.
+        // Expressions that are not literals are ignored.
         (
             "f({a: g(), b: 1, c: x.y, d: 1 + 2, e: !0, f: [g]})",
             r#"f([{"b":1,"f":[null]}])"#,
