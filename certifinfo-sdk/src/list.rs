@@ -20,7 +20,7 @@ use serde_json::Value;
 ///
 /// # Errors
 ///
-/// An element that does not decode; a bare value that is no element.
+/// An element that does not decode; a bare value that is not an element.
 ///
 /// ```
 /// # #[derive(serde::Deserialize)]
@@ -43,7 +43,7 @@ where
 ///
 /// # Errors
 ///
-/// An element that does not decode; a bare value that is no element.
+/// An element that does not decode; a bare value that is not an element.
 pub fn optional<'de, T, D>(deserializer: D) -> Result<Option<Vec<T>>, D::Error>
 where
     T: Deserialize<'de>,

@@ -60,7 +60,7 @@ where
     Ok(T::structure(object.to_string().into()))
 }
 
-/// Writes JSON that was kept.
+/// Writes the kept JSON.
 pub(crate) fn write_json<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S::Error> {
     match serde_json::from_str::<Value>(json) {
         Ok(value) => value.serialize(serializer),

@@ -30,7 +30,7 @@ const BATCH_TIME: Duration = Duration::from_secs(1);
 /// After so many full records in a row that could not be read, the service is at fault.
 const MAX_FAILURES_IN_A_ROW: usize = 20;
 
-/// How a mirror is refreshed.
+/// Options of a refresh.
 ///
 /// ```
 /// use certifinfo_ext::mirror::{Details, First, RefreshOptions};
@@ -57,9 +57,9 @@ pub struct RefreshOptions {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum First {
-    /// What is in force, as far as the list tells.
+    /// Certifications in force, as far as the list says.
     Active,
-    /// What a search finds: a level, a ROME code, …
+    /// Certifications that a search finds: by level, by ROME code, …
     Search(Recherche),
     /// These certifications.
     Codes(Vec<CertifInfoCode>),
@@ -97,25 +97,25 @@ impl RefreshOptions {
         Self::default()
     }
 
-    /// What to fetch in full first; what was given first comes first.
+    /// Adds certifications to fetch in full before others, in the order of the calls.
     pub fn first(mut self, first: First) -> Self {
         self.first.push(first);
         self
     }
 
-    /// Which full records to fetch: all by default.
+    /// Sets which full records to fetch: all by default.
     pub fn details(mut self, details: Details) -> Self {
         self.details = details;
         self
     }
 
-    /// How many requests may be in flight at once: 2 by default. The client's rate limit holds.
+    /// Sets how many requests may be in flight at once: 2 by default, within the client's rate limit.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.concurrency = requests;
         self
     }
 
-    /// The share of the certifications held that the list may lack: 0.05 by default; 1.0 allows
+    /// Sets the share of the held certifications that the list may lack: 0.05 by default; 1.0 allows
     /// any loss.
     pub fn max_loss(mut self, share: f64) -> Self {
         self.max_loss = share;
@@ -128,7 +128,7 @@ impl RefreshOptions {
         self
     }
 
-    /// A function to call after each page of the list, and each time full records were stored.
+    /// Sets a function to call after each page of the list, and each time full records were stored.
     pub fn on_progress(mut self, call: impl FnMut(&RefreshProgress) + Send + 'static) -> Self {
         self.on_progress = Box::new(call);
         self

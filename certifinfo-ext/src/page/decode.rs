@@ -120,7 +120,7 @@ fn one_by_one(raw: &Arc<Raw>) -> Option<Result<Decoded>> {
     Some(finish(body, items, total, next))
 }
 
-/// One record; or its error, and whether it is no JSON at all.
+/// Decodes one record; or returns its error, and whether it is not even JSON.
 fn record(raw: &Arc<Raw>, index: usize) -> Result<Item, (RecordError, bool)> {
     let bytes = raw.record_bytes(index).unwrap_or_default();
     let fail = |path: String, reason: String, garbled| {

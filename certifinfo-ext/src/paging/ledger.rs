@@ -69,7 +69,7 @@ pub(super) struct Ledger {
     readings: u32,
     fruitless: u32,
     zero_asked: bool,
-    /// What is to follow if there is no page 0.
+    /// The verdict to apply if page 0 does not exist.
     after_zero: Verdict,
     /// Set when continuing later means reading all pages again.
     restart: bool,

@@ -34,14 +34,14 @@ pub trait CertificationDetail: CertificationView {
     ///
     /// # Errors
     ///
-    /// It is no year.
+    /// The value is not a year.
     fn premiere_session(&self) -> Result<Option<AnneeSession>, CodeError>;
 
     /// The year of the last session (`annee_derniere_session`).
     ///
     /// # Errors
     ///
-    /// It is no year.
+    /// The value is not a year.
     fn derniere_session(&self) -> Result<Option<AnneeSession>, CodeError>;
 
     /// The certifying bodies (`certificateurs`).

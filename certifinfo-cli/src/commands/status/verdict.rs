@@ -27,7 +27,7 @@ pub(super) struct Verdict {
     replaced_by: Vec<String>,
     /// Its title.
     certifinfo_intitule: Option<String>,
-    /// Why there is no answer.
+    /// Why the answer is missing.
     pub(super) why: Option<String>,
 }
 

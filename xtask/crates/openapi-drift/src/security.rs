@@ -119,8 +119,8 @@ fn compare_alternatives(
         }
     }
     // Credentials that became necessary were reported above.
-    let told = free(&old) && !free(&new);
-    for after in came.iter().filter(|_| !told) {
+    let reported = free(&old) && !free(&new);
+    for after in came.iter().filter(|_| !reported) {
         comparison.report(
             &at,
             Side::Revision,

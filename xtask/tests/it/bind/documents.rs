@@ -1,4 +1,4 @@
-//! Documents that real frameworks wrote for services like this one, each with its own decisions.
+//! Documents written by real frameworks for services like this one.
 
 use std::path::Path;
 
@@ -35,8 +35,8 @@ fn framework_document_gives_the_same_surface() {
     let expected = surface(&bound(&reconstruction()).unwrap().document);
     for (name, document) in all() {
         let bound = bound(&document).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
-        for (role, mut told) in surface(&bound.document) {
-            for parameter in told
+        for (role, mut surface_of_role) in surface(&bound.document) {
+            for parameter in surface_of_role
                 .get_mut("parameters")
                 .and_then(Value::as_array_mut)
                 .into_iter()
@@ -44,13 +44,14 @@ fn framework_document_gives_the_same_surface() {
             {
                 parameter.as_object_mut().unwrap().remove("x-separator");
             }
-            assert_eq!(told, expected[&role], "{name}: {role}");
+            assert_eq!(surface_of_role, expected[&role], "{name}: {role}");
         }
         assert_eq!(bound.findings.parameters, 18, "{name}");
     }
 }
 
-/// The whole pipeline, without a manual step. That the code compiles is for CI: `.ci/first-contact`.
+/// The whole pipeline, without a manual step. CI checks that the code compiles:
+/// `.ci/first-contact`.
 #[tokio::test]
 async fn framework_document_regenerates_without_a_manual_step() {
     for (name, _) in all() {

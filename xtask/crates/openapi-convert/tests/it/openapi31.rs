@@ -45,7 +45,7 @@ fn the_dialect_is_read_from_texts_and_numbers() {
 
 #[test]
 fn value_that_is_not_a_document_is_rejected() {
-    let told: Vec<_> = [
+    let lines: Vec<_> = [
         json!(null),
         json!([1]),
         json!("<html>"),
@@ -60,7 +60,7 @@ fn value_that_is_not_a_document_is_rejected() {
     .iter()
     .map(|source| convert(source).unwrap_err().to_string())
     .collect();
-    insta::assert_snapshot!(told.join("\n"));
+    insta::assert_snapshot!(lines.join("\n"));
 }
 
 #[test]

@@ -66,7 +66,7 @@ const NAMING: &[(&str, &str)] = &[
 
 #[tokio::test]
 async fn document_named_by_a_page_is_found() {
-    let mut told = Vec::new();
+    let mut lines = Vec::new();
     for (name, body) in NAMING {
         let site = Site::docs(body)
             .file("/v1/spec.json", &document("named"))
@@ -81,11 +81,11 @@ async fn document_named_by_a_page_is_found() {
         assert_eq!(title(&loaded.document), "named", "{name}: {}", loaded.found);
         assert!(loaded.fetched);
         assert_eq!(loaded.location, loaded.base.as_ref().unwrap().as_str());
-        told.push(format!("{name}: {} {}", loaded.found, loaded.location));
+        lines.push(format!("{name}: {} {}", loaded.found, loaded.location));
         assert!(!site.asked().contains(&"/no.json".to_owned()), "{name}");
-        told = told.iter().map(|line| site.neutral(line)).collect();
+        lines = lines.iter().map(|line| site.neutral(line)).collect();
     }
-    insta::assert_snapshot!(told.join("\n"));
+    insta::assert_snapshot!(lines.join("\n"));
 }
 
 #[tokio::test]

@@ -24,11 +24,16 @@ fn no_name_gives_orders_to_a_log_or_a_terminal() {
         edit(&mut new, &change);
     }
     new["paths"][format!("/{NAME}")] = json!({"get": {"operationId": NAME, "responses": {}}});
-    for (report, told) in [
+    for (report, expected) in [
         (compare(&rich(), &new), "added"),
         (compare(&new, &rich()), "removed"),
     ] {
-        assert!(report.changes.iter().any(|change| change.id.contains(told)));
+        assert!(
+            report
+                .changes
+                .iter()
+                .any(|change| change.id.contains(expected))
+        );
         let written = |format| {
             let subject = Subject {
                 base: NAME,

@@ -134,7 +134,7 @@ fn invalid_action_is_reported() {
 
 #[test]
 fn invalid_overlay_is_reported() {
-    let told: Vec<_> = [
+    let lines: Vec<_> = [
         json!([]),
         json!({}),
         json!({"overlay": "2.0.0", "info": {"title": 1}, "actions": [], "action": []}),
@@ -148,7 +148,7 @@ fn invalid_overlay_is_reported() {
         format!("{overlay}\n{error}\n")
     })
     .collect();
-    insta::assert_snapshot!(told.join("\n"));
+    insta::assert_snapshot!(lines.join("\n"));
     let extended = json!({"overlay": "1.0.0", "info": {"title": "t", "version": "1"},
         "extends": "published.json", "x-mine": 1, "actions": [{"target": "$.a", "remove": true}]});
     assert_eq!(
