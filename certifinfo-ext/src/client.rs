@@ -76,6 +76,39 @@ impl CertifInfo {
         RechercheRequest::new(self.clone(), resume.query().clone()).resume(resume)
     }
 
+    /// Reports whether a search leaves out archived certifications unless `archive` asks for them.
+    ///
+    /// The service does not document it. Up to three pages of one record are read: archived
+    /// certifications, the others, and both. `true` if the totals do not rule it out: to have the
+    /// whole catalogue, read a second search with `archive(true)`, and
+    /// [`exclude`](RechercheRequest::exclude) what the first one had. `false` for a service that
+    /// ignores the parameter.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the requests meet.
+    pub async fn hides_archived(&self) -> Result<bool> {
+        let first = async |query: Recherche| -> Result<_> {
+            let page = self.recherche(query).page_size(1).page(1).await?;
+            let first = page
+                .items
+                .first()
+                .and_then(|item| item.as_ref().ok()?.code().ok());
+            Ok((page.total, first))
+        };
+        let archived = first(Recherche::new().archive(true)).await?;
+        if archived.0 == Some(0) {
+            return Ok(false);
+        }
+        let others = first(Recherche::new().archive(false)).await?;
+        let by_default = first(Recherche::new()).await?;
+        Ok(match (archived.0, others.0, by_default.0) {
+            _ if archived == others && archived.1.is_some() => false,
+            (Some(archived), Some(others), Some(total)) => total < archived.saturating_add(others),
+            _ => true,
+        })
+    }
+
     /// Fetches one certification, in full.
     ///
     /// # Errors

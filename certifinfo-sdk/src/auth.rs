@@ -76,8 +76,8 @@ pub fn connect(base_url: &str, token: &SecretString) -> Result<Client, ConnectEr
 
 /// The URL that the paths of the operations are appended to: a base URL with [`SERVER_PATH`].
 ///
-/// `SERVER_PATH` is the path that the document declares under `servers`. A base URL that already
-/// ends with it is returned unchanged.
+/// `SERVER_PATH` is the path that the document declares under `servers`, or that all its paths begin
+/// with. The part of it that the base URL already ends with is not repeated.
 ///
 /// ```
 /// use certifinfo_sdk::{SERVER_PATH, server_url};
@@ -86,11 +86,21 @@ pub fn connect(base_url: &str, token: &SecretString) -> Result<Client, ConnectEr
 /// assert_eq!(server_url(&url), url);
 /// ```
 pub fn server_url(base_url: &str) -> String {
-    let base_url = base_url.trim_end_matches('/');
-    match base_url.ends_with(SERVER_PATH) {
-        true => base_url.to_owned(),
-        false => format!("{base_url}{SERVER_PATH}"),
-    }
+    with_path(base_url, SERVER_PATH)
+}
+
+/// A URL with a path at its end, of which it may have the first segments already.
+fn with_path(url: &str, path: &str) -> String {
+    let url = url.trim_end_matches('/');
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let own = url[host..].find('/').map_or("", |at| &url[host + at..]);
+    let mut parts = (0..=path.len())
+        .rev()
+        .filter_map(|end| path.split_at_checked(end))
+        .filter(|(_, rest)| rest.is_empty() || rest.starts_with('/'));
+    let missing = parts.find(|(start, _)| own.ends_with(start));
+    let missing = missing.map_or(path, |(_, rest)| rest);
+    format!("{url}{missing}")
 }
 
 /// A builder of an HTTP client with settings for this service, without the token.
@@ -119,4 +129,26 @@ fn same_origin() -> Policy {
             attempt.stop()
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn server_path_that_a_url_ends_with_is_not_repeated() {
+        for (url, path, expected) in [
+            ("http://hote", "", "http://hote"),
+            ("http://hote/", "/api/v1", "http://hote/api/v1"),
+            ("http://hote/api/v1/", "/api/v1", "http://hote/api/v1"),
+            ("http://hote/api", "/api/v1", "http://hote/api/v1"),
+            ("http://hote/v1", "/api/v1", "http://hote/v1/api/v1"),
+            ("http://hote/rapi", "/api", "http://hote/rapi/api"),
+            ("http://hote/x/api", "/api", "http://hote/x/api"),
+            // A host, not a path.
+            ("http://api", "/api", "http://api/api"),
+        ] {
+            assert_eq!(with_path(url, path), expected, "{url} {path}");
+        }
+    }
 }

@@ -37,6 +37,8 @@ const MAX_OPERATIONS: usize = 2_000;
 pub struct Bound {
     /// The document for the generator.
     pub document: Value,
+    /// The path that every path of the published document began with, moved to the server.
+    pub prefix: String,
     /// The findings of binding.
     pub findings: Findings,
 }
@@ -70,6 +72,7 @@ pub fn bind(mut document: Value, contract: &Contract) -> Result<Bound, Vec<Probl
 
     // Find the roles.
     let mut roles: BTreeMap<(&str, &str), (&str, Vec<Value>)> = BTreeMap::new();
+    let mut ours_found = Vec::new();
     let mut starts = Vec::new();
     let mut server_paths = BTreeSet::new();
     for (name, wanted) in &contract.operations {
@@ -92,6 +95,7 @@ pub fn bind(mut document: Value, contract: &Contract) -> Result<Bound, Vec<Probl
             ));
         }
         starts.push((wanted.answer.as_str(), published.success));
+        ours_found.push((found, wanted));
         roles.insert((&found.path, &found.method), (name, parameters));
     }
     if server_paths.len() > 1 {
@@ -111,6 +115,8 @@ pub fn bind(mut document: Value, contract: &Contract) -> Result<Bound, Vec<Probl
     for found in &all {
         starts.push((&contract.error, Responses::of(&document, found).errors));
     }
+
+    let prefix = operations::prefix(&ours_found, &all);
 
     // Choose their types.
     let mut answers = Answers::bind(&document, contract, starts, &mut findings);
@@ -137,12 +143,17 @@ pub fn bind(mut document: Value, contract: &Contract) -> Result<Bound, Vec<Probl
                 )
             }
         };
-        written.insert((found.path.as_str(), found.method.as_str()), operation);
+        let path = &found.path[prefix.len()..];
+        written.insert((path, found.method.as_str()), operation);
     }
 
-    let server_path = server_paths.into_iter().next().unwrap_or_default();
+    let server_path = server_paths.into_iter().next().unwrap_or_default() + &prefix;
     let document = assemble(&document, written, answers, contract, &server_path);
-    Ok(Bound { document, findings })
+    Ok(Bound {
+        document,
+        prefix,
+        findings,
+    })
 }
 
 /// The JSON bodies of an operation's responses.

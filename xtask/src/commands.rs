@@ -90,11 +90,8 @@ pub async fn probe(
     let bound = bind::bind(document.clone(), &contract).map_err(regen::RegenError::Bind)?;
     let needed = bound.findings.operations.into_iter();
     let server = bind::server_path(&document, &contract);
-    let base_url = arguments.base_url.trim_end_matches('/');
-    let base_url = match base_url.ends_with(&server) {
-        true => base_url.to_owned(),
-        false => format!("{base_url}{server}"),
-    };
+    let root = without_path(&arguments.base_url, &format!("{server}{}", bound.prefix));
+    let base_url = format!("{root}{server}");
     let options = probe::ProbeOptions {
         sample: arguments.sample,
         token: std::env::var("CERTIFINFO_TOKEN").ok().map(Into::into),
@@ -105,6 +102,21 @@ pub async fn probe(
         probe::Verdict::Agrees => cli::OK,
         probe::Verdict::Differs => cli::DIFFERS,
     })
+}
+
+/// A URL without the first segments of `path` that it ends with.
+fn without_path<'u>(url: &'u str, path: &str) -> &'u str {
+    let url = url.trim_end_matches('/');
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let own = url[host..].find('/').map_or("", |at| &url[host + at..]);
+    let ends = (0..=path.len()).rev();
+    let mut starts = ends
+        .filter_map(|end| path.split_at_checked(end))
+        .filter_map(|(start, rest)| (rest.is_empty() || rest.starts_with('/')).then_some(start));
+    let start = starts
+        .find(|start| own.ends_with(start))
+        .unwrap_or_default();
+    url.strip_suffix(start).unwrap_or(url)
 }
 
 /// The URL in `source.toml`.

@@ -6,6 +6,7 @@
 
 mod gap;
 mod lines;
+mod listing;
 mod part;
 mod place;
 mod sink;
@@ -14,11 +15,12 @@ mod target;
 use std::path::PathBuf;
 use std::pin::pin;
 
-use certifinfo_ext::RecordError;
 use certifinfo_ext::futures_util::stream;
 use certifinfo_ext::prelude::*;
+use certifinfo_ext::{RechercheRequest, RecordError};
 
 use self::gap::Gap;
+use self::listing::Listing;
 use self::part::Part;
 use self::sink::Sink;
 use self::target::Target;
@@ -35,6 +37,9 @@ const SAVE_EVERY: u64 = 100;
 const MISSING_IN_A_ROW: usize = 20;
 
 /// Write the whole catalogue, one certification per line, as the service lists it
+///
+/// Archived certifications are part of it: where the service hides them from a search, they are
+/// listed by a second one.
 ///
 /// While it runs, FILE is called FILE.part; a run that was stopped is continued with --resume.
 /// FILE gets its name when it is whole. Exit code: 0 it is whole; 1 it is not, and what is missing
@@ -122,23 +127,19 @@ async fn walk(
     console: &Console,
 ) -> Result<(Option<String>, Vec<Gap>), Failure> {
     let concurrency = usize::from(args.concurrency);
-    let request = match sink.checkpoint() {
-        Some(checkpoint) => source.api.resume(checkpoint),
-        None => source.api.recherche(Recherche::new()),
+    let options = |request: RechercheRequest| {
+        let mut request = request.concurrency(concurrency);
+        if args.allow_missing {
+            request = request.allow_missing();
+        }
+        if args.verify {
+            request = request.verify();
+        }
+        request
     };
-    let mut request = request.concurrency(concurrency).exclude(sink.delivered());
-    if args.allow_missing {
-        request = request.allow_missing();
-    }
-    if args.verify {
-        request = request.verify();
-    }
-
-    // Each item comes with the checkpoint before it, so that a saved one is never ahead of the disk.
-    let items = stream::unfold(request.items(), |mut items| async {
-        let place = items.resume();
-        let item = items.next().await?;
-        Some(((item, place, items.total()), items))
+    let listing = Listing::new(&source.api, sink.checkpoint(), sink.delivered(), options);
+    let items = stream::unfold(listing, |mut listing| async {
+        Some((listing.next().await?, listing))
     });
     let lines = items.map(|(item, place, total)| {
         let api = source.api.clone();

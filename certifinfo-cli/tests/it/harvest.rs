@@ -1,5 +1,6 @@
 //! `certifinfo harvest`: its file, its messages, its exit codes.
 
+mod archived;
 mod bounds;
 mod faults;
 mod leftovers;

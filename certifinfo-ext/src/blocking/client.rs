@@ -52,6 +52,16 @@ impl CertifInfo {
         RechercheRequest::new(self.api.resume(resume), self.runtime.clone())
     }
 
+    /// Reports whether a search leaves out archived certifications unless `archive` asks for them:
+    /// see [`CertifInfo::hides_archived`](crate::CertifInfo::hides_archived).
+    ///
+    /// # Errors
+    ///
+    /// Whatever the requests meet; [`ErrorKind::Config`](crate::ErrorKind::Config) inside a runtime.
+    pub fn hides_archived(&self) -> Result<bool> {
+        self.wait(self.api.hides_archived())?
+    }
+
     /// Fetches one certification, in full.
     ///
     /// ```

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, params};
 use serde_json::Value;
 
 use super::Mirror;
-use super::error::{MirrorErrorKind, MirrorResult};
+use super::error::{MirrorError, MirrorErrorKind, MirrorResult};
 use super::loss::{self, Loss};
 use super::record::{Origin, code};
 use super::run::{Listed, Run};
@@ -254,8 +254,9 @@ impl RefreshReport {
 impl Mirror {
     /// Brings the mirror up to date with the service.
     ///
-    /// It reads the list of all certifications, then fetches in full those that are new or whose
-    /// list item changed. Each page and each batch of full records is one transaction: the mirror
+    /// It reads the list of all certifications (archived ones by a second search, where the service
+    /// [hides](CertifInfo::hides_archived) them from the first), then fetches in full those that
+    /// are new or whose list item changed. Each page and each batch of full records is one transaction: the mirror
     /// can be used all the while, and after a failure, or a kill, the next call continues from
     /// there. While another process refreshes the same mirror, this call takes over from it.
     ///
@@ -359,20 +360,44 @@ impl Refresh<'_> {
 
     async fn list(&mut self) -> MirrorResult<()> {
         let started = Instant::now();
-        let seen = self
-            .mirror
-            .read(|connection| seen(connection, self.run.id))?;
-        let request = match self.run.checkpoint.take() {
+        let run = self.run.id;
+        let read_seen = |connection: &Connection| seen(connection, run);
+        let seen = self.mirror.read(read_seen)?;
+        let archived = Recherche::new().archive(true);
+        let place = self.run.checkpoint.take();
+        let mut is_last = place
+            .as_ref()
+            .is_some_and(|place| *place.query() == archived);
+        let mut is_partial = is_last;
+        let request = match place {
             Some(place) => self.api.resume(place).exclude(seen),
             None => self.api.recherche(Recherche::new()),
         };
         let mut pages = request.concurrency(self.options.concurrency).pages();
-        while let Some(page) = pages.next().await {
+        loop {
+            let Some(page) = pages.next().await else {
+                if is_last || !self.api.hides_archived().await? {
+                    break;
+                }
+                (is_last, is_partial) = (true, true);
+                let seen = self.mirror.read(read_seen)?;
+                let request = self.api.recherche(archived.clone()).exclude(seen);
+                pages = request.concurrency(self.options.concurrency).pages();
+                continue;
+            };
             let page = page?;
             let place = pages.resume();
-            let listed = self
-                .mirror
-                .write(|transaction| self.store_page(transaction, &page, place.as_ref()))?;
+            // A total without archived certifications says nothing about those held.
+            let mut stored = self.write_page(&page, place.as_ref(), !is_partial);
+            let shrunk = |error: &MirrorError| error.kind() == MirrorErrorKind::Shrunk;
+            if !is_partial
+                && stored.as_ref().err().is_some_and(shrunk)
+                && self.api.hides_archived().await?
+            {
+                is_partial = true;
+                stored = self.write_page(&page, place.as_ref(), false);
+            }
+            let listed = stored?;
             self.report.pages += 1;
             self.report.listed += page.items.len() as u64;
             self.report.new += listed.new;
@@ -393,11 +418,23 @@ impl Refresh<'_> {
         Ok(())
     }
 
+    fn write_page(
+        &self,
+        page: &Page,
+        place: Option<&Checkpoint>,
+        compare: bool,
+    ) -> MirrorResult<Listed> {
+        self.mirror
+            .write(|transaction| self.store_page(transaction, page, place, compare))
+    }
+
+    /// Stores a page of the list. With `compare`, its total is first compared with what is held.
     fn store_page(
         &self,
         transaction: &Transaction<'_>,
         page: &Page,
         place: Option<&Checkpoint>,
+        compare: bool,
     ) -> MirrorResult<Listed> {
         self.run.claim(transaction)?;
         let held = confirmed(transaction, self.run.id)?;
@@ -409,7 +446,7 @@ impl Refresh<'_> {
             };
             loss.check("the service's list")
         };
-        if let Some(total) = page.total {
+        if let Some(total) = page.total.filter(|_| compare) {
             check(held.saturating_sub(total))?;
         }
         let writer = Writer::new(transaction, self.run.id)?;

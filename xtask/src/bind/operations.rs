@@ -193,6 +193,27 @@ fn gone(name: &str, wanted: &Operation, found: &[Found]) -> Problem {
     }
 }
 
+/// The path in front of what the contract calls our operations, such as `/api/v1`, if it is in
+/// front of every path of the document: it then belongs to the address of the service.
+pub(super) fn prefix(ours: &[(&Found, &Operation)], all: &[Found]) -> String {
+    let prefix = |(found, wanted): &(&Found, &Operation)| -> String {
+        let own = segments(&wanted.path).count();
+        let before = segments(&found.path).count().saturating_sub(own);
+        segments(&found.path)
+            .take(before)
+            .map(|segment| format!("/{segment}"))
+            .collect()
+    };
+    let first = ours.first().map(prefix).unwrap_or_default();
+    let is_shared = !first.contains('{')
+        && ours.iter().all(|ours| prefix(ours) == first)
+        && all.iter().all(|found| {
+            let rest = found.path.strip_prefix(&first);
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        });
+    if is_shared { first } else { String::new() }
+}
+
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter(|segment| !segment.is_empty())
 }

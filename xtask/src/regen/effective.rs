@@ -114,7 +114,9 @@ fn bound(
         return Ok(document);
     }
     let contract = contract(root)?;
-    let Bound { document, findings } = bind::bind(document, &contract).map_err(RegenError::Bind)?;
+    let Bound {
+        document, findings, ..
+    } = bind::bind(document, &contract).map_err(RegenError::Bind)?;
     tell(&findings, report)?;
     Ok(document)
 }

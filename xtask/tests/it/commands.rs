@@ -294,6 +294,34 @@ fn probe_fills_in_token_and_id_however_they_are_declared() {
     }
 }
 
+/// The base URL is the same before and after a document that writes the prefix into its paths.
+#[test]
+fn probe_takes_a_base_url_with_or_without_the_prefix_of_the_paths() {
+    let mut document = published();
+    let paths = document["paths"].as_object().unwrap().clone();
+    let prefixed = paths
+        .into_iter()
+        .map(|(path, item)| (format!("/v1{path}"), item));
+    document["paths"] = Value::Object(prefixed.collect());
+    document["servers"] = serde_json::json!([{"url": "/api"}]);
+    let root = holding(&document);
+    let sandbox = Sandbox::builder().token(TOKEN).start_blocking().unwrap();
+    for path in ["", "/", "/api", "/api/v1", "/api/v1/"] {
+        let base_url = format!("{}{path}", sandbox.base_url());
+        let said = xtask(root.path(), &["probe", "--base-url", &base_url]);
+        assert!(
+            said.out.contains("GET /v1/recherche"),
+            "{path}: {}",
+            said.out
+        );
+        assert!(
+            said.out.contains("values of id that came"),
+            "{path}: {}",
+            said.out
+        );
+    }
+}
+
 #[test]
 fn probe_without_our_operations_has_no_result() {
     let mut document = published();

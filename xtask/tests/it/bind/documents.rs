@@ -50,6 +50,40 @@ fn framework_document_gives_the_same_surface() {
     }
 }
 
+#[test]
+fn prefix_of_every_path_moves_to_the_server() {
+    let published = all()
+        .into_iter()
+        .find(|(name, _)| name == "apiflask.json")
+        .unwrap()
+        .1;
+    let paths = |document: &Value| -> Vec<String> {
+        document["paths"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect()
+    };
+    assert!(
+        paths(&published)
+            .iter()
+            .all(|path| path.starts_with("/api/"))
+    );
+    let bound = super::bound(&published).unwrap();
+    assert_eq!(bound.prefix, "/api");
+    assert_eq!(paths(&bound.document), ["/certification", "/recherche"]);
+    let server = bound.document["servers"][0]["url"].as_str().unwrap();
+    assert!(server.ends_with("/api"), "{server}");
+
+    let mut document = published;
+    document["paths"]["/sante"] =
+        serde_json::json!({"get": {"responses": {"204": {"description": ""}}}});
+    let bound = super::bound(&document).unwrap();
+    assert_eq!(bound.prefix, "", "one path is elsewhere");
+    assert!(paths(&bound.document).contains(&"/api/recherche".to_owned()));
+}
+
 /// The whole pipeline, without a manual step. CI checks that the code compiles:
 /// `.ci/first-contact`.
 #[tokio::test]
