@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Compares the published document with the one this repository holds.
+# Compares the published document with the copy in this repository.
 #
 #   compare.sh DIRECTORY [SOURCE]
 #
-# Tells which of three it is, as the output `outcome`: `same`, `drift`, or `unknown` when the
-# service could not be reached or gave no document. None of the three is a failure; anything else
-# is an error of ours. The report goes to DIRECTORY/report.md and to the job's summary.
+# Sets the output `outcome` to `same`, `drift`, or `unknown` (the service could not be reached or
+# gave no document). None of the three is a failure; any other result is an error of ours. The
+# report goes to DIRECTORY/report.md and to the job's summary.
 set -euo pipefail
 
 directory=$1
@@ -16,7 +16,7 @@ messages=$directory/messages.txt
 
 status=0
 cargo xtask drift --format markdown "$@" >"$report" 2>"$messages" || status=$?
-# Each line behind a mark: words of a page that we fetched must not act as commands of the runner.
+# Prefixes each line, so that fetched text cannot contain commands for the runner.
 sed 's/^/| /' "$messages" >&2
 
 case $status in
@@ -25,18 +25,18 @@ case $status in
     100)
         outcome=unknown
         {
-            echo "## Could not tell whether the published document changed"
+            echo "## Unknown whether the published document changed"
             echo
-            echo "This is no drift: nothing was compared, nothing was opened or updated."
+            echo "This is not drift: nothing was compared, opened or updated."
             echo
             echo '```text'
             tail -n 20 "$messages"
             echo '```'
         } >"$report"
-        echo "::warning title=Could not tell::The published document could not be compared; see the summary."
+        echo "::warning title=Unknown::The published document could not be compared; see the summary."
         ;;
     *)
-        echo "::error::drift ended with status $status, which is none of its contract (0, 4, 100)"
+        echo "::error::drift ended with status $status, which is not one of its exit codes (0, 4, 100)"
         exit 1
         ;;
 esac

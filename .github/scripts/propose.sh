@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Brings a drift before people: ONE pull request, or ONE issue when no client could be generated.
+# Reports drift: ONE pull request, or ONE issue when no client could be generated.
 #
 #   propose.sh DIRECTORY
 #
-# Reads what regenerate.sh left in DIRECTORY. The branch and the titles are fixed, so that a second
-# drift updates what the first one opened. Runs nothing but git and gh: the token of this job can
-# write.
+# Reads the files that regenerate.sh wrote to DIRECTORY. The branch and the titles are fixed, so
+# that a second drift updates the first pull request or issue. Runs only git and gh, because the
+# token of this job has write access.
 set -euo pipefail
 
 directory=$1

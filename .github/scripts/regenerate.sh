@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Takes the published document in and runs the tests on what comes out.
+# Regenerates the client from the published document and runs the tests on it.
 #
 #   regenerate.sh DIRECTORY [SOURCE]
 #
-# Leaves in DIRECTORY, for a job that runs none of this code: `changes.patch`, when a client could
-# be generated, and `body.md`, the text for people. Tests that fail do not stop it: they are what
-# the text tells.
+# Writes to DIRECTORY, for a job that runs none of this code: `changes.patch`, when a client could
+# be generated, and `body.md`, the text of the pull request or issue. Failing tests do not stop the
+# script: the text reports them.
 set -euo pipefail
 # Lengths below count characters, not bytes.
 export LC_ALL=C.UTF-8
@@ -18,15 +18,14 @@ verdict="The tests pass."
 if ! cargo xtask regen "$@" >"$log" 2>&1; then
     verdict="No client could be generated: see below. Mostly, \`openapi/overlay.yaml\` needs an action."
 else
-    # The snapshots take the change in, so that the difference shows it.
+        # The snapshots are updated, so that the patch shows the change.
     if ! INSTA_UPDATE=always cargo test --workspace --locked >>"$log" 2>&1; then
         verdict="**The tests fail**: see below."
     fi
     git add --all
     git diff --cached --binary >"$directory/changes.patch"
 fi
-# Each line behind a mark: words of a document that we fetched must not act as commands of the
-# runner.
+# Prefixes each line, so that text of a fetched document cannot contain commands for the runner.
 sed 's/^/| /' "$log" >&2
 
 # The text of a pull request is at most 65,536 characters long.

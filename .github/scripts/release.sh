@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Checks what a release promises: its version, its changelog, and that the version says what
-# changed for those who use the crates.
+# Checks a release: its version, its changelog, and that the version number matches the changes of
+# the public API.
 #
 #   release.sh TYPE NAME      what is released: `tag v1.2.3`, or `branch main` for a rehearsal
 #
-# Nothing is published here: that is done by hand, with the publisher's own token.
+# Publishes nothing: that is done by hand, with the publisher's own token.
 set -euo pipefail
 
 kind=$1
@@ -27,7 +27,7 @@ if [ "$kind" = tag ]; then
     fi
 fi
 
-# The release before this one; the tag of this one stands on HEAD itself.
+# The previous release; HEAD itself has the tag of this one.
 if before=$(git describe --tags --abbrev=0 --match 'v*' HEAD^ 2>/dev/null); then
     echo "comparing $version with $before"
     cargo semver-checks --baseline-rev "$before" --package certifinfo-sandbox --package certifinfo-sdk --package certifinfo-ext

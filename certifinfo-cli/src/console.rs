@@ -7,8 +7,7 @@ use std::path::PathBuf;
 use crate::arguments::Shared;
 use crate::lang::Lang;
 
-/// What is said, and in which language. Nothing here fails: a closed standard error is nobody's
-/// loss.
+/// Writes notes in the user's language. Nothing here fails: a closed standard error is ignored.
 #[derive(Clone, Debug)]
 pub(crate) struct Console {
     /// What `--mirror` says: nothing, the usual place, or a file.
@@ -28,26 +27,26 @@ impl Console {
         }
     }
 
-    /// Says something that `--quiet` leaves out.
+    /// Writes a note, unless `--quiet` is set.
     pub(crate) fn note(&self, text: impl Display) {
         if !self.quiet {
             self.say(text);
         }
     }
 
-    /// Says something that only `--verbose` asks for.
+    /// Writes a note, if `--verbose` is set.
     pub(crate) fn detail(&self, text: impl Display) {
         if self.verbose {
             self.say(text);
         }
     }
 
-    /// Says something whatever was asked.
+    /// Writes a note in any case.
     pub(crate) fn say(&self, text: impl Display) {
         self.write(format_args!("{text}\n"));
     }
 
-    /// Says what went wrong, after a coloured word where colours are shown.
+    /// Writes an error, after a coloured word if colours are shown.
     pub(crate) fn error(&self, text: impl Display) {
         let (style, word) = (
             anstyle::AnsiColor::Red.on_default().bold(),

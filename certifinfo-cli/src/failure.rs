@@ -1,4 +1,4 @@
-//! A failure: what is said of it, and the exit code.
+//! A failure of a command: its message and its exit code.
 
 use std::error::Error;
 use std::fmt;
@@ -12,7 +12,7 @@ use crate::console::Console;
 use crate::output::ReaderGone;
 use crate::source::SourceError;
 
-/// Why a command could not do its work. Exit code 2, unless it says otherwise.
+/// Why a command failed. The exit code is 2, unless the failure sets another.
 #[derive(Debug)]
 pub(crate) struct Failure {
     text: String,
@@ -61,7 +61,7 @@ impl Failure {
         }
     }
 
-    /// Says it, and gives the exit code. A reader that has read enough is no failure.
+    /// Writes the message and returns the exit code. A closed standard output is not a failure.
     pub(crate) fn report(self, console: &Console) -> ExitCode {
         match self.kind.and_then(|kind| console.lang.failure(kind)) {
             Some(sentence) => console.error(format_args!("{sentence}\n  {}", self.text)),
@@ -90,7 +90,7 @@ impl<E: Error + 'static> From<E> for Failure {
     }
 }
 
-/// An error and all its causes, a line each.
+/// An error and all its causes, one per line.
 pub(crate) fn explain(error: &(dyn Error + 'static)) -> String {
     with_causes(error, "\n  cause: ", "\n  cause: ")
 }
@@ -105,7 +105,7 @@ fn with_causes(error: &(dyn Error + 'static), first: &str, then: &str) -> String
     let mut before = first;
     for cause in causes(error) {
         let cause = cause.to_string();
-        // Some libraries repeat a cause in their own sentence.
+        // Some libraries repeat a cause in their own message.
         if !text.contains(&cause) {
             text.push_str(before);
             text.push_str(&cause);

@@ -149,7 +149,7 @@ sentences! {
     unknown: "unknown", "inconnu";
     missing: "not found", "introuvable";
     invalid: "invalid", "invalide";
-    unfetched: "not asked for", "non demandée";
+    unfetched: "not requested", "non demandée";
     a_sheet: "a registration", "un enregistrement";
     no_last_day: "no last day given", "sans dernier jour connu";
     nothing_said: "no known état, no registration", "ni état connu ni enregistrement";

@@ -212,7 +212,7 @@ impl<W: Write> Rows<W> {
                 (Format::Json, _) => out.write_all(b",\n")?,
                 _ => {}
             }
-            // Line feeds in JSON as it came can only be white space.
+            // Line feeds in received JSON can only be white space.
             json.split(['\n', '\r'])
                 .try_for_each(|piece| out.write_all(piece.as_bytes()))?;
             if self.format == Format::Ndjson {
@@ -223,7 +223,7 @@ impl<W: Write> Rows<W> {
         Ok(())
     }
 
-    /// Hands what has been written so far to the reader.
+    /// Flushes what has been written so far.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         match &mut self.sink {
             Sink::Table(..) => Ok(()),
@@ -292,7 +292,7 @@ pub(crate) fn set_gaps(table: &mut Table) {
     }
 }
 
-/// A text from outside on one line: what a terminal would obey is left out.
+/// A text from outside on one line, without characters that control a terminal.
 pub(crate) fn one_line(text: &str) -> String {
     let plain = |c: char| if c.is_control() { ' ' } else { c };
     text.chars().map(plain).collect()
@@ -329,7 +329,7 @@ fn of_stdout(error: io::Error) -> io::Error {
     }
 }
 
-/// Whoever reads our output has closed it: there is nobody left to write for.
+/// The reader of standard output has closed it.
 #[derive(Debug)]
 pub(crate) struct ReaderGone;
 

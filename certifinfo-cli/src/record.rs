@@ -7,7 +7,7 @@ use certifinfo_ext::sdk::types;
 use crate::lang::Lang;
 use crate::output::{Column, Row, Words};
 
-/// A search item or a full certification, with its JSON as it came.
+/// A search item or a full certification, with its JSON as received.
 pub(crate) struct Record<'a> {
     view: &'a dyn CertificationView,
     /// Sessions and bodies are in the full certification alone.

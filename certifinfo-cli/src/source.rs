@@ -111,7 +111,7 @@ impl Service {
             let api = polite(CertifInfo::builder().from_env()?, &url).build()?;
             let name = shown(&url);
             console.note(lang.source(&name));
-            // One that cannot be read is no reason to fail: nobody asked for it.
+            // A mirror that cannot be read is ignored, because the user did not choose it.
             let file = usual_mirror().ok().filter(|file| file.exists());
             return Ok(Self {
                 api,
@@ -133,7 +133,7 @@ impl Service {
         let url = sandbox.base_url();
         let builder = CertifInfo::builder().token(sandbox.token()).base_url(&url);
         let api = polite(builder, &url).build()?;
-        // Even with --quiet: what a demonstration answers must not pass for the reference.
+        // Also with --quiet: answers of a demonstration must not be taken for the reference.
         let place = lang.pair(lang.sandbox(&url), lang.real_api_needs_token());
         console.say(lang.source(place));
         Ok(Self {

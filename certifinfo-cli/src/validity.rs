@@ -15,11 +15,11 @@ use crate::lang::Lang;
 pub(crate) enum State {
     Active,
     Ended,
-    /// It is known, and whether it is in force is not.
+    /// It is known, but not whether it is in force.
     Unknown,
     /// The source does not know it.
     Missing,
-    /// It is no code.
+    /// It is not a code.
     Invalid,
     /// The source failed to answer.
     Error,

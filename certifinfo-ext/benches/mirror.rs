@@ -1,5 +1,11 @@
 //! What a mirror costs: an import against reading the same file, and answers about many codes.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a benchmark that cannot go on stops"
+)]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 

@@ -4,7 +4,7 @@ use certifinfo_ext::prelude::*;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // CERTIFINFO_TOKEN holds the token that the producer's support gives by mail.
+    // CERTIFINFO_TOKEN holds the token that the producer's support gives by e-mail.
     let api = CertifInfo::from_env()?;
 
     // A search is plain data; codes are checked before anything is sent.

@@ -134,7 +134,7 @@ impl Certification {
 }
 
 fn nothing() -> Error {
-    let what = "there is none, the answer holds nothing but nulls";
+    let what = "it does not exist: the answer holds only nulls";
     Error::new(ErrorKind::NotFound, what)
 }
 
@@ -151,14 +151,14 @@ fn unknown(body: &[u8]) -> Error {
             clip_words(&message)
         );
         return Error::new(ErrorKind::Decode, what).with_help(
-            "Read the message; compare with `cargo xtask drift` if it does not explain",
+            "Read the message. If it does not explain the failure, the API may have changed",
         );
     }
     match is_nothing(&answer) {
         true => nothing(),
         false => Error::new(
             ErrorKind::Decode,
-            "the answer is no certification: none of its properties is known",
+            "the answer is not a certification: it has none of the known properties",
         ),
     }
 }

@@ -5,21 +5,24 @@ mod checks;
 mod env;
 mod raw_answer;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
 use certifinfo_sdk::ClientInfo as _;
+use futures_util::TryStreamExt;
 use http::Method;
 use url::Url;
 
 pub use self::builder::Builder;
 pub use self::raw_answer::RawAnswer;
 use crate::certification::Certification;
-use crate::codes::CertifInfoCode;
+use crate::codes::{CertifInfoCode, FicheCode};
 use crate::error::{Error, ErrorKind, Result};
-use crate::page::Page;
+use crate::page::{Item, Page};
 use crate::recherche::{Checkpoint, Recherche, RechercheRequest};
 use crate::transport::{Answer, Call, Transport};
+use crate::views::CertificationView;
 
 /// The Certif Info API. Cloning is cheap, and clones share the connections, the rate limit, the
 /// pause that a 429 imposes and the retry budget.
@@ -73,6 +76,39 @@ impl CertifInfo {
         RechercheRequest::new(self.clone(), resume.query().clone()).resume(resume)
     }
 
+    /// Reports whether a search leaves out archived certifications unless `archive` asks for them.
+    ///
+    /// The service does not document it. Up to three pages of one record are read: archived
+    /// certifications, the others, and both. `true` if the totals do not rule it out: to have the
+    /// whole catalogue, read a second search with `archive(true)`, and
+    /// [`exclude`](RechercheRequest::exclude) what the first one had. `false` for a service that
+    /// ignores the parameter.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the requests meet.
+    pub async fn hides_archived(&self) -> Result<bool> {
+        let first = async |query: Recherche| -> Result<_> {
+            let page = self.recherche(query).page_size(1).page(1).await?;
+            let first = page
+                .items
+                .first()
+                .and_then(|item| item.as_ref().ok()?.code().ok());
+            Ok((page.total, first))
+        };
+        let archived = first(Recherche::new().archive(true)).await?;
+        if archived.0 == Some(0) {
+            return Ok(false);
+        }
+        let others = first(Recherche::new().archive(false)).await?;
+        let by_default = first(Recherche::new()).await?;
+        Ok(match (archived.0, others.0, by_default.0) {
+            _ if archived == others && archived.1.is_some() => false,
+            (Some(archived), Some(others), Some(total)) => total < archived.saturating_add(others),
+            _ => true,
+        })
+    }
+
     /// Fetches one certification, in full.
     ///
     /// # Errors
@@ -90,6 +126,42 @@ impl CertifInfo {
         let read = |answer: &Answer| Certification::of_code(answer.body.clone(), code);
         let found = self.0.transport.get(call, read).await;
         found.map_err(|error| error.about(&format!("certification {code}")))
+    }
+
+    /// Searches the certifications that a sheet of the RNCP or RS covers or covered: up to 48 for one
+    /// sheet. Empty for a sheet that the service does not know.
+    ///
+    /// Archived ones are among them. Whether the service hides them from a search that does not ask
+    /// for them is not documented, so two searches are sent: one without the parameter `archive`,
+    /// one with `archive=true`.
+    ///
+    /// ```
+    /// # use certifinfo_ext::prelude::*;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = certifinfo_sandbox::Sandbox::builder().token("sandbox").start().await?;
+    /// # let api = CertifInfo::builder().token("sandbox").base_url(sandbox.base_url()).build()?;
+    /// let golf_and_others = api.certifications_of(RncpCode::new(4911)?).await?;
+    /// assert_eq!(golf_and_others.len(), 4);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A search fails, or a record does not decode.
+    pub async fn certifications_of(&self, fiche: impl Into<FicheCode>) -> Result<Vec<Item>> {
+        let query = match fiche.into() {
+            FicheCode::Rncp(code) => Recherche::new().rncp(code),
+            FicheCode::Rs(code) => Recherche::new().rs(code),
+        };
+        let archived = self.recherche(query.clone().archive(true)).items();
+        let mut items: Vec<Item> = self.recherche(query).items().try_collect().await?;
+        let listed: BTreeSet<_> = items.iter().filter_map(|item| item.code().ok()).collect();
+        let archived: Vec<Item> = archived.try_collect().await?;
+        let hidden = |item: &Item| item.code().is_ok_and(|code| !listed.contains(&code));
+        items.extend(archived.into_iter().filter(hidden));
+        Ok(items)
     }
 
     /// Sends a `GET` request to a path below the base URL, for what this version has no method for.

@@ -21,13 +21,20 @@
 //! | annee_session | [`AnneeSession`] | `2025` | |
 //! | (none published) | [`BrancheProA`] | any short text | |
 //!
-//! White space around a code, no-break spaces and a byte order mark included, is
-//! always accepted by the lenient forms.
+//! The lenient forms of every kind also accept, around a code:
+//!
+//! * white space, no-break spaces and a byte order mark included;
+//! * the marks of lists, sentences and tables: `RNCP 39491 ;`, `35419.`, `RNCP35419/`, `| M1805 |`
+//!   (but no dot or comma after an Idéo 2 identifier, which has a dot itself);
+//! * pairs of quotes and brackets, and what keeps a spreadsheet from changing a text:
+//!   `"RNCP35419"`, `(RNCP35419)`, `« RNCP35419 »`, `="01025409"`;
+//! * the name of the kind before the code: `Certif Info 112928`, `CI112928`, `Code RNCP : 35419`,
+//!   `ROME M1805`, `Formacode 21538`, `NSF 326t`, `CFD 50022427`.
 //!
 //! * [`FromStr`](std::str::FromStr) is strict: the forms found in an official source. It allocates
 //!   nothing on success, and on failure only for texts that are longer than any code.
-//! * `parse_lenient` reads what people paste. It never guesses: `RNCP12803?`, `5000.0` and
-//!   full-width digits are refused, and a bare `35419` is not a [`FicheCode`], since 64 numbers are in
+//! * `parse_lenient` reads what people paste. It never guesses: `RNCP12803?`, `5000.0`, `35419…`
+//!   and full-width digits are refused, as are several codes in one text, and a bare `35419` is not a [`FicheCode`], since 64 numbers are in
 //!   both registers.
 //! * `parse_list` reads a cell of several codes.
 //! * [`code!`](crate::code) checks a literal when the program is compiled.

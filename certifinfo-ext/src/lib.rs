@@ -1,18 +1,27 @@
-//! Certif Info for people: validated codes, paging, retries, errors that explain, lineage.
+//! The client for the Certif Info API: search, complete paging, retries, typed codes, lineage.
 //!
 //! Certif Info is the French national reference of certifications: diplomas, professional titles,
-//! RNCP and RS records, habilitations. This crate is the client to use; it stands on
-//! `certifinfo-sdk`, which is generated from the service's OpenAPI document. **That document is a
-//! reconstruction**, until the published one can be fetched: see `openapi/README.md` in the
-//! repository.
+//! RNCP and RS records, habilitations. This crate adds to `certifinfo-sdk`, the client generated
+//! from the service's OpenAPI document:
 //!
-//! The examples below run as tests, against the sandbox; in a program of yours, `api` comes from
-//! [`CertifInfo::from_env`] with a token in `CERTIFINFO_TOKEN`.
+//! - [searches](Recherche) as plain data, and streams of results that prove that nothing is missing;
+//! - retries, a rate limit, [checkpoints](Checkpoint) to continue from, and [errors](Error) that say
+//!   what to do;
+//! - [codes] with validation, and [views] that read the loosely typed fields of the records;
+//! - [lineage]: what a certification replaced, what replaces it, and what is in force;
+//! - a `mirror` of the catalogue in one SQLite file (feature `mirror`), and the same client without
+//!   an async runtime (feature `blocking`).
+//!
+//! `openapi/source.toml` in the repository records whether the OpenAPI document is the published one
+//! or a reconstruction; `openapi/README.md` has the evidence.
+//!
+//! The examples below run as tests against a sandbox. In your program, `api` comes from
+//! [`CertifInfo::from_env`], with a token in the environment variable `CERTIFINFO_TOKEN`.
 //!
 //! # Find a certification
 //!
-//! [`Recherche`] is plain data, with a typed setter for each parameter of the service; what comes
-//! back is a stream of items, asked for page by page as you read on.
+//! [`Recherche`] has a typed setter for each parameter of the service. The results are a stream
+//! that requests the next page when you reach it.
 //!
 //! ```
 //! use certifinfo_ext::prelude::*;
@@ -38,8 +47,8 @@
 //!
 //! # Is this RNCP code still valid?
 //!
-//! A sheet covers several certifications, and each may have been replaced by several: see
-//! [`lineage`]. Nothing is chosen for you in silence.
+//! A fiche (a sheet of the RNCP or the RS) covers several certifications, and several others may
+//! replace each of them. The answer names all of them and chooses none: see [`lineage`].
 //!
 //! ```
 //! use certifinfo_ext::prelude::*;
@@ -58,12 +67,18 @@
 //! # }
 //! ```
 //!
-//! # Harvest everything, and keep it fresh
+//! # Fetch everything, and keep it up to date
 //!
-//! Results come in order whatever the concurrency, and the client's rate limit holds all the
-//! while. An error that ends the stream says where to go on ([`Error::resume`]); a record that does
-//! not decode costs only itself ([`Error::record`]), and every record has its JSON as it came
-//! ([`Item::raw`]). The example `harvest` writes the whole catalogue to a file in this way.
+//! A stream of [items](RechercheRequest::items) delivers each record once, in order, at any
+//! concurrency and within the rate limit. If it ends without an error, it is complete; otherwise
+//! the error has a [checkpoint](Error::resume) from which [`CertifInfo::resume`] continues.
+//!
+//! - A record that does not decode is delivered as an error with a [`record`](Error::record), and
+//!   the stream continues. [`Item::raw`] is the JSON of a record as received.
+//! - [`verify`](RechercheRequest::verify) reads all pages until two readings agree, to notice
+//!   records that move between pages during the search.
+//! - [`allow_missing`](RechercheRequest::allow_missing) reports a page that cannot be read and
+//!   continues with the next.
 //!
 //! ```
 //! use std::collections::BTreeMap;
@@ -74,7 +89,7 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let sandbox = certifinfo_sandbox::Sandbox::builder().start().await?;
 //! # let api = CertifInfo::builder().token(sandbox.token()).base_url(sandbox.base_url()).build()?;
-//! let mut held = BTreeMap::new(); // what you have: the day each record was last written
+//! let mut held = BTreeMap::new(); // the day on which each record was last written
 //! let mut items = api.recherche(Recherche::new()).concurrency(4).items();
 //! while let Some(item) = items.next().await {
 //!     match item {
@@ -82,17 +97,17 @@
 //!             println!("{}", item.raw()); // a line of NDJSON
 //!             held.insert(item.code()?, item.date_maj()?);
 //!         }
-//!         Err(error) if error.record().is_some() => eprintln!("left out: {error}"),
+//!         Err(error) if error.record().is_some() => eprintln!("skipped: {error}"),
 //!         Err(error) => {
-//!             // Keep the place with what you have; `api.resume(…)` goes on from there.
-//!             let place = error.resume().map(serde_json::to_string).transpose()?;
-//!             eprintln!("stopped: {error}\n{place:?}");
+//!             // Store the checkpoint; `api.resume(…)` continues from it.
+//!             let checkpoint = error.resume().map(serde_json::to_string).transpose()?;
+//!             eprintln!("stopped: {error}\n{checkpoint:?}");
 //!             break;
 //!         }
 //!     }
 //! }
 //!
-//! // Next month: the list again, and in full only what is new or was written since.
+//! // Next month: read the list again, and fetch in full only what is new or changed.
 //! let mut fetched = 0;
 //! let mut items = api.recherche(Recherche::new()).concurrency(4).items();
 //! while let Some(item) = items.try_next().await? {
@@ -102,16 +117,44 @@
 //!         fetched += 1;
 //!     }
 //! }
-//! assert_eq!(fetched, 0, "the sandbox stands still");
+//! assert_eq!(fetched, 0, "the sandbox does not change");
 //! # assert!(held.len() > 20);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! With the feature `mirror`, `certifinfo_ext::mirror` does this and more: it stores the catalogue
+//! in an SQLite file, refreshes it, records what changed, and answers searches and lineage without a
+//! network. It can also import the producer's open-data export, without a token.
+//!
+//! # Use what the API added
+//!
+//! A parameter without a setter is sent with [`Recherche::extra`], and a path without a method is
+//! requested with [`CertifInfo::get`], with the token, the rate limit and the retries of every other
+//! request. Properties that this version does not know are in the raw JSON of each record.
+//!
+//! ```
+//! use certifinfo_ext::prelude::*;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sandbox = certifinfo_sandbox::Sandbox::builder().start().await?;
+//! # let api = CertifInfo::builder().token(sandbox.token()).base_url(sandbox.base_url()).build()?;
+//! let query = Recherche::new().intitule("boulanger").extra("tri", "date_maj");
+//! let page = api.recherche(query).page(1).await?;
+//! println!("{}", page.raw());
+//!
+//! let answer = api.get("/recherche", [("intitule", "boulanger")]).await?;
+//! let json: serde_json::Value = answer.json()?;
+//! # assert!(json["total"].is_number());
 //! # Ok(())
 //! # }
 //! ```
 //!
 //! # Clean a column of codes
 //!
-//! [`codes`] has a type for each kind. Strict parsing is `FromStr`; `parse_lenient` reads what
-//! people paste; neither guesses.
+//! [`codes`] has a type for each kind of code. `FromStr` is strict; `parse_lenient` reads what people
+//! paste. Neither guesses.
 //!
 //! ```
 //! use certifinfo_ext::codes::{FicheCode, RncpCode};
@@ -125,8 +168,8 @@
 //!
 //! # Behind a proxy
 //!
-//! `HTTPS_PROXY` and the system's settings are honoured as they are, save for plain http to this
-//! machine; to name one in the program:
+//! The client uses the proxy of `HTTPS_PROXY` or of the system's settings, except for plain http to
+//! this machine. To set one in the program:
 //!
 //! ```
 //! use certifinfo_ext::{CertifInfo, reqwest::Proxy};
@@ -138,13 +181,13 @@
 //!
 //! # Without an async runtime
 //!
-//! Feature `blocking`: `certifinfo_ext::blocking::CertifInfo` has the same names; what is a future
-//! here is a result there, and streams are iterators.
+//! With the feature `blocking`, `certifinfo_ext::blocking::CertifInfo` has the same methods, which
+//! return results instead of futures, and iterators instead of streams.
 //!
-//! # Test a program of your own
+//! # Test your program
 //!
-//! `certifinfo-sandbox` is the service on loopback, as a dev-dependency: it counts what it was
-//! asked, and misbehaves on request.
+//! `certifinfo-sandbox` is a local Certif Info API to use as a dev-dependency. It counts the
+//! requests that it receives, and fails in many ways on request.
 //!
 //! ```
 //! use certifinfo_ext::{ErrorKind, prelude::*};
@@ -165,16 +208,16 @@
 //!
 //! # When something fails
 //!
-//! [`Error::kind`] says what kind of failure it is, and each [`ErrorKind`] what to do about it.
-//! Requests that may succeed later are retried with a pause, within a rate limit and a budget, and
-//! a 429 makes the whole client wait: see [`RetryPolicy`] and [`RateLimit`]. What every fault of a service
-//! comes to is a [table](crate::faults).
+//! [`Error::kind`] is the kind of failure, and each [`ErrorKind`] documents what to do about it.
+//! Transient failures are retried with growing waits, within the rate limit and a retry budget; a
+//! 429 pauses the whole client: see [`RetryPolicy`] and [`RateLimit`]. A [table](crate::faults) lists
+//! how the client reacts to each fault of a service.
 //!
 //! # Types of other crates
 //!
-//! Those that stand in signatures are here in the version that fits: [`reqwest`] for proxies and
-//! HTTP clients, [`jiff`] for days and instants, [`futures_util`] for streams, [`SecretString`] for
-//! the token, and the generated records in [`sdk::types`].
+//! The crates whose types are part of this API are exported in the matching version: [`reqwest`] for
+//! proxies and HTTP clients, [`jiff`] for days and instants, [`futures_util`] for streams,
+//! [`SecretString`] for the token, and the generated records in [`sdk::types`].
 //!
 //! # Features
 //!
@@ -183,12 +226,13 @@
 //! | `rustls` | yes | TLS by rustls and the platform's certificates |
 //! | `native-tls` | no | TLS by the platform's own library |
 //! | `mirror` | no | a copy of the catalogue in one SQLite file: `certifinfo_ext::mirror` |
-//! | `blocking` | no | the same client without an async runtime of one's own |
+//! | `blocking` | no | the same client without an async runtime: `certifinfo_ext::blocking` |
 //! | `schemars` | no | `schemars::JsonSchema` on codes, searches and records |
-//! | `tracing` | no | one `tracing` span a request, never the token |
+//! | `tracing` | no | one `tracing` span per request, without the token |
 //!
-//! The span is called `certifinfo`, is of level INFO and lasts one attempt: `operation`, `page` and
-//! `attempt` from the start; `status`, `milliseconds` and `error` (the kind) at its end.
+//! The span is called `certifinfo`, has level INFO and lasts one attempt. Its fields are `operation`,
+//! `page` and `attempt` from the start, and `status`, `milliseconds` and `error` (the kind) at the
+//! end.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -221,7 +265,7 @@ pub use recherche::{Acces, Checkpoint, Items, Pages, Recherche, RechercheRequest
 pub use transport::limiter::RateLimit;
 pub use transport::retry::RetryPolicy;
 
-// The crates whose types stand in this one's signatures, in the versions that fit.
+// The crates whose types are part of this API, in the matching versions.
 #[doc(no_inline)]
 pub use certifinfo_sdk as sdk;
 #[doc(no_inline)]
@@ -233,7 +277,7 @@ pub use reqwest;
 #[doc(no_inline)]
 pub use secrecy::SecretString;
 
-/// What most programs use: `use certifinfo_ext::prelude::*;`.
+/// The types and traits that most programs use: `use certifinfo_ext::prelude::*;`.
 pub mod prelude {
     pub use crate::codes::{
         Accessibilite, BrancheProA, CertifInfoCode, CodeError, FicheCode, Formacode, Niveau,
@@ -249,7 +293,7 @@ pub mod prelude {
     pub use futures_util::{StreamExt, TryStreamExt};
 }
 
-/// The examples of README.md, compiled and run.
+/// Compiles and runs the examples of README.md.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

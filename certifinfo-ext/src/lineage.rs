@@ -7,16 +7,16 @@
 //! not a later one; and France compétences' successions cross its registers (RNCP19468 was replaced
 //! by RS6117). Hence:
 //!
-//! - [`Answer`] and [`Current`] tell none, one and several apart, and from "not known": nothing is
-//!   chosen silently.
+//! - [`Answer`] and [`Current`] have separate variants for none, one, several and "not known". They
+//!   choose none of several.
 //! - Links are followed by Certif Info code; one that has only a sheet is followed to every
 //!   certification that the sheet covers, at the cost of a search.
-//! - A walk asks for each certification once, ends on cycles, and stops at bounds that it names
+//! - Each certification is requested once, cycles end, and the limits that were reached are reported
 //!   ([`LimitReached`]).
 //!
 //! Links are read as the service gives them: `nouvelle_certification` for what replaces,
-//! `ancienne_certification` for what is replaced. One that stands on one side only is seen from that
-//! side only.
+//! `ancienne_certification` for what is replaced. A link that only one of the two records has is seen
+//! from that one only.
 //!
 //! ```
 //! use certifinfo_ext::lineage::{Answer, Current};
@@ -73,8 +73,9 @@ use crate::codes::{CertifInfoCode, FicheCode};
 use crate::error::Result;
 use crate::paris;
 
-/// Questions of lineage to a [`Registry`], with the bounds and the day they are asked with. The
-/// methods of [`CertifInfo`] of the same names ask with the defaults.
+/// Lineage queries to a [`Registry`], with limits and the day on which validity is judged.
+///
+/// The methods of the same names on [`CertifInfo`] use the defaults.
 ///
 /// ```
 /// # use certifinfo_ext::prelude::*;
@@ -96,7 +97,7 @@ pub struct Lineage<'a, R> {
     max_requests: usize,
 }
 
-// Derived, these would ask the same of the registry.
+// Implemented by hand because `derive` would require the same of `R`.
 impl<R> Clone for Lineage<'_, R> {
     fn clone(&self) -> Self {
         Self { ..*self }
@@ -114,7 +115,7 @@ impl<R> fmt::Debug for Lineage<'_, R> {
 }
 
 impl<'a, R: Registry> Lineage<'a, R> {
-    /// Today in Paris, 16 replacements deep, 200 requests.
+    /// Queries with the defaults: today in Paris, 16 replacements deep, 200 requests.
     pub fn new(registry: &'a R) -> Self {
         Self {
             registry,
@@ -124,21 +125,21 @@ impl<'a, R: Registry> Lineage<'a, R> {
         }
     }
 
-    /// The day on which validity is judged.
+    /// Sets the day on which validity is judged.
     #[must_use]
     pub fn on(self, day: Date) -> Self {
         Self { day, ..self }
     }
 
-    /// How many replacements away from the start a certification is still asked for: 16 by default;
-    /// the longest chain measured has 3.
+    /// Sets how many replacements away from the start certifications are requested: 16 by default. The
+    /// longest chain measured has 3.
     #[must_use]
     pub fn max_depth(self, max_depth: usize) -> Self {
         Self { max_depth, ..self }
     }
 
-    /// How many requests a question may take: 200 by default; the largest split measured takes 36.
-    /// At least one is made. RetryPolicy are the client's affair and not counted.
+    /// Sets how many requests a query may take: 200 by default, at least one. Retries are not counted.
+    /// The largest split measured takes 36.
     #[must_use]
     pub fn max_requests(self, max_requests: usize) -> Self {
         Self {
@@ -147,18 +148,17 @@ impl<'a, R: Registry> Lineage<'a, R> {
         }
     }
 
-    /// What directly replaces this certification: one request for it, and one for each link.
+    /// Returns what directly replaces this certification: one request for it, and one per link.
     ///
     /// # Errors
     ///
-    /// Whatever a request meets; a link whose code cannot be read, since the answer would be
-    /// incomplete without a word.
+    /// A request fails, or the code of a link cannot be read, which would make the answer incomplete.
     pub async fn successors(&self, code: CertifInfoCode) -> Result<Answer, R::Error> {
         let mut walk = self.walk(1);
         Answer::find(&mut walk, code, Direction::Newer).await
     }
 
-    /// What this certification directly replaces: one request for it, and one for each link.
+    /// Returns what this certification directly replaces: one request for it, and one per link.
     ///
     /// # Errors
     ///
@@ -168,20 +168,20 @@ impl<'a, R: Registry> Lineage<'a, R> {
         Answer::find(&mut walk, code, Direction::Older).await
     }
 
-    /// All that this certification, or those that this sheet covers, replaced and were replaced by,
-    /// directly or not.
+    /// Returns the graph of everything that this certification, or each one of a sheet, replaced and
+    /// was replaced by, directly or indirectly.
     ///
     /// # Errors
     ///
-    /// Whatever a request meets. Links that cannot be read are listed in the graph.
+    /// A request fails. Links that cannot be read are listed in the graph instead.
     pub async fn graph(&self, start: impl Into<Subject>) -> Result<Graph, R::Error> {
         let directions = [Direction::Older, Direction::Newer];
         let mut walk = self.walk(self.max_depth);
         walk.graph(start.into(), &directions, |_| true).await
     }
 
-    /// Whether this certification is still delivered, and if not, what replaces it: one request if
-    /// it is.
+    /// Returns whether this certification is still delivered, and otherwise what replaces it. Takes one
+    /// request if it is.
     ///
     /// # Errors
     ///
@@ -190,7 +190,7 @@ impl<'a, R: Registry> Lineage<'a, R> {
         Current::find(&mut self.walk(self.max_depth), code, self.day).await
     }
 
-    /// Whether this sheet is in force, and if not, what replaces it.
+    /// Returns whether this sheet is in force, and otherwise what replaces it.
     ///
     /// # Errors
     ///
@@ -207,9 +207,9 @@ impl<'a, R: Registry> Lineage<'a, R> {
     }
 }
 
-/// Lineage with the default bounds, validity judged today in Paris; see [`Lineage`] for others.
+/// Lineage with the default limits; see [`Lineage`] to change them.
 impl CertifInfo {
-    /// What directly replaces this certification.
+    /// Returns what directly replaces this certification.
     ///
     /// # Errors
     ///
@@ -218,7 +218,7 @@ impl CertifInfo {
         Lineage::new(self).successors(code).await
     }
 
-    /// What this certification directly replaces.
+    /// Returns what this certification directly replaces.
     ///
     /// # Errors
     ///
@@ -227,7 +227,8 @@ impl CertifInfo {
         Lineage::new(self).predecessors(code).await
     }
 
-    /// All that this certification, or those that this sheet covers, replaced and were replaced by.
+    /// Returns the graph of everything that this certification, or each one of a sheet, replaced and
+    /// was replaced by.
     ///
     /// # Errors
     ///
@@ -236,8 +237,8 @@ impl CertifInfo {
         Lineage::new(self).graph(start).await
     }
 
-    /// Whether this certification is delivered on this day ([`paris::today`]), and if not, what
-    /// replaces it.
+    /// Returns whether this certification is delivered on this day ([`paris::today`]), and otherwise
+    /// what replaces it.
     ///
     /// # Errors
     ///
@@ -246,7 +247,8 @@ impl CertifInfo {
         Lineage::new(self).on(day).current(code).await
     }
 
-    /// Whether this sheet is in force on this day ([`paris::today`]), and if not, what replaces it.
+    /// Returns whether this sheet is in force on this day ([`paris::today`]), and otherwise what
+    /// replaces it.
     ///
     /// # Errors
     ///

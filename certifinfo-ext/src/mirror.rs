@@ -175,7 +175,7 @@ pub struct Mirror {
     writable: bool,
 }
 
-/// How a mirror is opened: see [`Mirror::options`].
+/// Options to open a mirror with: see [`Mirror::options`].
 #[derive(Clone, Debug)]
 #[must_use = "options do nothing before `open`"]
 pub struct MirrorOptions {
@@ -186,7 +186,7 @@ pub struct MirrorOptions {
 }
 
 impl MirrorOptions {
-    /// Opens the file for reading alone. It must exist.
+    /// Opens the file read-only. It must exist.
     pub fn read_only(mut self) -> Self {
         self.writable = false;
         self.create = false;
@@ -289,9 +289,10 @@ impl Mirror {
         &self.path
     }
 
-    /// What refreshes and imports saw on this day (of Paris) or later, oldest first.
+    /// Returns the changes that refreshes and imports saw on this day (in Paris) or later, oldest
+    /// first.
     ///
-    /// What the first refresh and the first import brought is no change.
+    /// The content of the first refresh and of the first import does not count as a change.
     ///
     /// # Errors
     ///
@@ -328,7 +329,7 @@ impl Mirror {
         })
     }
 
-    /// The result of an SQL query, which may only read.
+    /// Runs an SQL query, which may only read.
     ///
     /// ```
     /// # use certifinfo_ext::mirror::{Mirror, MirrorErrorKind};
@@ -354,8 +355,8 @@ impl Mirror {
         Ok(SqlTable { columns, rows })
     }
 
-    /// Hands over the rows of an SQL query one by one, with the names of its columns, until `each`
-    /// returns false: for results too large for memory. Returns the names of the columns.
+    /// Calls `each` with every row of an SQL query and the names of its columns, until it returns
+    /// false: for results too large for memory. Returns the names of the columns.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Days in Paris: the legal time of the registers, whatever the machine's clock is set to.
+//! Days in Paris, the legal time of the registers, independent of the time zone of the machine.
 //!
 //! A sheet registered until the 31st is valid until midnight in Paris. The rule is written here
 //! rather than looked up: it needs neither a table of time zones nor the system's files, and is the

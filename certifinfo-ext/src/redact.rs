@@ -1,15 +1,20 @@
 //! Strikes the token out of what the service sends back, in whatever escaped form it comes.
 //!
-//! There is no list of forms: text and token are compared with all escapes undone, JSON, HTML and
-//! percent-encoding in any nesting, and what matches is struck out of the original.
+//! Text and token are compared with all escapes undone, JSON, HTML and percent-encoding in any
+//! nesting, and what matches is struck out of the original. Base64 and hexadecimal are not undone:
+//! the token is encoded instead, and its encodings are looked for too, also inside a longer text
+//! that was encoded as a whole, such as `user:token`.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use memchr::memmem;
 
-/// What stands in the place of the token.
+/// The replacement for the token.
 const STRUCK: &[u8] = b"***";
-/// A shorter token is no secret, and striking it out would spoil every sentence.
+/// A shorter token is not a secret, and removing it would damage ordinary text.
 const SHORTEST: usize = 4;
 /// How deep escapes may be nested.
 const NESTED: usize = 8;
@@ -54,13 +59,21 @@ const ENTITIES: [(&str, u8); 34] = [
 
 /// The token, ready to be looked for. Its `Debug` shows nothing of it.
 pub(crate) struct Redactor {
-    /// The token with all escapes undone; empty if it is too short to be a secret.
-    token: Vec<u8>,
+    /// The token with all escapes undone, and its encodings; none if it is too short to be a
+    /// secret.
+    forms: Vec<Form>,
+}
+
+/// One spelling of the token.
+struct Form {
+    bytes: Vec<u8>,
+    /// The bytes in lower case.
+    lower: Vec<u8>,
     /// Its longest run of letters and digits, which only few encoders change, in lower case.
     run: Vec<u8>,
 }
 
-/// A byte with its escapes undone, and where it stood.
+/// A decoded byte, and its position in the original.
 #[derive(Clone, Copy)]
 struct Unescaped {
     byte: u8,
@@ -70,15 +83,17 @@ struct Unescaped {
 
 impl Redactor {
     pub(crate) fn new(token: &str) -> Self {
-        let long = token.len() >= SHORTEST;
-        let token: Vec<u8> = unescape(if long { token.as_bytes() } else { b"" })
-            .iter()
-            .map(|unescaped| unescaped.byte)
-            .collect();
-        let runs = token.split(|byte| !byte.is_ascii_alphanumeric());
-        let run = runs.max_by_key(|run| run.len()).unwrap_or_default();
-        let run = run.to_ascii_lowercase();
-        Redactor { token, run }
+        if token.len() < SHORTEST {
+            return Self { forms: Vec::new() };
+        }
+        let plain = unescape(token.as_bytes());
+        let mut spellings = vec![plain.iter().map(|unescaped| unescaped.byte).collect()];
+        spellings.extend(encodings(token.as_bytes()));
+        spellings.sort_unstable();
+        spellings.dedup();
+        Self {
+            forms: spellings.into_iter().map(Form::new).collect(),
+        }
     }
 
     /// The text without the token.
@@ -91,7 +106,7 @@ impl Redactor {
 
     /// The bytes without the token, and without its start where they break off within it.
     pub(crate) fn strike_bytes<'a>(&self, text: &'a [u8]) -> Cow<'a, [u8]> {
-        if self.token.is_empty() || !self.may_be_in(text) {
+        if !self.may_be_in(text) {
             return Cow::Borrowed(text);
         }
         let plain = unescape(text);
@@ -99,13 +114,8 @@ impl Redactor {
         let (mut kept, mut at) = (0, 0);
         while at < plain.len() {
             let rest = &plain[at..];
-            let same = rest
-                .iter()
-                .zip(&self.token)
-                .take_while(|(a, b)| a.byte.eq_ignore_ascii_case(b));
-            let same = same.count();
-            let whole = same == self.token.len();
-            if whole || (same == rest.len() && same >= SHORTEST) {
+            let same = self.forms.iter().filter_map(|form| form.starts(rest)).max();
+            if let Some(same) = same {
                 struck.extend_from_slice(&text[kept..rest[0].start]);
                 struck.extend_from_slice(STRUCK);
                 kept = rest[same - 1].end;
@@ -121,13 +131,13 @@ impl Redactor {
         Cow::Owned(struck)
     }
 
-    /// Quickly: whether the text holds a part of the token, or a letter or digit in escaped form.
+    /// A fast check: whether the text contains a part of the token, or an escaped letter or digit.
     fn may_be_in(&self, text: &[u8]) -> bool {
+        if self.forms.is_empty() {
+            return false;
+        }
         let lower = text.to_ascii_lowercase();
-        let token = self.token.to_ascii_lowercase();
-        self.run.len() < SHORTEST
-            || memmem::find(&lower, &self.run).is_some()
-            || (SHORTEST..token.len()).any(|len| lower.ends_with(&token[..len]))
+        self.forms.iter().any(|form| form.may_be_in(&lower))
             || memchr::memchr3_iter(b'\\', b'%', b'&', text).any(|at| {
                 let escape = text.get(at + 1..).unwrap_or_default();
                 match text[at] {
@@ -142,7 +152,55 @@ impl Redactor {
     }
 }
 
-/// Undoes escapes until none is left.
+impl Form {
+    fn new(bytes: Vec<u8>) -> Self {
+        let lower = bytes.to_ascii_lowercase();
+        let runs = lower.split(|byte| !byte.is_ascii_alphanumeric());
+        let run = runs.max_by_key(|run| run.len()).unwrap_or_default();
+        let run = run.to_vec();
+        Self { bytes, lower, run }
+    }
+
+    /// How many bytes of the text's start it matches: all of its own, or all that there are before
+    /// the text breaks off.
+    fn starts(&self, text: &[Unescaped]) -> Option<usize> {
+        let pairs = text.iter().zip(&self.bytes);
+        let same = pairs.take_while(|(a, b)| a.byte.eq_ignore_ascii_case(b));
+        let same = same.count();
+        let whole = same == self.bytes.len();
+        (whole || (same == text.len() && same >= SHORTEST)).then_some(same)
+    }
+
+    /// Whether a text in lower case holds a part of it, or breaks off within it.
+    fn may_be_in(&self, lower: &[u8]) -> bool {
+        self.run.len() < SHORTEST
+            || memmem::find(lower, &self.run).is_some()
+            || (SHORTEST..self.lower.len()).any(|len| lower.ends_with(&self.lower[..len]))
+    }
+}
+
+/// The token in hexadecimal, and in base64 as it reads behind 0, 1 or 2 other bytes: without the
+/// characters that depend on its neighbours.
+fn encodings(token: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    let mut hexadecimal = String::new();
+    for byte in token {
+        let _ = write!(hexadecimal, "{byte:02x}");
+    }
+    let base64 = [STANDARD_NO_PAD, URL_SAFE_NO_PAD]
+        .into_iter()
+        .flat_map(move |engine| {
+            (0..3_usize).map(move |before| {
+                let encoded = engine.encode([&[0; 2][..before], token].concat());
+                // Six bits a character: those of the token alone.
+                let first = (before * 8).div_ceil(6);
+                let end = (before + token.len()) * 8 / 6;
+                encoded.into_bytes()[first..end].to_vec()
+            })
+        });
+    base64.chain([hexadecimal.into_bytes()])
+}
+
+/// Decodes escapes until none is left.
 fn unescape(text: &[u8]) -> Vec<Unescaped> {
     let plain = |(start, &byte): (usize, &u8)| Unescaped {
         byte,
@@ -319,6 +377,36 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn an_encoded_token_is_struck_wherever_it_is_in_what_was_encoded() {
+        let token = "jeton/très+secret~0123456789?";
+        let redactor = Redactor::new(token);
+        for engine in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
+            for before in ["", "u", "u:", "utilisateur:", "token-connexion: "] {
+                for after in ["", "\n", ":x", " et la suite"] {
+                    let encoded = engine.encode(format!("{before}{token}{after}"));
+                    for text in [encoded.clone(), json(&encoded), percent(&encoded)] {
+                        let text = format!("Authorization: Basic {text}");
+                        let struck = redactor.strike(&text);
+                        let (_, rest) = struck.split_once("Basic ").unwrap();
+                        let left = rest.replacen("***", "", 1);
+                        // At most what encodes the neighbours, and a character at each edge.
+                        let neighbours = (before.len() + after.len()) * 4 / 3 + 4;
+                        assert!(rest.contains("***"), "{struck}");
+                        assert!(percent_decoded(&left) <= neighbours, "{struck}");
+                    }
+                }
+            }
+        }
+        let hexadecimal: String = token.bytes().map(|byte| format!("{byte:02X}")).collect();
+        assert_eq!(redactor.strike(&format!("0x{hexadecimal}.")), "0x***.");
+    }
+
+    /// How many characters a percent-encoded text has.
+    fn percent_decoded(text: &str) -> usize {
+        text.len() - 2 * text.matches('%').count()
     }
 
     #[test]

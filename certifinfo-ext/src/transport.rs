@@ -1,7 +1,7 @@
-//! How requests reach the service: the limiter, the attempts, the waits between them.
+//! Sends requests: the rate limit, the attempts, and the waits between them.
 //!
-//! The loop is written here rather than taken from `backon`, which sleeps by itself: a wait must
-//! know `Retry-After`, the pause that holds for all clones, and the budget.
+//! The loop is not that of `backon`, which sleeps by itself: a wait depends on `Retry-After`, on the
+//! pause of all clones, and on the retry budget.
 
 mod attempt;
 mod body;
@@ -43,7 +43,7 @@ pub(crate) struct Transport {
     pub(crate) shown_url: String,
 }
 
-/// A request to be sent, once or more often. All are `GET`s without a body.
+/// A request that is sent once or several times. All are `GET`s without a body.
 pub(crate) struct Call {
     pub(crate) operation: Cow<'static, str>,
     pub(crate) page: Option<u32>,
@@ -82,7 +82,7 @@ impl Transport {
         let (mut last, mut stale) = (None, 0);
         let out_of_time = |last| out_of_time(self.total_timeout.unwrap_or_default(), last);
         loop {
-            // The clock stands still: the wait for our own rate limit is not the service's.
+            // The clock is stopped: waiting for our own rate limit is not the service's time.
             self.limiter.acquire().await;
             let attempt = trace::attempt(call, *attempts + 1, self.attempt(call, read));
             let Some(outcome) = clock.run(attempt).await else {
@@ -107,7 +107,7 @@ impl Transport {
                 return Err(error);
             }
             let pauses_all = error.kind() == ErrorKind::RateLimited;
-            // A 429 that does not say how long: everyone pauses, so there is nothing to spread.
+            // A 429 without `Retry-After` pauses all clones, so the wait needs no jitter.
             let unsaid = || pauses_all.then(|| self.retry_policy.pause(*attempts));
             let asked = error.retry_after().or_else(unsaid);
             if pauses_all && let Some(pause) = self.retry_policy.within_cap(asked) {
@@ -119,8 +119,8 @@ impl Transport {
             };
             if !self.budget.spend() {
                 return Err(error.with_note(
-                    "It was not sent again because this client has spent its retry budget \
-                     (RetryPolicy::budget)",
+                    "It was not sent again because this client has used up its retry \
+                     budget",
                 ));
             }
             last = Some(error);
@@ -131,7 +131,7 @@ impl Transport {
     }
 }
 
-/// The time that is left for a call.
+/// The rest of a call's total timeout.
 struct Clock {
     left: Option<Duration>,
 }
@@ -149,7 +149,7 @@ impl Clock {
     }
 }
 
-/// The last attempt's failure, if one ended in time, is the source: it says why.
+/// The error of an expired total timeout. Its source is the failure of the last attempt, if any.
 fn out_of_time(total_timeout: Duration, last: Option<Error>) -> Error {
     let what = format!("no success within the total timeout of {total_timeout:?}");
     let error = Error::new(ErrorKind::Transport, what).timed_out();

@@ -1,9 +1,8 @@
 //! Typed views on the loose fields of a certification and of a search item.
 //!
-//! The generated records keep what the service sent, in whatever form. These traits read it: codes
-//! as codes, each with its own error; days as days; what is not stated as not stated. Every method
-//! reads anew and borrows what it can; none changes or hides a field, so that a value no view can
-//! read is still in the record.
+//! The generated records keep every value as the service sent it. The traits of this module read
+//! them: codes as code types, each with its own error, and days as dates. They do not change the
+//! record, so a value that no view can read is still in its field. Each call reads the field again.
 //!
 //! ```
 //! use certifinfo_ext::prelude::*;
@@ -19,7 +18,7 @@
 //! for rome in cert.rome() {
 //!     println!("{} {}", rome.code?, rome.libelle.unwrap_or("(no label)"));
 //! }
-//! // Its last session was in 2024, although its sheet goes on.
+//! // Its last session was in 2024, although its sheet is still in force.
 //! assert!(!cert.is_active_on("2025-06-01".parse()?));
 //! # Ok(())
 //! # }
@@ -47,30 +46,30 @@ use crate::codes::{
 };
 use crate::recherche::Acces;
 
-/// What a full certification and a search item have in common.
+/// Typed views that a full certification and a search item have in common.
 ///
-/// Sessions, bodies and validity are in [`CertificationDetail`]: a search item does not carry what
-/// they need, so that [the certification](crate::CertifInfo::certification) must be fetched.
+/// Sessions, bodies and validity are in [`CertificationDetail`]. A search item lacks their fields:
+/// fetch [the certification](crate::CertifInfo::certification).
 ///
-/// One code: `Ok(None)` when it is absent, empty or a word for "none", the code's own error when
-/// it is malformed. Lists: empty when absent, one `Result` an element, so that a bad one does not
-/// cost the others. Codes are read leniently: with or without prefix, blanks forgiven.
+/// A single code is `Ok(None)` if it is absent, empty or a word for "none", and an error if it is
+/// malformed. A list is empty if it is absent, and has one `Result` per element. Codes are read
+/// leniently: with or without prefix, and with extra blanks.
 pub trait CertificationView: sealed::Sealed {
     /// The Certif Info code (`certifinfo_code`).
     ///
     /// # Errors
     ///
-    /// It is malformed, or absent: a certification without its code cannot be asked for.
+    /// The code is malformed or absent.
     fn code(&self) -> Result<CertifInfoCode, CodeError>;
 
-    /// The title (`certifinfo_intitule`); `None` when there is none.
+    /// The title (`certifinfo_intitule`).
     fn intitule(&self) -> Option<&str>;
 
-    /// RNCP sheets, without repeats. A full certification may have several: its present ones and
-    /// its history. A search item has what `rncp_code` holds.
+    /// The RNCP sheets, each once. A full certification has its current and its former ones; a search
+    /// item has those of `rncp_code`.
     fn rncp(&self) -> Vec<Result<RncpCode, CodeError>>;
 
-    /// RS sheets, as [`rncp`](Self::rncp).
+    /// The RS sheets, as [`rncp`](Self::rncp).
     fn rs(&self) -> Vec<Result<RsCode, CodeError>>;
 
     /// The sheets of either register: those of [`rncp`](Self::rncp), then those of
@@ -84,13 +83,13 @@ pub trait CertificationView: sealed::Sealed {
         rncp.chain(rs).collect()
     }
 
-    /// Jobs it leads to, with their labels.
+    /// The ROME codes of the jobs that it leads to, with their labels.
     fn rome(&self) -> Vec<CodeLibelle<'_, RomeCode>>;
 
-    /// Specialities of training, with their labels.
+    /// The NSF codes (specialities of training), with their labels.
     fn nsf(&self) -> Vec<CodeLibelle<'_, NsfCode>>;
 
-    /// Fields of training, with their labels.
+    /// The Formacodes (fields of training), with their labels.
     fn formacodes(&self) -> Vec<CodeLibelle<'_, Formacode>>;
 
     /// The code formation diplôme (`scolarite_code`).
@@ -121,15 +120,15 @@ pub trait CertificationView: sealed::Sealed {
     /// It is malformed.
     fn etat(&self) -> Result<Option<Etat>, CodeError>;
 
-    /// Whether this way leads to the certification: yes, no, or not stated. A value that is none of
-    /// the three is not stated; it is still in the field `acc_*`.
+    /// Whether the certification is open to this access route: yes, no, or not stated. Any other value
+    /// counts as not stated; it is still in the field `acc_*`.
     fn acces(&self, acces: Acces) -> Accessibilite;
 
     /// The day the record was last written (`date_maj`), in Paris.
     ///
     /// # Errors
     ///
-    /// It is no day.
+    /// The value is not a day.
     fn date_maj(&self) -> Result<Option<Date>, CodeError>;
 }
 

@@ -1,4 +1,4 @@
-//! A connected client: the token's header, redirects that do not leak it, TLS.
+//! Connects a client: the header of the token, redirects that do not leak it, TLS.
 
 use std::fmt;
 use std::time::Duration;
@@ -15,10 +15,10 @@ pub const BASE_URL: &str = "https://api-certifinfo.intercariforef.org";
 /// The header that carries the token, on every request. Source: a public client of this API.
 pub const TOKEN_HEADER: &str = "token-connexion";
 
-/// How many redirects of the same host are followed.
+/// The most redirects within the same host that are followed.
 const REDIRECTS: usize = 5;
 
-/// Why a client could not be made.
+/// Why a client cannot be built.
 #[derive(Debug)]
 pub enum ConnectError {
     /// The token holds a character that no HTTP header can carry (a line feed, say).
@@ -48,12 +48,12 @@ impl std::error::Error for ConnectError {
     }
 }
 
-/// A client of the service at `base_url`, with this token.
+/// Builds a client for the service at `base_url` with this token. Nothing is sent.
 ///
 /// # Errors
 ///
-/// [`ConnectError`] when the token cannot stand in a header, or the HTTP client does not start.
-/// Nothing is sent.
+/// [`ConnectError`] if the token contains a character that a header cannot carry, or if the HTTP
+/// client does not start.
 ///
 /// ```
 /// let client = certifinfo_sdk::connect(certifinfo_sdk::BASE_URL, &"a token".into())?;
@@ -63,7 +63,7 @@ impl std::error::Error for ConnectError {
 pub fn connect(base_url: &str, token: &SecretString) -> Result<Client, ConnectError> {
     let mut header =
         HeaderValue::from_str(token.expose_secret().trim()).map_err(|_| ConnectError::Token)?;
-    // Sensitive: its Debug prints `Sensitive`, and HTTP/2 does not index it.
+    // `Debug` prints `Sensitive`, and HTTP/2 does not index it.
     header.set_sensitive(true);
     let mut headers = HeaderMap::new();
     headers.insert(TOKEN_HEADER, header);
@@ -74,10 +74,10 @@ pub fn connect(base_url: &str, token: &SecretString) -> Result<Client, ConnectEr
     Ok(Client::new_with_client(&server_url(base_url), http))
 }
 
-/// The URL that the paths of the operations follow: a base URL with [`SERVER_PATH`] at its end.
+/// The URL that the paths of the operations are appended to: a base URL with [`SERVER_PATH`].
 ///
-/// The document may say that the service lives below a path of its address. A base URL that has the
-/// path already is taken as it is.
+/// `SERVER_PATH` is the path that the document declares under `servers`, or that all its paths begin
+/// with. The part of it that the base URL already ends with is not repeated.
 ///
 /// ```
 /// use certifinfo_sdk::{SERVER_PATH, server_url};
@@ -86,18 +86,29 @@ pub fn connect(base_url: &str, token: &SecretString) -> Result<Client, ConnectEr
 /// assert_eq!(server_url(&url), url);
 /// ```
 pub fn server_url(base_url: &str) -> String {
-    let base_url = base_url.trim_end_matches('/');
-    match base_url.ends_with(SERVER_PATH) {
-        true => base_url.to_owned(),
-        false => format!("{base_url}{SERVER_PATH}"),
-    }
+    with_path(base_url, SERVER_PATH)
 }
 
-/// The HTTP client's settings that suit this service; the token is not among them.
+/// A URL with a path at its end, of which it may have the first segments already.
+fn with_path(url: &str, path: &str) -> String {
+    let url = url.trim_end_matches('/');
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let own = url[host..].find('/').map_or("", |at| &url[host + at..]);
+    let mut parts = (0..=path.len())
+        .rev()
+        .filter_map(|end| path.split_at_checked(end))
+        .filter(|(_, rest)| rest.is_empty() || rest.starts_with('/'));
+    let missing = parts.find(|(start, _)| own.ends_with(start));
+    let missing = missing.map_or(path, |(_, rest)| rest);
+    format!("{url}{missing}")
+}
+
+/// A builder of an HTTP client with settings for this service, without the token.
 ///
-/// 10 s to connect and 60 s a request (a state client of a sister API needed up to 120 s), and
-/// redirects to the same scheme, host and port alone: reqwest drops `Authorization` when a
-/// redirect leaves the host, but not a header of one's own such as [`TOKEN_HEADER`].
+/// Timeouts are 10 s to connect and 60 s per request (a public client of a sister API needed up to
+/// 120 s). Redirects are followed only within the same scheme, host and port: reqwest removes
+/// `Authorization` when a redirect leaves the host, but not a custom header such as
+/// [`TOKEN_HEADER`].
 pub fn http_client() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(10))
@@ -106,8 +117,7 @@ pub fn http_client() -> reqwest::ClientBuilder {
         .redirect(same_origin())
 }
 
-/// Follows redirects that stay where the request went; stops at any other, which the caller then
-/// sees as the 3xx it is.
+/// Follows redirects within the same scheme, host and port. The caller gets any other as its 3xx.
 fn same_origin() -> Policy {
     Policy::custom(|attempt| {
         let stays = attempt.previous().first().is_some_and(|first| {
@@ -119,4 +129,26 @@ fn same_origin() -> Policy {
             attempt.stop()
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn server_path_that_a_url_ends_with_is_not_repeated() {
+        for (url, path, expected) in [
+            ("http://hote", "", "http://hote"),
+            ("http://hote/", "/api/v1", "http://hote/api/v1"),
+            ("http://hote/api/v1/", "/api/v1", "http://hote/api/v1"),
+            ("http://hote/api", "/api/v1", "http://hote/api/v1"),
+            ("http://hote/v1", "/api/v1", "http://hote/v1/api/v1"),
+            ("http://hote/rapi", "/api", "http://hote/rapi/api"),
+            ("http://hote/x/api", "/api", "http://hote/x/api"),
+            // A host, not a path.
+            ("http://api", "/api", "http://api/api"),
+        ] {
+            assert_eq!(with_path(url, path), expected, "{url} {path}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The transport hooks that the generator leaves open.
 //!
-//! Two things the generated code gets wrong for this service, put right before and after the
-//! request: a header nobody asked for, and error pages that cost the status.
+//! They correct two faults of the generated code: a header that the service does not know, and
+//! error pages that hide the HTTP status.
 
 use progenitor_client::{ClientHooks, ClientInfo, Error, OperationInfo};
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::Client;
 
-/// The header that the generator fills with the document's version. The service knows nothing of
-/// it, and a proxy might.
+/// The header that the generator sets to the document's version. The service does not know it, but a
+/// proxy might.
 const API_VERSION: &str = "api-version";
 
 /// How much of an error page is read.
@@ -34,15 +34,15 @@ impl ClientHooks<()> for Client {
     }
 }
 
-/// What every request goes through before it is sent.
+/// Prepares every request before it is sent.
 pub(crate) fn prepare(request: &mut Request) {
     request.headers_mut().remove(API_VERSION);
 }
 
-/// The response, with the body of an error turned into an object where it is none.
+/// Replaces the body of an error response by a JSON object if it is not one.
 ///
-/// The generated code decodes the body of an error as a JSON object; when a proxy or the server
-/// sends HTML, a list or half an object instead, decoding fails and the status is lost with it.
+/// The generated code decodes that body as a JSON object. If a proxy or the server sends HTML, a
+/// list or an incomplete object, decoding fails and the HTTP status is lost.
 async fn readable(mut response: Response) -> reqwest::Result<Response> {
     if response.status().is_success() {
         return Ok(response);
@@ -51,7 +51,7 @@ async fn readable(mut response: Response) -> reqwest::Result<Response> {
     while page.len() < ERROR_BODY {
         match response.chunk().await {
             Ok(Some(chunk)) => page.extend_from_slice(&chunk),
-            // What came before the connection broke is told; the status matters more.
+            // If the connection broke, the bytes before that are used: the status matters more.
             Ok(None) | Err(_) => break,
         }
     }
@@ -93,7 +93,7 @@ fn excerpt(page: &str) -> String {
     words.chars().take(MESSAGE).collect()
 }
 
-/// Times a request for `tracing`; nothing at all without that feature.
+/// Measures a request for `tracing`. Does nothing without that feature.
 struct Watch {
     #[cfg(feature = "tracing")]
     operation: &'static str,
@@ -117,7 +117,7 @@ impl Watch {
 
     #[cfg_attr(
         not(feature = "tracing"),
-        allow(unused_variables, reason = "nothing to tell")
+        allow(unused_variables, reason = "nothing to report")
     )]
     fn stop(self, response: &Response) {
         #[cfg(feature = "tracing")]

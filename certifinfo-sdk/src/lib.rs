@@ -1,9 +1,9 @@
 //! The raw client of the Certif Info API, generated from its OpenAPI document.
 //!
 //! Certif Info is the French national reference of certifications: diplomas, professional
-//! titles, RNCP and RS records, habilitations. This crate has one builder per operation and one
-//! struct per schema. For paging, retries, validated codes and
-//! errors that explain, use `certifinfo-ext`, which stands on this crate.
+//! titles, RNCP and RS records, habilitations. This crate has one request builder per operation and
+//! one struct per schema, and little else. Most programs should use `certifinfo-ext` instead, which
+//! adds paging, retries, validated codes, lineage and helpful errors to this crate.
 //!
 //! `openapi/source.toml` in the repository records whether the document that this version was
 //! generated from is the published one or a reconstruction; `openapi/README.md` has the evidence.
@@ -23,16 +23,16 @@
 //! # }
 //! ```
 //!
-//! # What the generated code does not say
+//! # Beside the generated code
 //!
-//! - Scalars read every form the service is likely to send: see [`scalar`]. Lists read `null`, an
-//!   absent property and a bare value: see [`list`]. Records inside answers keep what is not an
-//!   object: see [`record`]. A value of an unexpected shape never costs the record it is in.
+//! - Answers are read leniently. Scalars read every form that the service is likely to send: see
+//!   [`scalar`]. Lists also read `null`, an absent property and a bare value: see [`list`]. Records
+//!   inside answers keep values that are not objects: see [`record`]. A value of an unexpected shape
+//!   never prevents the rest of its record from being read.
 //! - The URL of a request is the base URL, then [`SERVER_PATH`], then the path: see [`server_url`].
-//! - Every builder has `request()` beside `send()`: the request, built but not sent, for those
-//!   who send it themselves.
-//! - The token travels in the header `token-auth`, and redirects to another host are not
-//!   followed, so that it never leaves with one: see [`connect`].
+//! - Every builder has `request()` beside `send()`. It returns the request without sending it.
+//! - The token is sent in the header [`TOKEN_HEADER`]. Redirects to another host are not followed,
+//!   because the token would be sent there: see [`connect`].
 //!
 //! # Features
 //!
@@ -41,7 +41,7 @@
 //! | `rustls` | yes | TLS by rustls and the platform's certificates |
 //! | `native-tls` | no | TLS by the platform's own library |
 //! | `schemars` | no | `schemars::JsonSchema` on every generated type |
-//! | `tracing` | no | a `tracing` event a request: operation, status, milliseconds |
+//! | `tracing` | no | one `tracing` event per request: operation, status, milliseconds |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -49,7 +49,7 @@
 extern crate self as certifinfo_sdk;
 
 mod auth;
-// Written by a program from somebody else's document: held to the compiler's rules, not to ours.
+// Generated from the producer's document: only the compiler's lints apply.
 #[allow(
     clippy::all,
     clippy::allow_attributes_without_reason,
@@ -61,7 +61,7 @@ mod auth;
     rustdoc::broken_intra_doc_links,
     rustdoc::invalid_html_tags,
     rustdoc::invalid_rust_codeblocks,
-    reason = "generated code: its style is the generator's, its texts are the producer's"
+    reason = "generated code: the generator decides its style, the producer its texts"
 )]
 #[rustfmt::skip]
 mod generated;
@@ -82,7 +82,7 @@ pub use generated::{
 };
 pub use secrecy::SecretString;
 
-/// The examples of README.md, compiled and run.
+/// Compiles and runs the examples of README.md.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,4 +1,4 @@
-//! A link from one certification to another: the one it replaces, or that replaces it.
+//! Links between certifications: the one that is replaced, and the one that replaces it.
 
 use std::fmt;
 
@@ -11,9 +11,9 @@ use crate::scalar::{LenientInt, LenientText};
 
 /// An element of `ancienne_certification` or `nouvelle_certification`.
 ///
-/// No evidence tells its shape (a sister API has the same property as "array or null"): a bare
-/// Certif Info code is read as well as an object, and what an object holds beyond the code and
-/// the title is kept in [`others`](Self::others). **Inferred.**
+/// No source documents its shape (a sister API has the same property as "array or null"). A bare
+/// Certif Info code is read as well as an object, and properties other than the code and the title
+/// are kept in [`others`](Self::others). **Inferred.**
 ///
 /// ```
 /// use certifinfo_sdk::link::Lien;
@@ -26,14 +26,14 @@ use crate::scalar::{LenientInt, LenientText};
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Lien {
-    /// The Certif Info code of the other certification. Read from `certifinfo_code`, `code` or
-    /// `id`, whichever says something first.
+    /// The Certif Info code of the other certification: the first of `certifinfo_code`, `code` and
+    /// `id` that has a value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certifinfo_code: Option<LenientInt>,
-    /// Its title. Read from `certifinfo_intitule`, `intitule` or `libelle`.
+    /// Its title: the first of `certifinfo_intitule`, `intitule` and `libelle` that has a value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certifinfo_intitule: Option<LenientText>,
-    /// Everything else that stood in the object.
+    /// All other properties of the object.
     #[serde(flatten)]
     pub others: Map<String, Value>,
 }
@@ -54,7 +54,7 @@ impl Lien {
         }
     }
 
-    /// Takes the code and the title from the first of their names that says something.
+    /// Takes the code and the title from the first of their names that has a value.
     fn complete(mut self) -> Self {
         self.certifinfo_code = self
             .first(["certifinfo_code", "code", "id"], |code: &LenientInt| {
@@ -67,9 +67,9 @@ impl Lien {
         self
     }
 
-    /// What the first of the names says that says something. It is written back under the first
-    /// name, which must not stand there twice: what says nothing gives way to it, and a structure
-    /// that stands there keeps the other names from being read.
+    /// Removes and returns the value of the first name that has one. It will be written under
+    /// `names[0]`, which must not occur twice: an empty value there is removed, and if that name has
+    /// an object or a list, no other name is read.
     fn first<T>(&mut self, names: [&str; 3], says: impl Fn(&T) -> bool) -> Option<T>
     where
         T: serde::de::DeserializeOwned,
@@ -90,7 +90,7 @@ impl Lien {
         None
     }
 
-    /// A scalar out of the other properties; what is no scalar stays there.
+    /// Removes and returns a scalar of the other properties. An object or a list stays.
     fn take<T>(&mut self, name: &str, says: impl Fn(&T) -> bool) -> Option<T>
     where
         T: serde::de::DeserializeOwned,

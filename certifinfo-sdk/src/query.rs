@@ -1,4 +1,4 @@
-//! Lists that a query has as one parameter: `rome=D1102,D1104`.
+//! Lists that are sent as one query parameter: `rome=D1102,D1104`.
 //!
 //! The generator repeats the parameter (`rome=D1102&rome=D1104`); where the document declares
 //! otherwise, the generated code writes the list through this module.

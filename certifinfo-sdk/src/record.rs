@@ -1,4 +1,4 @@
-//! Records inside answers: an object, or whatever was sent where an object belongs.
+//! Records inside answers: an object, or any other value that was sent instead of one.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,12 +9,12 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-/// A record, read from an object or from anything else that was sent in its place.
+/// A record inside an answer, read from an object or from any other value.
 ///
-/// Dereferences to the record. A list of one object is that object. Any other value is kept as it
-/// was sent ([`unparsed`](Self::unparsed)); a bare scalar is also read as the record's `code`, or as
-/// its `libelle` when it does not look like a code, since services shorten `{"code": "D1102"}` to
-/// `"D1102"`.
+/// Dereferences to the record. A list of one object is read as that object. Any other value is kept
+/// as it was sent ([`unparsed`](Self::unparsed)). A bare scalar is also read as the `code` of the
+/// record, or as its `libelle` if it does not look like a code, because some services shorten
+/// `{"code": "D1102"}` to `"D1102"`.
 ///
 /// ```
 /// use certifinfo_sdk::{record::LenientRecord, types::Rome};
@@ -32,12 +32,12 @@ pub struct LenientRecord<T> {
 }
 
 impl<T> LenientRecord<T> {
-    /// What was sent, when it was not an object.
+    /// The value that was sent, if it was not an object.
     pub fn unparsed(&self) -> Option<&Value> {
         self.unparsed.as_deref()
     }
 
-    /// The record itself.
+    /// Returns the record itself.
     pub fn into_inner(self) -> T {
         self.record
     }

@@ -1,8 +1,9 @@
-//! Scalars as the service really sends them: their form may change, their meaning may not.
+//! Scalars in any form that the service may send.
 //!
 //! Sister APIs of the same producer send integers as text, booleans as `true`, `"True"`, `"Oui"`
-//! or `0`/`1`/`2`, dates as `31/08/2028`, ISO or empty text. Each type here reads all of those
-//! and keeps what it cannot read, so that one odd value never costs the record it stands in.
+//! or `0`/`1`/`2`, dates as `31/08/2028`, ISO or empty text. Each type reads all of these
+//! and keeps what it cannot read, so that an unexpected value never prevents its record from being
+//! read.
 //!
 //! `openapi/contract.yaml` says which property of an answer is read as which of these types;
 //! parameters of requests have plain Rust types.
@@ -24,12 +25,12 @@ use serde_json::Value;
 
 /// A scalar that keeps an object or a list as JSON.
 pub(crate) trait Scalar: DeserializeOwned + Default {
-    /// The object or the list that was sent in its place.
+    /// The object or the list that was sent instead of a scalar.
     fn structure(json: Box<str>) -> Self;
 }
 
-/// Reads the one value of a list of one, and nothing from an empty list. A list of several values
-/// has no reading as one: it is kept as it is.
+/// Reads the value of a list of one, and nothing from an empty list. A list of several values is
+/// kept unchanged.
 pub(crate) fn only<'de, T, A>(mut sequence: A) -> Result<T, A::Error>
 where
     T: Scalar,
@@ -59,7 +60,7 @@ where
     Ok(T::structure(object.to_string().into()))
 }
 
-/// Writes JSON that was kept.
+/// Writes the kept JSON.
 pub(crate) fn write_json<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S::Error> {
     match serde_json::from_str::<Value>(json) {
         Ok(value) => value.serialize(serializer),

@@ -1,7 +1,7 @@
-//! What `regen --offline` and `drift` take: time and peak memory, each run in a process of its own,
-//! with the time inside the generator and that of reading the documents shown apart.
+//! Time and peak memory of `regen --offline` and `drift`, each run in a separate process, with the
+//! time inside the generator and the time for reading the documents shown separately.
 //!
-//! `cargo bench -p xtask --bench pipeline`. Memory is told on Linux.
+//! `cargo bench -p xtask --bench pipeline`. Memory is measured on Linux only.
 
 #![allow(
     clippy::expect_used,
@@ -17,8 +17,8 @@ use std::time::Instant;
 use openapi_drift::{FailOn, Format, synthetic::synthetic};
 use serde_json::Value;
 use xtask::cli::Drift;
-use xtask::regen::{self, Options};
-use xtask::report::Report;
+use xtask::regen::{self, RegenOptions};
+use xtask::report::ProgressReport;
 use xtask::{commands, generate};
 
 /// Runs of each task; the median counts.
@@ -88,14 +88,15 @@ fn run(task: &str, files: &[PathBuf]) {
         .expect("a runtime starts");
     match (task, files) {
         ("regen", []) => {
-            let options = Options {
+            let options = RegenOptions {
                 root: root(),
                 source: None,
                 offline: true,
                 check: true,
             };
-            let mut told = Vec::new();
-            let outcome = runtime.block_on(regen::run(&options, &mut Report::new(&mut told)));
+            let mut output = Vec::new();
+            let outcome =
+                runtime.block_on(regen::run(&options, &mut ProgressReport::new(&mut output)));
             outcome.expect("the pipeline runs");
         }
         ("generator", [effective]) => drop(
@@ -110,8 +111,8 @@ fn run(task: &str, files: &[PathBuf]) {
                 format: Format::Text,
                 fail_on: FailOn::Never,
             };
-            let mut told = Vec::new();
-            let outcome = runtime.block_on(commands::drift(&root(), &arguments, &mut told));
+            let mut output = Vec::new();
+            let outcome = runtime.block_on(commands::drift(&root(), &arguments, &mut output));
             outcome.expect("both can be read");
         }
         ("read", files) => drop(files.iter().map(|file| read(file)).collect::<Vec<_>>()),

@@ -1,36 +1,36 @@
-//! Several files written together or not at all.
+//! Writes several files together or not at all.
 //!
-//! No file system replaces several files in one step, so a killed run could leave half of the
-//! new tree. A journal closes that gap: the new files are staged, the old ones kept beside them,
-//! and the journal written, before the first target is touched. Whoever comes next and finds a
-//! journal puts the old files back ([`recover`]); without one, nothing was touched.
+//! No file system replaces several files in one step, so a killed run could leave half of the new
+//! tree. A journal prevents that: the new files are staged, the old ones copied beside them, and
+//! the journal written, before the first target is replaced. The next run that finds a journal
+//! restores the old files ([`recover`]); without a journal, no target was touched.
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Where a run stages its files, below the workspace's root.
+/// The folder in which a run stages its files, relative to the workspace's root.
 pub const STAGING: &str = "openapi/.regen";
 
 const JOURNAL: &str = "journal";
 const NEW: &str = "new";
 const OLD: &str = "old";
 
-/// A file to be: its path below the root, and its bytes.
+/// A file to write: its path and its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
-    /// Below the workspace's root, `/` between its parts.
+    /// The path relative to the workspace's root, separated by `/`.
     pub path: &'static str,
     /// The whole content.
     pub bytes: Vec<u8>,
 }
 
 impl Output {
-    /// What stands at the path today; `None` when nothing does.
+    /// The current content of the file; `None` when it does not exist.
     ///
     /// # Errors
     ///
-    /// The file is there and cannot be read.
+    /// The file exists and cannot be read.
     pub fn current(&self, root: &Path) -> io::Result<Option<Vec<u8>>> {
         match fs::read(root.join(self.path)) {
             Ok(bytes) => Ok(Some(bytes)),
@@ -40,17 +40,17 @@ impl Output {
     }
 }
 
-/// Replaces every output's file, or leaves them all as they were.
+/// Writes every output, or leaves all files as they were.
 ///
 /// # Errors
 ///
-/// A file cannot be staged or moved; the old files are back in place then.
+/// A file cannot be staged or moved; the old files are restored in that case.
 pub fn write(root: &Path, outputs: &[Output]) -> io::Result<()> {
     write_watched(root, outputs, &mut |_| {})
 }
 
-/// [`write`](fn@write), telling `watch` each step after it was made: a test looks at the tree there, as
-/// a process killed at that moment would leave it.
+/// Like [`write`](fn@write), but calls `watch` after each step, so that a test sees the tree as a
+/// process killed at that moment would leave it.
 ///
 /// # Errors
 ///
@@ -63,7 +63,7 @@ pub fn write_watched(
     recover(root)?;
     let done = stage(root, outputs, watch).and_then(|()| publish(root, outputs, watch));
     if let Err(error) = done {
-        // The first error is the one to tell; recovery is tried again by the next run.
+        // The first error is reported; the next run tries recovery again.
         let _ = recover(root);
         return Err(error);
     }
@@ -72,7 +72,7 @@ pub fn write_watched(
     fs::remove_dir_all(root.join(STAGING))
 }
 
-/// Puts back the old files of a run that was killed half-way. Does nothing when there was none.
+/// Restores the old files of a run that was killed half-way. Does nothing without a journal.
 ///
 /// # Errors
 ///
@@ -103,7 +103,7 @@ pub fn recover(root: &Path) -> io::Result<bool> {
     Ok(interrupted)
 }
 
-/// Writes the new files and copies of the old ones, and last the journal.
+/// Writes the new files, copies of the old ones, and finally the journal.
 fn stage(root: &Path, outputs: &[Output], watch: &mut dyn FnMut(&str)) -> io::Result<()> {
     let staging = root.join(STAGING);
     for folder in [NEW, OLD] {
@@ -132,7 +132,7 @@ fn stage(root: &Path, outputs: &[Output], watch: &mut dyn FnMut(&str)) -> io::Re
     Ok(())
 }
 
-/// Moves the staged files to their places.
+/// Moves the staged files to their targets.
 fn publish(root: &Path, outputs: &[Output], watch: &mut dyn FnMut(&str)) -> io::Result<()> {
     for (index, output) in outputs.iter().enumerate() {
         let target = root.join(output.path);

@@ -1,10 +1,10 @@
-//! Binds a document to the consumer's contract (`openapi/contract.yaml`): finds each role, gives it
-//! the contract's name and type, and adds what is missing.
+//! Binds a document to our contract (`openapi/contract.yaml`): finds each role, gives it the
+//! contract's name and type, and adds missing parts.
 //!
-//! What comes out is written anew rather than edited. Of the published schemas only names, shapes
-//! and descriptions remain, so that nothing a producer declares (a name of a schema, `required`, a
-//! bound, an enum, `additionalProperties`, `allOf`) changes the code that ours is compiled against,
-//! or makes the reader refuse a value.
+//! The bound document is written from scratch. Only names, shapes and descriptions are taken from
+//! the published schemas, so that nothing else a producer declares (the name of a schema,
+//! `required`, a bound, an enum, `additionalProperties`, `allOf`) changes the code that ours is
+//! compiled against, or makes deserialization reject a value.
 
 mod answers;
 mod canonical;
@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-pub use findings::{Difference, Findings, Problem, by_record};
+pub use findings::{Findings, Mismatch, Problem, by_record};
 
 use crate::contract::Contract;
 use answers::Answers;
@@ -29,19 +29,21 @@ use openapi_document::Pointer;
 use operations::Found;
 use shape::Schema;
 
-/// How many operations a document may have.
+/// Maximum number of operations in a document.
 const MAX_OPERATIONS: usize = 2_000;
 
-/// A document that is bound to the contract.
+/// A document bound to the contract.
 #[derive(Clone, Debug)]
 pub struct Bound {
-    /// The document, as the generator is to read it.
+    /// The document for the generator.
     pub document: Value,
-    /// What was found out on the way.
+    /// The path that every path of the published document began with, moved to the server.
+    pub prefix: String,
+    /// The findings of binding.
     pub findings: Findings,
 }
 
-/// Orders a document's keys, and its lists whose order means nothing.
+/// Sorts a document's keys, and the lists whose order has no meaning.
 pub fn order(document: &mut Value) {
     canonical::order(document);
 }
@@ -68,8 +70,9 @@ pub fn bind(mut document: Value, contract: &Contract) -> Result<Bound, Vec<Probl
         return Err(vec![Problem { what, help }]);
     }
 
-    // Where the roles are.
+    // Find the roles.
     let mut roles: BTreeMap<(&str, &str), (&str, Vec<Value>)> = BTreeMap::new();
+    let mut ours_found = Vec::new();
     let mut starts = Vec::new();
     let mut server_paths = BTreeSet::new();
     for (name, wanted) in &contract.operations {
@@ -86,12 +89,13 @@ pub fn bind(mut document: Value, contract: &Contract) -> Result<Bound, Vec<Probl
         let published = Responses::of(&document, found);
         if published.success.is_empty() {
             findings.notes.push(format!(
-                "{}: the document does not say what it answers with; all of it is taken from the \
+                "{}: the document does not describe its response; all of it is taken from the \
                  contract",
                 found.name()
             ));
         }
         starts.push((wanted.answer.as_str(), published.success));
+        ours_found.push((found, wanted));
         roles.insert((&found.path, &found.method), (name, parameters));
     }
     if server_paths.len() > 1 {
@@ -112,7 +116,9 @@ pub fn bind(mut document: Value, contract: &Contract) -> Result<Bound, Vec<Probl
         starts.push((&contract.error, Responses::of(&document, found).errors));
     }
 
-    // What they are read as.
+    let prefix = operations::prefix(&ours_found, &all);
+
+    // Choose their types.
     let mut answers = Answers::bind(&document, contract, starts, &mut findings);
     let mut written = BTreeMap::new();
     let mut ids = Names::new(contract.operations.keys());
@@ -137,15 +143,20 @@ pub fn bind(mut document: Value, contract: &Contract) -> Result<Bound, Vec<Probl
                 )
             }
         };
-        written.insert((found.path.as_str(), found.method.as_str()), operation);
+        let path = &found.path[prefix.len()..];
+        written.insert((path, found.method.as_str()), operation);
     }
 
-    let server_path = server_paths.into_iter().next().unwrap_or_default();
+    let server_path = server_paths.into_iter().next().unwrap_or_default() + &prefix;
     let document = assemble(&document, written, answers, contract, &server_path);
-    Ok(Bound { document, findings })
+    Ok(Bound {
+        document,
+        prefix,
+        findings,
+    })
 }
 
-/// The bodies that an operation answers with, as far as they are JSON.
+/// The JSON bodies of an operation's responses.
 struct Responses<'a> {
     success: Vec<&'a Value>,
     errors: Vec<&'a Value>,
@@ -165,7 +176,7 @@ impl<'a> Responses<'a> {
             .map(|(status, response)| (status.as_str(), resolve(document, response)))
             .collect();
         let is_success = |status: &str| status.starts_with('2');
-        // A `default` alone is the success as well.
+        // A sole `default` response is also the success.
         let only_default = !responses.iter().any(|(status, _)| is_success(status));
         let mut sorted = Self {
             success: Vec::new(),
@@ -188,7 +199,7 @@ impl<'a> Responses<'a> {
     }
 }
 
-/// The schema of the JSON that a response has, whatever its media type is called.
+/// The schema of a response's JSON, under any JSON media type.
 fn json_body(response: &Value) -> Option<&Value> {
     let content = response.get("content")?.as_object()?;
     let is_json = |media: &str| {
@@ -202,13 +213,13 @@ fn json_body(response: &Value) -> Option<&Value> {
         .get("schema")
 }
 
-/// What a value stands for; itself, where its `$ref` leads nowhere.
+/// Resolves a value; returns the value itself if its `$ref` leads nowhere.
 fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     openapi_document::resolve(document, value).map_or(value, |target| target.value)
 }
 
-/// An operation as it is written. What it refers to is a published component, in its answers a
-/// record.
+/// An operation as written. Its references lead to published components, and in its responses to
+/// records.
 struct Written {
     operation: Value,
     responses: Map<String, Value>,
@@ -243,7 +254,7 @@ fn ours(
     }
 }
 
-/// An operation beyond the contract: as it is, but for its answers.
+/// An operation outside the contract: unchanged, except for its responses.
 fn other<'a>(
     found: &Found,
     published: &Map<String, Value>,
@@ -266,7 +277,7 @@ fn other<'a>(
         operation.insert("operationId".to_owned(), ids.keep(id).into());
     }
     if declared.success.is_empty() {
-        // A body that is not JSON is not read through a schema.
+        // A body that is not JSON is not deserialized with a schema.
         let plain = declared.plain.into_iter().map(|(status, response)| {
             let mut plain =
                 json!({"description": response.get("description").unwrap_or(&"".into())});
@@ -292,7 +303,7 @@ fn response(text: &str, schema: &Value) -> Value {
     json!({"description": text, "content": {"application/json": {"schema": schema}}})
 }
 
-/// With the answers of every operation that failed: all are one record.
+/// Replaces the error responses of every operation by one record.
 fn with_errors(responses: BTreeMap<String, Value>, contract: &Contract) -> Map<String, Value> {
     let text = &contract.records[&contract.error].text;
     let error = response(text, &rust::reference(&contract.error));
@@ -300,8 +311,8 @@ fn with_errors(responses: BTreeMap<String, Value>, contract: &Contract) -> Map<S
     responses.into_iter().chain(errors).collect()
 }
 
-/// The document that the generator reads: the operations, the records of their answers, and of the
-/// published components what the requests refer to.
+/// The document for the generator: the operations, the records of their responses, and the
+/// published components that the requests refer to.
 fn assemble(
     published: &Value,
     written: BTreeMap<(&str, &str), Written>,

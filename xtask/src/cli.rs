@@ -1,4 +1,4 @@
-//! The command line: what each command takes, and the exit codes they share.
+//! The command line: arguments, and the exit codes of all commands.
 
 use std::path::PathBuf;
 
@@ -6,11 +6,11 @@ use clap::{Parser, Subcommand};
 
 use openapi_drift::{FailOn, Format};
 
-/// Done, fresh, or nothing to tell.
+/// Success: done, fresh, or no difference.
 pub const OK: u8 = 0;
 /// Stale files, a drifted document, or a service that does not answer as documented.
 pub const DIFFERS: u8 = 4;
-/// Failed, or could not tell; nothing was written.
+/// Failed, or could not compare; nothing was written.
 pub const FAILED: u8 = 100;
 
 /// Regeneration, drift and probe of the Certif Info OpenAPI document.
@@ -21,7 +21,7 @@ pub const FAILED: u8 = 100;
     disable_help_subcommand = true
 )]
 pub struct Cli {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
     /// The workspace's root; this one by default.
@@ -32,19 +32,20 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// From the published document to the generated client, all files or none.
+    /// Generate the client from the published document; writes all files or none.
     ///
     /// Exit code: 0 done or fresh; 4 stale (with --check); 100 failed, nothing written.
     Regen(Regen),
-    /// What changed between the published document and SOURCE, and whether it breaks a client.
+    /// Report what changed between the published document and SOURCE, and whether it breaks a
+    /// client.
     ///
-    /// Both are brought to one dialect first. Exit code: 0 nothing at or above --fail-on; 4 drift;
-    /// 100 could not tell (unreachable, not a document, …).
+    /// Both are converted to one dialect first. Exit code: 0 nothing at or above --fail-on; 4
+    /// drift; 100 could not compare (unreachable, not a document, …).
     Drift(Drift),
-    /// Asks a live service, and compares its answers with the document.
+    /// Call a live service and compare its responses with the document.
     ///
-    /// The token is taken from CERTIFINFO_TOKEN. Exit code: 0 agrees; 4 differs; 100 could not
-    /// tell.
+    /// The token is read from CERTIFINFO_TOKEN. Exit code: 0 agrees; 4 differs; 100 could not
+    /// compare.
     Probe(Probe),
 }
 
@@ -57,10 +58,10 @@ pub struct Drift {
     /// Compare with this file instead of openapi/published.json.
     #[arg(long, value_name = "FILE")]
     pub base: Option<PathBuf>,
-    /// How to report.
+    /// Output format.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// From which changes on to exit with 4.
+    /// The severity from which the exit code is 4.
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
     pub fail_on: FailOn,
 }
@@ -68,10 +69,10 @@ pub struct Drift {
 /// Arguments of `probe`.
 #[derive(Debug, clap::Args)]
 pub struct Probe {
-    /// Where the service is.
+    /// Base URL of the service.
     #[arg(long, value_name = "URL")]
     pub base_url: String,
-    /// Most requests of one operation.
+    /// Maximum number of requests per operation.
     #[arg(long, value_name = "N", default_value_t = 25)]
     pub sample: usize,
 }
@@ -83,19 +84,19 @@ pub struct Regen {
     /// openapi/source.toml by default.
     #[arg(conflicts_with = "offline")]
     pub source: Option<String>,
-    /// Start from openapi/published.json, fetch nothing.
+    /// Start from openapi/published.json without fetching anything.
     #[arg(long)]
     pub offline: bool,
-    /// Write nothing; say what would change.
+    /// Write nothing; report what would change.
     #[arg(long)]
     pub check: bool,
 }
 
 impl Cli {
-    /// The workspace's root: the one asked for, or the one this program was built in.
+    /// The workspace's root: the argument, or the workspace that this program was built in.
     pub fn root(&self) -> PathBuf {
         self.root.clone().unwrap_or_else(|| {
-            // Set by cargo at run time too, so that a moved checkout finds itself.
+            // cargo sets it at run time too, so a moved checkout still works.
             let package = std::env::var_os("CARGO_MANIFEST_DIR")
                 .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
             package.parent().map(PathBuf::from).unwrap_or(package)

@@ -1,4 +1,4 @@
-//! The commands `drift` and `probe`: what they read before they compare.
+//! The commands `drift` and `probe`: load their inputs and run the comparison.
 
 use std::error::Error;
 use std::fs;
@@ -17,14 +17,14 @@ use openapi_discover as source;
 use openapi_document::parse;
 use openapi_drift::{self as drift, Needs, Subject};
 
-/// Why it could not be told.
+/// Why a command could not compare.
 pub type Failure = Box<dyn Error + Send + Sync>;
 
-/// `drift`: the held document against a source. Gives the exit code.
+/// Runs `drift`: compares the stored document with a source. Returns the exit code.
 ///
 /// # Errors
 ///
-/// It cannot be told: a document cannot be had or read, or the report cannot be written.
+/// A document cannot be loaded or parsed, or the report cannot be written.
 pub async fn drift(
     root: &Path,
     arguments: &cli::Drift,
@@ -38,7 +38,7 @@ pub async fn drift(
         None => recorded(&root.join("openapi/source.toml"))?,
     };
     let loaded = source::load(&source, &crate::fetching()).await?;
-    // The root is this machine's; what stands below it is the same everywhere.
+    // The root differs between machines; the path below it does not.
     let base = base
         .strip_prefix(root)
         .unwrap_or(base)
@@ -57,7 +57,7 @@ pub async fn drift(
         arguments.fail_on,
         out,
     );
-    // A source that is no document was refused above, under its own name.
+    // A source that is not a document was rejected above, under its own name.
     let outcome = outcome.map_err(|error| match error.is::<drift::NotADocument>() {
         true => format!("{base}: {error}").into(),
         false => error,
@@ -65,7 +65,7 @@ pub async fn drift(
     Ok(outcome.exit_code())
 }
 
-/// What our own code needs of the service, if the workspace says so.
+/// What our own code uses of the service, if the workspace has a contract.
 fn needs(root: &Path) -> Result<Option<Needs>, Failure> {
     let path = root.join(contract::FILE);
     if !path.exists() {
@@ -76,11 +76,11 @@ fn needs(root: &Path) -> Result<Option<Needs>, Failure> {
     Ok(Some(Needs::from(&contract)))
 }
 
-/// `probe`: a live service against the published document, corrected. Gives the exit code.
+/// Runs `probe`: compares a live service with the corrected document. Returns the exit code.
 ///
 /// # Errors
 ///
-/// It cannot be told: the service does not answer, or refuses, or the report cannot be written.
+/// The service does not respond or denies access, or the report cannot be written.
 pub async fn probe(
     root: &Path,
     arguments: &cli::Probe,
@@ -90,16 +90,13 @@ pub async fn probe(
     let bound = bind::bind(document.clone(), &contract).map_err(regen::RegenError::Bind)?;
     let needed = bound.findings.operations.into_iter();
     let server = bind::server_path(&document, &contract);
-    let base_url = arguments.base_url.trim_end_matches('/');
-    let base_url = match base_url.ends_with(&server) {
-        true => base_url.to_owned(),
-        false => format!("{base_url}{server}"),
-    };
-    let options = probe::Options {
+    let root = without_path(&arguments.base_url, &format!("{server}{}", bound.prefix));
+    let base_url = format!("{root}{server}");
+    let options = probe::ProbeOptions {
         sample: arguments.sample,
         token: std::env::var("CERTIFINFO_TOKEN").ok().map(Into::into),
         needed: needed.map(|(_, place)| place).collect(),
-        ..probe::Options::new(base_url, document)
+        ..probe::ProbeOptions::new(base_url, document)
     };
     Ok(match probe::run(&options, out).await? {
         probe::Verdict::Agrees => cli::OK,
@@ -107,7 +104,22 @@ pub async fn probe(
     })
 }
 
-/// The address in `source.toml`.
+/// A URL without the first segments of `path` that it ends with.
+fn without_path<'u>(url: &'u str, path: &str) -> &'u str {
+    let url = url.trim_end_matches('/');
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let own = url[host..].find('/').map_or("", |at| &url[host + at..]);
+    let ends = (0..=path.len()).rev();
+    let mut starts = ends
+        .filter_map(|end| path.split_at_checked(end))
+        .filter_map(|(start, rest)| (rest.is_empty() || rest.starts_with('/')).then_some(start));
+    let start = starts
+        .find(|start| own.ends_with(start))
+        .unwrap_or_default();
+    url.strip_suffix(start).unwrap_or(url)
+}
+
+/// The URL in `source.toml`.
 fn recorded(path: &Path) -> Result<String, Failure> {
     let record = Record::parse(&text(path)?);
     let record = record.map_err(|error| format!("{}: {error}", path.display()))?;

@@ -8,22 +8,22 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 use serde_json::Value;
 
-/// Where the contract is, from the root of the workspace.
+/// Path of the contract, relative to the workspace's root.
 pub const FILE: &str = "openapi/contract.yaml";
 
 /// What our own code needs of the service's document.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contract {
-    /// The address of the service.
+    /// The base URL of the service.
     pub server: String,
-    /// The header that carries the token.
+    /// The header for the token.
     pub token: String,
-    /// The record that the body of every error is read as.
+    /// The record of every error body.
     pub error: String,
     /// The operations that we call, by the name of their builder.
     pub operations: BTreeMap<String, Operation>,
-    /// The records that answers are made of, by the name of their Rust type.
+    /// The records of the responses, by the name of their Rust type.
     pub records: BTreeMap<String, Record>,
 }
 
@@ -33,11 +33,11 @@ pub struct Contract {
 pub struct Operation {
     /// The HTTP method, in lower case.
     pub method: String,
-    /// The end of the path: one segment or more.
+    /// The last segments of the path, at least one.
     pub path: String,
-    /// The summary, where the document has none.
+    /// The summary, used when the document has none.
     pub text: String,
-    /// The record that it answers with.
+    /// The record of its response.
     pub answer: String,
     /// The query parameters that we send, by name.
     pub parameters: BTreeMap<String, Parameter>,
@@ -47,12 +47,12 @@ pub struct Operation {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Parameter {
-    /// What our setter takes.
+    /// The type that our setter takes.
     pub form: Form,
     /// When we send it.
     #[serde(default)]
     pub sent: Sent,
-    /// The description, where the document has none.
+    /// The description, used when the document has none.
     pub text: String,
 }
 
@@ -65,15 +65,15 @@ pub enum Sent {
     Optionally,
     /// Always, by certifinfo-ext: the document may require it.
     Always,
-    /// Always, by whoever uses the raw client: its builder requires it.
+    /// Always, by users of the raw client: its builder requires it.
     Required,
 }
 
-/// A record of an answer.
+/// A record of a response.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
-    /// The description, where the document has none.
+    /// The description, used when the document has none.
     pub text: String,
     /// The properties that we read, by name.
     pub properties: BTreeMap<String, Property>,
@@ -83,30 +83,30 @@ pub struct Record {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Property {
-    /// How it is read.
+    /// The form in which it is read.
     pub form: Form,
-    /// The description, where the document has none.
+    /// The description, used when the document has none.
     pub text: String,
 }
 
-/// The form in which a value is sent or read.
+/// The form of a value that is sent or read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// A text.
+    /// A string.
     Text,
     /// An integer.
     Integer,
-    /// Yes or no; in an answer also "not stated".
+    /// A boolean; in a response also "not stated".
     Boolean,
-    /// A day, in an answer.
+    /// A date, in a response.
     Date,
-    /// A certification, in an answer: its code or an object.
+    /// A certification, in a response: its code or an object.
     Link,
-    /// Any JSON value, in an answer.
+    /// Any JSON value, in a response.
     Any,
-    /// A record, in an answer.
+    /// A record, in a response.
     Record(String),
-    /// A list of one of the others.
+    /// A list of one of the other forms.
     List(Box<Form>),
 }
 
@@ -131,7 +131,7 @@ impl Form {
         }
     }
 
-    /// The record that the form is, or is a list of.
+    /// The record of the form, or of its elements.
     pub fn record(&self) -> Option<&str> {
         match self.element() {
             Self::Record(name) => Some(name),
@@ -139,7 +139,7 @@ impl Form {
         }
     }
 
-    /// Whether a query parameter can have it.
+    /// Whether a query parameter may have this form.
     fn is_sendable(&self) -> bool {
         matches!(self.element(), Self::Text | Self::Integer | Self::Boolean)
     }
@@ -176,7 +176,7 @@ impl<'de> Deserialize<'de> for Form {
     }
 }
 
-/// What a change has to touch to concern us.
+/// What a change must affect to concern our code.
 impl From<&Contract> for Needs {
     fn from(contract: &Contract) -> Self {
         let operation = |operation: &Operation| NeededOperation {
@@ -200,11 +200,11 @@ impl From<&Contract> for Needs {
 }
 
 impl Contract {
-    /// Reads a contract, and checks that the records it names exist.
+    /// Reads a contract and checks that the records it names exist.
     ///
     /// # Errors
     ///
-    /// What is wrong, and where.
+    /// A message with the problem and its place.
     pub fn read(value: &Value) -> Result<Self, String> {
         let contract: Self = serde_path_to_error::deserialize(value)
             .map_err(|error| format!("at {}: {}", error.path(), error.inner()))?;
@@ -243,7 +243,8 @@ impl Contract {
         self.acyclic()
     }
 
-    /// A record inside itself, other than in a list, would be a type of infinite size.
+    /// Rejects a record that contains itself other than in a list: its type would have infinite
+    /// size.
     fn acyclic(&self) -> Result<(), String> {
         for name in self.records.keys() {
             let mut path = vec![name.as_str()];

@@ -1,4 +1,4 @@
-//! One regeneration at a time in one tree: two would put each other's files back.
+//! Locks a tree, because two regenerations at once would overwrite each other's files.
 
 use std::fs::{self, File};
 use std::io;
@@ -6,21 +6,21 @@ use std::path::Path;
 
 use fs4::{FileExt, TryLockError};
 
-/// The file that is locked, below the workspace's root. It stays; git does not see it.
+/// The lock file, relative to the workspace's root. It is never deleted; git ignores it.
 pub const FILE: &str = "openapi/.regen.lock";
 
-/// Held as long as this lives. The system lets go of it with the process, however it ends.
+/// Holds the lock until dropped. The system releases it when the process ends, however it ends.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
 }
 
 impl Lock {
-    /// Takes the lock of a tree; `None` when another process has it.
+    /// Locks a tree; `None` when another process holds the lock.
     ///
     /// # Errors
     ///
-    /// The lock's file cannot be written.
+    /// The lock file cannot be written.
     pub fn take(root: &Path) -> io::Result<Option<Self>> {
         let path = root.join(FILE);
         if let Some(folder) = path.parent() {

@@ -7,21 +7,21 @@ use clap::Parser;
 use xtask::cli::{self, Cli, Command};
 use xtask::commands::{self, Failure};
 use xtask::regen::{self, Outcome};
-use xtask::report::Report;
+use xtask::report::ProgressReport;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(&cli) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            // With standard error gone there is nobody left to tell.
-            let _ = Report::new(&mut anstream::stderr()).problem("error", chain(&*error));
+            // Standard error is closed: the error cannot be shown.
+            let _ = ProgressReport::new(&mut anstream::stderr()).problem("error", chain(&*error));
             ExitCode::from(cli::FAILED)
         }
     }
 }
 
-/// Progress goes to standard error, a report that somebody asked for to standard output.
+/// Progress goes to standard error, a requested report to standard output.
 fn run(cli: &Cli) -> Result<u8, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -29,14 +29,15 @@ fn run(cli: &Cli) -> Result<u8, Failure> {
     let root = cli.root();
     match &cli.command {
         Command::Regen(arguments) => {
-            let options = regen::Options {
+            let options = regen::RegenOptions {
                 root,
                 source: arguments.source.clone(),
                 offline: arguments.offline,
                 check: arguments.check,
             };
             let mut out = anstream::stderr();
-            let outcome = runtime.block_on(regen::run(&options, &mut Report::new(&mut out)))?;
+            let outcome =
+                runtime.block_on(regen::run(&options, &mut ProgressReport::new(&mut out)))?;
             Ok(match outcome {
                 Outcome::Fresh | Outcome::Written => cli::OK,
                 Outcome::Stale => cli::DIFFERS,
@@ -51,7 +52,7 @@ fn run(cli: &Cli) -> Result<u8, Failure> {
     }
 }
 
-/// An error and its causes, those that say something new.
+/// An error and its causes, without repetitions.
 fn chain(error: &(dyn Error + 'static)) -> String {
     let mut text = error.to_string();
     let mut source = error.source();

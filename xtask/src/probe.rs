@@ -1,11 +1,12 @@
-//! Does a live service answer as the effective document says?
+//! Checks whether a live service responds as the effective document says.
 //!
-//! Everything is derived from the document: the operations, their responses, and what to look
-//! at in them. Only what to ask is not in it; `recipe` is the table for that. Answers go into
-//! a [`Report`], which needs no network.
+//! Everything is derived from the document: the operations, their responses, and what to check in
+//! them. Only the values to send are not; `recipe` is the table for those. Responses go into a
+//! [`ProbeReport`], which needs no network.
 //!
-//! A difference is what makes a document wrong: something came that it does not say. What it
-//! says and did not come is told, but is no difference: a sample cannot show that.
+//! A difference is something that the service sent and the document does not describe. What the
+//! document describes and the service did not send is reported, but is not a difference, because
+//! the sample may just not contain it.
 
 mod check;
 mod codes;
@@ -30,42 +31,42 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 pub use error::ProbeError;
-pub use report::{Difference, Report};
+pub use report::{Difference, ProbeReport};
 pub use tally::Kind;
 
 use sample::Sampler;
 use service::Service;
 
-/// Most requests that one operation can be given.
+/// Upper limit of the requests per operation.
 pub const MAX_SAMPLE: usize = 200;
 
-/// What a probe asks, of whom, and how often.
+/// The settings of a probe.
 #[derive(Debug, Clone)]
-pub struct Options {
-    /// Where the service is: https, or http on this machine.
+pub struct ProbeOptions {
+    /// The base URL of the service: https, or http on loopback.
     pub base_url: String,
-    /// The token; sent in the header of the document's security scheme, and shown nowhere.
+    /// The token; sent in the header of the document's security scheme, and never shown.
     pub token: Option<SecretString>,
-    /// Most requests of one operation, up to [`MAX_SAMPLE`]. 25.
+    /// Maximum requests per operation, up to [`MAX_SAMPLE`]. Default: 25.
     pub sample: usize,
     /// The effective document.
     pub document: Value,
-    /// The operations that must have answered before anything is said, as `GET /recherche`.
+    /// The operations that must have responded for a result, as `GET /recherche`.
     pub needed: Vec<String>,
-    /// Least time from one request to the next; none on this machine. Half a second.
+    /// Minimum time between two requests; none on loopback. Default: half a second.
     pub interval: Duration,
-    /// Most time for one answer. 120 s: a client of a sister API needed that.
+    /// Maximum time for one response. Default: 120 s, which a client of a sister API needed.
     pub timeout: Duration,
-    /// The day that the evidence is given, as `2026-01-31`. Today.
+    /// The day named in the evidence, as `2026-01-31`. Default: today.
     pub day: String,
 }
 
-impl Options {
+impl ProbeOptions {
     /// The defaults, for a service and a document.
     #[must_use]
     pub fn new(base_url: impl Into<String>, document: Value) -> Self {
         let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC);
-        Options {
+        ProbeOptions {
             base_url: base_url.into(),
             token: None,
             sample: 25,
@@ -78,23 +79,23 @@ impl Options {
     }
 }
 
-/// What a probe says.
+/// The result of a probe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// Every answer is as documented.
+    /// Every response is as documented.
     Agrees,
-    /// Something is not.
+    /// Some response is not.
     Differs,
 }
 
-/// Asks a service for a sample of its answers, one at a time, and writes to `out` how they
-/// differ from the document.
+/// Requests a sample of responses from a service, one at a time, and writes how they differ from
+/// the document to `out`.
 ///
 /// # Errors
 ///
-/// [`ProbeError`] when nothing can be told. What was learnt up to then is written all the same.
-pub async fn run(options: &Options, out: &mut dyn Write) -> Result<Verdict, ProbeError> {
-    let mut report = Report::new(&options.document);
+/// [`ProbeError`] when there is no result. What was found up to then is written anyway.
+pub async fn run(options: &ProbeOptions, out: &mut dyn Write) -> Result<Verdict, ProbeError> {
+    let mut report = ProbeReport::new(&options.document);
     let credential = report.document.credential();
     let mut service = Service::new(
         &options.base_url,
@@ -106,7 +107,7 @@ pub async fn run(options: &Options, out: &mut dyn Write) -> Result<Verdict, Prob
     let sample = options.sample.clamp(1, MAX_SAMPLE);
     let asked = Sampler::new(&mut service, &mut report, sample).run().await;
     if let Err(error) = asked {
-        // What came before the end is still worth reading.
+        // The findings up to the error are still useful.
         if report.examined.iter().any(|e| e.tally.answers > 0) {
             report.write(&options.day, out)?;
         }
@@ -114,7 +115,7 @@ pub async fn run(options: &Options, out: &mut dyn Write) -> Result<Verdict, Prob
     }
     if report.examined.iter().all(|examined| !examined.wanted) {
         return Err(ProbeError::Document {
-            reason: "it has no operation that can be asked".to_owned(),
+            reason: "it has no operation that can be called".to_owned(),
         });
     }
     report.write(&options.day, out)?;

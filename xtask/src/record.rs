@@ -1,43 +1,43 @@
-//! `openapi/source.toml`: where the published document lives, and what we hold of it.
+//! `openapi/source.toml`: the URL of the published document, and facts about the stored copy.
 
 use serde::Deserialize;
 
-/// The word of `origin` for a document written by hand from evidence.
+/// The value of `origin` for a document written by hand from evidence.
 const RECONSTRUCTED: &str = "reconstructed";
 
-/// What `source.toml` says.
+/// The content of `source.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
-    /// The document's or the documentation page's address: what `regen` without a SOURCE fetches.
+    /// The URL of the document or the documentation page, which `regen` fetches without a SOURCE.
     pub url: String,
     /// Whether the document came from the service.
     pub origin: Origin,
-    /// The dialect it was published in: `OpenAPI 3.1.0`.
+    /// The dialect in which it was published: `OpenAPI 3.1.0`.
     pub dialect: String,
     /// Its `info.version`.
     pub version: String,
-    /// The day it came, `2026-11-24` (UTC). It moves only when the document does.
+    /// The day of its last change, `2026-11-24` (UTC).
     pub when: String,
-    /// Digest of `published.json`, in hexadecimal.
+    /// Hexadecimal digest of `published.json`.
     pub sha256: String,
 }
 
-/// Whether a document was published by the producer.
+/// The origin of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
-    /// Written by hand from evidence. Says so in its own `info.version`.
+    /// Written by hand from evidence, as its own `info.version` says.
     Reconstructed,
-    /// Served by somebody.
+    /// Served by a service.
     Fetched,
 }
 
 impl Origin {
-    /// The origin of a document, by what it says of itself.
+    /// The origin of a document, according to its `info.version`.
     ///
-    /// A reconstruction carries the word in its `info.version`, so that it stays one wherever it
-    /// is fetched from (the sandbox serves it, for one).
+    /// The `info.version` of a reconstruction contains the word, so it counts as one wherever it is
+    /// fetched from (the sandbox serves it, for example).
     pub fn of(version: &str) -> Self {
         if version.contains(RECONSTRUCTED) {
             Self::Reconstructed
@@ -46,7 +46,7 @@ impl Origin {
         }
     }
 
-    /// The word in the file.
+    /// The value in the file.
     pub fn word(self) -> &'static str {
         match self {
             Self::Reconstructed => RECONSTRUCTED,
@@ -56,11 +56,12 @@ impl Origin {
 }
 
 impl Record {
-    /// Reads the file's text.
+    /// Parses the text of the file.
     ///
     /// # Errors
     ///
-    /// It is no TOML, or a key is missing, unknown or of another type; the message says which.
+    /// The text is not TOML, or a key is missing, unknown or of the wrong type; the message names
+    /// it.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
     }
@@ -69,7 +70,7 @@ impl Record {
     pub fn text(&self) -> String {
         let quoted = |text: &str| toml::Value::from(text).to_string();
         format!(
-            "# Where the published document lives, and what we hold of it.\n\
+            "# The URL of the published document, and facts about our copy.\n\
              # Written by `cargo xtask regen`; the url may be edited by hand.\n\
              url = {}\n\
              origin = {} # \"reconstructed\" by hand from the evidence in README.md, or \"fetched\"\n\

@@ -1,4 +1,4 @@
-//! `cargo xtask regen`: from a source to the generated client, all files or none.
+//! `cargo xtask regen`: generates the client from a source; writes all files or none.
 
 mod effective;
 mod error;
@@ -18,7 +18,7 @@ use crate::contract::Contract;
 use crate::generate;
 use crate::lock::{self, Lock};
 use crate::record::{Origin, Record};
-use crate::report::Report;
+use crate::report::ProgressReport;
 use openapi_discover as source;
 use openapi_document::parse;
 
@@ -28,46 +28,49 @@ const OVERLAY: &str = "openapi/overlay.yaml";
 const EFFECTIVE: &str = "openapi/effective.json";
 const GENERATED: &str = "certifinfo-sdk/src/generated.rs";
 
-/// How often a run looks whether the one before it is done, and how many times: five minutes.
+/// The interval and number of checks whether another run has finished: five minutes in total.
 const TURN: Duration = Duration::from_millis(100);
 const TURNS: u32 = 3000;
 
-/// What to regenerate, and how.
+/// The options of a regeneration.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct RegenOptions {
     /// The workspace's root.
     pub root: PathBuf,
     /// A document URL, a documentation page's URL or a file; `None` is the URL of `source.toml`.
     pub source: Option<String>,
-    /// Start from `published.json`, fetch nothing.
+    /// Start from `published.json` without fetching anything.
     pub offline: bool,
-    /// Write nothing, say what would change.
+    /// Write nothing, report what would change.
     pub check: bool,
 }
 
-/// How a run that did not fail ended.
+/// The result of a successful run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Nothing to change.
+    /// Nothing changed.
     Fresh,
     /// The files were written.
     Written,
-    /// With `check`: files are not what they should be.
+    /// With `check`: some files are out of date.
     Stale,
 }
 
-/// Runs the pipeline and tells `report` each step.
+/// Runs the pipeline and reports each step.
 ///
 /// # Errors
 ///
-/// [`RegenError`]; the tree is then as it was.
-pub async fn run(options: &Options, report: &mut Report<'_>) -> Result<Outcome, RegenError> {
+/// [`RegenError`]; the tree is unchanged then.
+pub async fn run(
+    options: &RegenOptions,
+    report: &mut ProgressReport<'_>,
+) -> Result<Outcome, RegenError> {
     let root = &options.root;
     let _alone = alone(root, report).await?;
     if atomic_write::recover(root)
         .map_err(|e| RegenError::File(root.join(atomic_write::STAGING), e))?
     {
-        report.note("an earlier run was stopped half-way: its files were put back first")?;
+        report.note("an earlier run was interrupted: the files before it were restored first")?;
     }
     let record = Record::parse(&text(root, SOURCE)?)
         .map_err(|e| RegenError::Content(SOURCE, e.to_string().trim_end().to_owned()))?;
@@ -80,13 +83,13 @@ pub async fn run(options: &Options, report: &mut Report<'_>) -> Result<Outcome, 
     finish::finish(options, &outputs, report)
 }
 
-/// Waits for its turn, as cargo does for a build folder; not for ever.
-async fn alone(root: &Path, report: &mut Report<'_>) -> Result<Lock, RegenError> {
+/// Waits until no other run is active, as cargo does for a build folder, but with a time limit.
+async fn alone(root: &Path, report: &mut ProgressReport<'_>) -> Result<Lock, RegenError> {
     let take = || Lock::take(root).map_err(|e| RegenError::File(root.join(lock::FILE), e));
     if let Some(lock) = take()? {
         return Ok(lock);
     }
-    report.note("another regeneration is at work in this tree: waiting for it")?;
+    report.note("another regeneration is running in this tree: waiting for it")?;
     for _ in 0..TURNS {
         tokio::time::sleep(TURN).await;
         if let Some(lock) = take()? {
@@ -96,11 +99,11 @@ async fn alone(root: &Path, report: &mut Report<'_>) -> Result<Lock, RegenError>
     Err(RegenError::Busy)
 }
 
-/// Gets the published document.
+/// Loads the published document.
 async fn fetch(
-    options: &Options,
+    options: &RegenOptions,
     record: &Record,
-    report: &mut Report<'_>,
+    report: &mut ProgressReport<'_>,
 ) -> Result<Value, RegenError> {
     let source = options.source.as_deref().unwrap_or(&record.url);
     let loaded = source::load(source, &crate::fetching()).await;
@@ -112,26 +115,26 @@ async fn fetch(
     Ok(loaded.document)
 }
 
-/// The published document that is held, in OpenAPI 3.0.3 and with the overlay's corrections, and the
-/// consumer's contract: what `probe` compares a service with, and what it needs of it.
+/// The stored published document, converted to OpenAPI 3.0.3 and corrected by the overlay, and our
+/// contract: what `probe` compares a service with.
 ///
 /// # Errors
 ///
-/// [`RegenError`], as for a regeneration up to there.
+/// [`RegenError`], as for the same steps of a regeneration.
 pub fn held(root: &Path) -> Result<(Value, Contract), RegenError> {
     let mut nowhere = std::io::sink();
     let published = parse_file(root, PUBLISHED)?;
-    let corrected = effective::corrected(root, &published, &mut Report::new(&mut nowhere))?;
+    let corrected = effective::corrected(root, &published, &mut ProgressReport::new(&mut nowhere))?;
     Ok((corrected.document, effective::contract(root)?))
 }
 
-/// Everything that follows from the published document, in memory.
+/// Computes all files from the published document, in memory.
 fn derive(
     root: &Path,
     published: Value,
     record: &Record,
-    options: &Options,
-    report: &mut Report<'_>,
+    options: &RegenOptions,
+    report: &mut ProgressReport<'_>,
 ) -> Result<Vec<Output>, RegenError> {
     let (effective, dialect) = effective::effective(root, &published, report)?;
     let effective = pretty(&effective);
@@ -145,7 +148,7 @@ fn derive(
         format_args!("{GENERATED} ({} lines)", code.lines().count()),
     )?;
 
-    // What cannot be read says nothing of names: its file is written anew.
+    // A file that cannot be read has no old names to compare: it is rewritten.
     if let Ok(old) = parse_file(root, EFFECTIVE) {
         for note in renamed::notes(&old, &document) {
             report.note(note)?;
@@ -181,20 +184,20 @@ fn derive(
     Ok(outputs)
 }
 
-/// The record of the document that is now held. Its day moves only when the document does.
+/// The record of the new document. Its day changes only when the document does.
 fn renew(
     old: &Record,
     published: &Value,
     dialect: String,
     sha256: String,
-    options: &Options,
+    options: &RegenOptions,
 ) -> Record {
     let version = match &published["info"]["version"] {
         Value::String(version) => version.clone(),
         other => other.to_string(),
     };
     let origin = match options.offline {
-        // Nothing was fetched: a document edited by hand does not become a published one.
+        // Nothing was fetched, so editing the document by hand does not change its origin.
         true => old.origin,
         false => Origin::of(&version),
     };
@@ -203,7 +206,7 @@ fn renew(
     } else {
         today()
     };
-    // A public address is worth remembering; a file or a loopback server is this machine's alone.
+    // Only a public URL is recorded; a file or a loopback server exists on this machine only.
     let url = options
         .source
         .as_ref()
@@ -232,7 +235,7 @@ fn parse_file(root: &Path, path: &'static str) -> Result<Value, RegenError> {
     parse(&bytes).map_err(|e| RegenError::Content(path, e.to_string()))
 }
 
-/// As the files of `openapi/` are written: two spaces, the document's own order of keys.
+/// The format of the files in `openapi/`: two spaces, keys in the document's order.
 fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
 }

@@ -1,7 +1,7 @@
-//! What the commands tell a person: cargo's own manner, a verb in a column and what it did.
+//! Progress output in cargo's style: a verb in a column, followed by what was done.
 //!
-//! Written to whatever the caller hands over, with colours; `main` hands over a stream that drops
-//! them when it is not a terminal, and tests a buffer.
+//! The output contains colours; `main` passes a stream that removes them when it is not a terminal,
+//! and tests pass a buffer.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -13,66 +13,67 @@ const WARN: Style = AnsiColor::Yellow.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const FAINT: Style = Style::new().dimmed();
 
-/// The width of the verbs' column, as cargo has it.
+/// The width of the verb column, as in cargo.
 const COLUMN: usize = 12;
 
-/// How many changed lines of a file a diff shows.
+/// Maximum number of changed lines shown per file.
 const DIFF_LINES: usize = 24;
 
 /// Writes progress, warnings and problems.
-pub struct Report<'w> {
+pub struct ProgressReport<'w> {
     out: &'w mut dyn Write,
 }
 
-impl<'w> Report<'w> {
-    /// A report that goes to `out`.
+impl<'w> ProgressReport<'w> {
+    /// Creates a report that writes to `out`.
     pub fn new(out: &'w mut dyn Write) -> Self {
         Self { out }
     }
 
-    /// A step that was done: `verb` in the column, then what.
+    /// Reports a finished step: `verb` in the column, then `what`.
     ///
     /// # Errors
     ///
-    /// The writer's.
+    /// Errors of the writer.
     pub fn step(&mut self, verb: &str, what: impl Display) -> io::Result<()> {
         self.line(GOOD, verb, what)
     }
 
-    /// Something to know that stops nothing.
+    /// Reports something that does not stop the command.
     ///
     /// # Errors
     ///
-    /// The writer's.
+    /// Errors of the writer.
     pub fn note(&mut self, what: impl Display) -> io::Result<()> {
         self.line(WARN, "note", what)
     }
 
-    /// A file that is not what it should be, or a step that failed.
+    /// Reports a file that is out of date, or a step that failed.
     ///
     /// # Errors
     ///
-    /// The writer's.
+    /// Errors of the writer.
     pub fn problem(&mut self, verb: &str, what: impl Display) -> io::Result<()> {
         self.line(BAD, verb, what)
     }
 
-    /// More about the line above: `problem:`, `fix:`.
+    /// Adds a detail to the line above: `problem:`, `fix:`.
     ///
     /// # Errors
     ///
-    /// The writer's.
+    /// Errors of the writer.
     pub fn detail(&mut self, label: &str, what: impl Display) -> io::Result<()> {
         let mut lines = what.to_string();
         lines = lines.replace('\n', &format!("\n{:width$}", "", width = COLUMN + 1));
         writeln!(self.out, "{:>COLUMN$} {lines}", format!("{label}:"))
     }
 
-    /// The lines in which `new` differs from `old`, up to a bound that is told.
+    /// Shows the lines in which `new` differs from `old`, up to a limit; says how many are left
+    /// out.
     ///
     /// # Errors
     ///
-    /// The writer's.
+    /// Errors of the writer.
     pub fn diff(&mut self, old: &str, new: &str) -> io::Result<()> {
         let diff = similar::TextDiff::from_lines(old, new);
         let changed = diff

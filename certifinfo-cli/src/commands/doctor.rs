@@ -20,7 +20,7 @@ use crate::source::{age, has_token, set, shown, usual_mirror};
 
 /// How long the service may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(15);
-/// A clock that is further off makes days turn at the wrong time, and certificates invalid.
+/// A clock that is wrong by more than this changes days at the wrong time and invalidates certificates.
 const CLOCK: i64 = 120;
 
 /// Check what the command needs: service, certificate, token, proxy, clock, mirror
@@ -91,8 +91,8 @@ fn proxies() -> Vec<Finding> {
     found
 }
 
-/// Whether the service answers, over a connection that its certificate vouches for, and how far
-/// our clock is from its own. No token is sent.
+/// Checks that the service answers with a valid certificate, and compares its clock with ours. No
+/// token is sent.
 async fn reach(base_url: &str) -> Vec<Finding> {
     let client = reqwest::Client::builder()
         .redirect(redirect::Policy::none())
@@ -131,7 +131,7 @@ async fn reach(base_url: &str) -> Vec<Finding> {
     let date = answer.headers().get(header::DATE);
     let date = date.and_then(|date| rfc2822::parse(date.to_str().ok()?).ok());
     found.push(match date {
-        None => Finding::warning("clock", "the service does not tell its time"),
+        None => Finding::warning("clock", "the service does not send its time"),
         Some(theirs) => {
             let off = Timestamp::now().as_second() - theirs.timestamp().as_second();
             let today = paris::today();
@@ -168,7 +168,7 @@ async fn token() -> Finding {
     if !has_token() {
         return Finding::warning(
             "token",
-            "CERTIFINFO_TOKEN is not set: the producer's support gives one by mail",
+            "CERTIFINFO_TOKEN is not set: the producer's support gives one by e-mail",
         );
     }
     let retries = RetryPolicy::default().attempts(1);
@@ -193,7 +193,7 @@ async fn token() -> Finding {
     }
 }
 
-/// The mirror in its place, and how old it is.
+/// Checks the mirror, and how old it is.
 fn mirror(console: &Console) -> Finding {
     let file = match console
         .mirror

@@ -1,11 +1,12 @@
 //! `certifinfo harvest`: the whole catalogue to a file or a pipe.
 //!
-//! Lines are the JSON as it came, so that nothing is lost that this program does not know. While it
+//! Lines are the JSON as received, so that properties unknown to this program are kept. While it
 //! runs, the file is called `FILE.part`; it gets its name when it is whole. A run that was stopped,
 //! by Ctrl-C, a kill or the service, is continued with `--resume`.
 
 mod gap;
 mod lines;
+mod listing;
 mod part;
 mod place;
 mod sink;
@@ -14,11 +15,12 @@ mod target;
 use std::path::PathBuf;
 use std::pin::pin;
 
-use certifinfo_ext::RecordError;
 use certifinfo_ext::futures_util::stream;
 use certifinfo_ext::prelude::*;
+use certifinfo_ext::{RechercheRequest, RecordError};
 
 use self::gap::Gap;
+use self::listing::Listing;
 use self::part::Part;
 use self::sink::Sink;
 use self::target::Target;
@@ -29,12 +31,15 @@ use crate::output::Format;
 use crate::progress::Progress;
 use crate::source::Service;
 
-/// The place is saved every so many lines.
+/// How many lines are written between two checkpoints.
 const SAVE_EVERY: u64 = 100;
-/// So many records in a row that do not come are the service's failing, not theirs.
+/// After this many failed records in a row, the service is at fault and not the records.
 const MISSING_IN_A_ROW: usize = 20;
 
 /// Write the whole catalogue, one certification per line, as the service lists it
+///
+/// Archived certifications are part of it: where the service hides them from a search, they are
+/// listed by a second one.
 ///
 /// While it runs, FILE is called FILE.part; a run that was stopped is continued with --resume.
 /// FILE gets its name when it is whole. Exit code: 0 it is whole; 1 it is not, and what is missing
@@ -122,23 +127,19 @@ async fn walk(
     console: &Console,
 ) -> Result<(Option<String>, Vec<Gap>), Failure> {
     let concurrency = usize::from(args.concurrency);
-    let request = match sink.checkpoint() {
-        Some(checkpoint) => source.api.resume(checkpoint),
-        None => source.api.recherche(Recherche::new()),
+    let options = |request: RechercheRequest| {
+        let mut request = request.concurrency(concurrency);
+        if args.allow_missing {
+            request = request.allow_missing();
+        }
+        if args.verify {
+            request = request.verify();
+        }
+        request
     };
-    let mut request = request.concurrency(concurrency).exclude(sink.delivered());
-    if args.allow_missing {
-        request = request.allow_missing();
-    }
-    if args.verify {
-        request = request.verify();
-    }
-
-    // With each item, the place before it: saved once the item is on disk, so never ahead of it.
-    let items = stream::unfold(request.items(), |mut items| async {
-        let place = items.resume();
-        let item = items.next().await?;
-        Some(((item, place, items.total()), items))
+    let listing = Listing::new(&source.api, sink.checkpoint(), sink.delivered(), options);
+    let items = stream::unfold(listing, |mut listing| async {
+        Some((listing.next().await?, listing))
     });
     let lines = items.map(|(item, place, total)| {
         let api = source.api.clone();
@@ -205,16 +206,16 @@ async fn walk(
     Ok((stopped, missing))
 }
 
-/// The place to save: with records missing, everything is read again for them.
+/// The checkpoint to save; none if records are missing, so that all pages are read again for them.
 fn at(search: &Option<Checkpoint>, missing: &[Gap]) -> Option<Checkpoint> {
     search.clone().filter(|_| missing.is_empty())
 }
 
-/// Why a line did not come.
+/// Why a record is missing.
 enum Trouble {
-    /// This one alone.
+    /// Only this record failed.
     Record(Gap),
-    /// Nor anything behind it.
+    /// This record and everything after it failed.
     End(String),
 }
 
@@ -236,7 +237,7 @@ impl Trouble {
     }
 }
 
-/// The code of an item. One without a code cannot be told from others, nor be asked for.
+/// The code of an item. An item without a code can be neither identified nor requested.
 fn code(item: &Item) -> Result<CertifInfoCode, Trouble> {
     item.code().map_err(|error| {
         Trouble::Record(Gap {
@@ -248,8 +249,8 @@ fn code(item: &Item) -> Result<CertifInfoCode, Trouble> {
     })
 }
 
-/// The full certification of an item. With `any`, whatever fails for this one alone is its own
-/// fault; otherwise a failure that may pass ends the harvest, which is then continued later.
+/// Fetches the full certification of an item. With `any`, every failure of this record alone counts
+/// against the record; otherwise a transient failure ends the harvest, which can be continued later.
 async fn detail(api: &CertifInfo, item: &Item, any: bool) -> Result<String, Trouble> {
     let code = code(item)?;
     let gap = |why: String| Gap {
@@ -266,7 +267,7 @@ async fn detail(api: &CertifInfo, item: &Item, any: bool) -> Result<String, Trou
         Ok(certification) => Ok(certification.raw().to_owned()),
         Err(error) => {
             let why = explain_on_one_line(&error);
-            // Listed, and gone or unreadable: its neighbours are asked for all the same.
+            // The record is listed, but gone or unreadable: the others are still requested.
             let alone = match error.kind() {
                 ErrorKind::NotFound => true,
                 ErrorKind::Decode => any || !error.is_transient(),

@@ -1,5 +1,5 @@
-//! `certifinfo normalise`: a code a line on standard input, its canonical form or `! reason` on
-//! standard output. Streams: memory does not grow with the input, nor with the length of a line.
+//! `certifinfo normalise`: reads one code per line from standard input, and writes its canonical form
+//! or `! reason` to standard output. Memory does not grow with the input or the length of a line.
 
 use std::fmt::Write as _;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -46,7 +46,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<End, Failure> {
     let kind = KINDS.iter().find(|(name, _)| *name == args.kind);
-    let (_, normalise) = kind.ok_or_else(|| Failure::usage("there is no such kind of code"))?;
+    let (_, normalise) = kind.ok_or_else(|| Failure::usage("this kind of code does not exist"))?;
     let mut input = BufReader::with_capacity(BUFFER, io::stdin().lock());
     normalise(&mut input, &mut Stdout, args.lenient)?;
     Ok(End::Done)

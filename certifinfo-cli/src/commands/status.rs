@@ -27,12 +27,12 @@ use crate::progress::Progress;
 use crate::source::{Source, SourceError};
 use crate::validity::State;
 
-/// Codes that are asked for at once; the rate limit holds all the same.
+/// How many codes are requested at once, within the rate limit.
 const CONCURRENCY: usize = 4;
-/// So many failures in a row are the service's, and asking on would only repeat them.
+/// After this many failures in a row, the service is at fault, and further requests are useless.
 const FAILURES_IN_A_ROW: usize = 5;
 
-/// Say of each code whether it is in force, until when, and what replaces it
+/// Report for each code whether it is in force, until when, and what replaces it
 ///
 /// Codes are read as people paste them. One line per code, in the order given; what is wrong with a
 /// code is on its line. Exit code: 0 every code was found; 1 some were not, or are no codes; 2
@@ -174,7 +174,7 @@ pub(crate) async fn run(args: &Args, console: &Console) -> Result<End, Failure> 
     }
 }
 
-/// What was asked so far: a code that repeats is asked for once.
+/// The answers so far: a repeated code is requested once.
 struct Asked<'a> {
     source: &'a Source,
     day: Date,
@@ -192,7 +192,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Answers all codes out of one state of a mirror, whatever other processes do to it meanwhile.
+    /// Answers all codes from one state of a mirror, even if other processes change it meanwhile.
     fn preload(
         &self,
         mirror: &Mirror,
@@ -216,8 +216,8 @@ impl<'a> Asked<'a> {
         Ok(())
     }
 
-    /// What is to be said of a code. A failure that every code would meet is an error; another one
-    /// is said in its place.
+    /// The verdict on a code. A failure that every code would meet is an error; any other becomes part
+    /// of the verdict.
     async fn verdict(&self, text: &str, subject: Subject) -> Result<Verdict, SourceError> {
         let answered = |known: Option<Verdict>| {
             let mut all = self.answered.lock().unwrap_or_else(PoisonError::into_inner);

@@ -10,7 +10,7 @@ use super::Lang;
 use crate::failure::Kind;
 
 impl Lang {
-    /// Whether it is in force, since or until when, and why one would say so.
+    /// Whether it is in force, since or until when, and the reason.
     pub(crate) fn validite(self, validite: Validite) -> String {
         let (state, motif) = (self.state_of(validite), self.motif(validite.motif()));
         match validite {

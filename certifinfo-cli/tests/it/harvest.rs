@@ -1,8 +1,10 @@
 //! `certifinfo harvest`: its file, its messages, its exit codes.
 
+mod archived;
 mod bounds;
 mod faults;
 mod leftovers;
+mod losses;
 mod mistakes;
 #[cfg(target_os = "linux")]
 mod open_data;

@@ -91,7 +91,7 @@ fn column_of_a_table_is_read() {
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(
-        said.contains("no column `code`") && said.contains("nom, fiche"),
+        said.contains("the column `code` does not exist") && said.contains("nom, fiche"),
         "{said}"
     );
 }

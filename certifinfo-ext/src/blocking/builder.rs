@@ -10,8 +10,8 @@ use crate::error::Result;
 use crate::transport::limiter::RateLimit;
 use crate::transport::retry::RetryPolicy;
 
-/// Builds a blocking [`CertifInfo`]: the settings of the async [`Builder`](crate::Builder), which
-/// tells their defaults.
+/// Builds a blocking [`CertifInfo`], with the settings and defaults of the async
+/// [`Builder`](crate::Builder).
 ///
 /// ```
 /// use std::time::Duration;
@@ -67,8 +67,8 @@ impl Builder {
         allow_insecure_http(): "Lets the token travel over plain http to other hosts";
     }
 
-    /// The client, with a thread of its own. Allowed anywhere, inside a runtime too: only what
-    /// waits is refused there.
+    /// Checks the settings, and builds the client with its background thread. This works inside an
+    /// async runtime too; only calls that wait fail there.
     ///
     /// # Errors
     ///

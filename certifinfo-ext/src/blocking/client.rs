@@ -1,4 +1,4 @@
-//! The blocking `CertifInfo`: an async client, and the runtime that it runs on.
+//! The blocking `CertifInfo`: an async client and its runtime.
 
 use std::fmt;
 use std::future::Future;
@@ -27,8 +27,8 @@ impl CertifInfo {
         CertifInfo { api, runtime }
     }
 
-    /// The service that the environment names: the token in `CERTIFINFO_TOKEN`, and the base URL
-    /// in `CERTIFINFO_BASE_URL` if that is set.
+    /// Builds a client from the environment: the token in `CERTIFINFO_TOKEN`, and the base URL in
+    /// `CERTIFINFO_BASE_URL` if that is set.
     ///
     /// # Errors
     ///
@@ -37,22 +37,32 @@ impl CertifInfo {
         Self::builder().from_env()?.build()
     }
 
-    /// Everything that can be set, with defaults that suit a slow public service.
+    /// Returns a builder, with defaults that suit a slow public service.
     pub fn builder() -> Builder {
         Builder::new()
     }
 
-    /// A search, not yet sent: see [`RechercheRequest`] for what can be asked of it.
+    /// Prepares a search. Nothing is sent yet: see [`RechercheRequest`] for the ways to run it.
     pub fn recherche(&self, query: Recherche) -> RechercheRequest {
         RechercheRequest::new(self.api.recherche(query), self.runtime.clone())
     }
 
-    /// The search that a [`Checkpoint`] was taken from, at the place it had reached.
+    /// Prepares the search of a [`Checkpoint`], to continue where that stopped.
     pub fn resume(&self, resume: Checkpoint) -> RechercheRequest {
         RechercheRequest::new(self.api.resume(resume), self.runtime.clone())
     }
 
-    /// One certification, in full.
+    /// Reports whether a search leaves out archived certifications unless `archive` asks for them:
+    /// see [`CertifInfo::hides_archived`](crate::CertifInfo::hides_archived).
+    ///
+    /// # Errors
+    ///
+    /// Whatever the requests meet; [`ErrorKind::Config`](crate::ErrorKind::Config) inside a runtime.
+    pub fn hides_archived(&self) -> Result<bool> {
+        self.wait(self.api.hides_archived())?
+    }
+
+    /// Fetches one certification, in full.
     ///
     /// ```
     /// use certifinfo_ext::blocking::CertifInfo;
@@ -78,13 +88,13 @@ impl CertifInfo {
         self.wait(self.api.certification(code))?
     }
 
-    /// A request that this version has no method for: see
+    /// Sends a `GET` request to a path below the base URL: see
     /// [`CertifInfo::get`](crate::CertifInfo::get).
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for a path that leads elsewhere, or inside a
-    /// runtime; otherwise whatever the request meets.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for a path that is not below the base URL, or
+    /// inside a runtime; any other kind if the request fails.
     pub fn get<N, V>(
         &self,
         path: &str,
@@ -97,13 +107,12 @@ impl CertifInfo {
         self.wait(self.api.get(path, query))?
     }
 
-    /// The async client behind this one, for what it alone can do: [`wait`](Self::wait) for its
-    /// futures.
+    /// The async client behind this one. [`wait`](Self::wait) runs its futures.
     pub fn as_async(&self) -> &crate::CertifInfo {
         &self.api
     }
 
-    /// Waits for a future, on this client's runtime.
+    /// Runs a future on this client's runtime and waits for its result.
     ///
     /// ```
     /// use certifinfo_ext::blocking::CertifInfo;

@@ -10,13 +10,13 @@ use crate::error::{Error, Result};
 use crate::page::{Item, Page};
 use crate::recherche::Checkpoint;
 
-/// A stream, waited for.
+/// A stream, and the runtime to wait for it on.
 #[derive(Debug)]
 struct Waited<S> {
-    // The requests under way go before the runtime that they run on.
+    // The stream is dropped before the runtime that its requests run on.
     stream: S,
     runtime: Runtime,
-    /// Whether a call was refused: the end, or a loop that skips errors would never have one.
+    /// Set once a call was rejected, so that a loop that ignores errors still ends.
     refused: bool,
 }
 
@@ -51,7 +51,7 @@ impl<S: FusedStream<Item = Result<T>> + Unpin, T> Waited<S> {
     }
 }
 
-/// With the place to go on from, if the request itself was sound.
+/// Adds the checkpoint to the error, if there is one.
 fn located(error: Error, place: Option<Checkpoint>) -> Error {
     match place {
         Some(place) => error.with_resume(place),
@@ -71,15 +71,14 @@ macro_rules! iterator {
                 $name(Waited::new(stream, runtime))
             }
 
-            /// How many records the search has, as last announced; `None` before the first page
-            /// came.
+            /// The last total that the service announced; `None` before the first page.
             #[must_use]
             pub fn total(&self) -> Option<u64> {
                 self.0.stream.total()
             }
 
-            /// Where to go on if this iterator is given up now: behind the last thing it
-            /// delivered. `None` if the request was refused.
+            /// The checkpoint after the last page or item delivered. `None` if the options of the
+            /// request are invalid.
             #[must_use]
             pub fn resume(&self) -> Option<Checkpoint> {
                 self.0.stream.resume()
@@ -103,16 +102,19 @@ macro_rules! iterator {
 }
 
 iterator! {
-    /// The pages of a search, in order: see [`RechercheRequest::pages`](super::RechercheRequest::pages).
+    /// The iterator over the pages of a search: see
+    /// [`RechercheRequest::pages`](super::RechercheRequest::pages).
     ///
-    /// After an error it is at its end. The error's [`resume`](Error::resume) says where to go on.
+    /// An error ends it, except that of a [page left out](Error::skipped_page). The error has the
+    /// [checkpoint](Error::resume) to continue from.
     Pages over crate::Pages, of Page
 }
 
 iterator! {
-    /// The items of a search, in order: see [`RechercheRequest::items`](super::RechercheRequest::items).
+    /// The iterator over the items of a search: see
+    /// [`RechercheRequest::items`](super::RechercheRequest::items).
     ///
-    /// A record that does not decode is an error that it goes on behind; after any other it is at
-    /// its end.
+    /// It continues after the error of a record that does not decode and of a page left out. Any
+    /// other error ends it.
     Items over crate::Items, of Item
 }

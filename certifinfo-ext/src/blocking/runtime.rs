@@ -8,7 +8,7 @@ use tokio::runtime::{self, Handle};
 
 use crate::error::{Error, Result};
 
-/// A runtime with one thread of its own, shared by whoever holds a clone.
+/// A runtime with one thread, which ends with the last clone.
 #[derive(Clone)]
 pub(super) struct Runtime(Arc<Owned>);
 

@@ -103,7 +103,7 @@ impl Builder {
 
     /// Sets the base URL: `https://api-certifinfo.intercariforef.org` by default. A path in it is
     /// kept. The server path of the OpenAPI document ([`SERVER_PATH`](crate::sdk::SERVER_PATH)) is
-    /// appended unless the URL already ends with it.
+    /// appended, without what the URL already ends with.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self

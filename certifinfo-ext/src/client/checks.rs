@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 pub(super) fn base_url(text: &str, insecure: bool) -> Result<Url> {
     let refuse = |why: &str| Err(Error::config(format!("base URL {}: {why}", shown(text))));
     let Ok(url) = Url::parse(text.trim()) else {
-        return refuse("it is no URL; one looks like https://api-certifinfo.intercariforef.org");
+        return refuse("it is not a URL such as https://api-certifinfo.intercariforef.org");
     };
     if url.query().is_some() || url.fragment().is_some() {
         return refuse("it has a query or a fragment, which every request would lose");
@@ -77,8 +77,8 @@ pub(super) fn token_header(token: Option<&SecretString>) -> Result<HeaderValue> 
         .unwrap_or_default();
     if token.is_empty() {
         return Err(Error::config(
-            "there is no token; the producer's support (Réseau des Carif-Oref) gives one by mail, \
-             and it goes into CERTIFINFO_TOKEN or CertifInfo::builder().token(…)",
+            "the token is missing; the producer's support (Réseau des Carif-Oref) gives one by e-mail, \
+             and it is set in CERTIFINFO_TOKEN (in Rust also with Builder::token)",
         ));
     }
     let mut header = HeaderValue::from_str(token).map_err(|_| {

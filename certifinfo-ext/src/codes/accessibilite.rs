@@ -37,6 +37,7 @@ const KIND: Kind = Kind {
     pattern: "^[012]$",
     example: "1",
     source: "the open-data export of 2025-01-01",
+    labels: &[],
     number: Number::Read,
     shape: Shape::Fixed("9"),
     explain: |text, _| {

@@ -28,6 +28,7 @@ const KIND: Kind = Kind {
     pattern: "^(?:19|20)[0-9]{2}$",
     example: "2025",
     source: "the open-data export of 2025-01-01, 1947 to 2031",
+    labels: &[],
     number: Number::Read,
     shape: Shape::Fixed("9999"),
     explain: |text, _| {

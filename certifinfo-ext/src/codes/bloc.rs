@@ -36,6 +36,7 @@ const KIND: Kind = Kind {
     pattern: "^RNCP[1-9][0-9]{0,4}BC(?:0[1-9]|[1-9][0-9])$",
     example: "RNCP37674BC01",
     source: "LHÉO code-bloc; France compétences",
+    labels: &["bloc"],
     number: Number::Refused,
     shape: Shape::Numbers,
     explain,

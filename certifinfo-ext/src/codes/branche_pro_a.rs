@@ -38,6 +38,7 @@ const KIND: Kind = Kind {
     pattern: "",
     example: "0843",
     source: "none: no format is published",
+    labels: &[],
     number: Number::Refused,
     shape: Shape::Free,
     explain: |text, _| {

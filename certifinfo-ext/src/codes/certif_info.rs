@@ -41,6 +41,7 @@ const KIND: Kind = Kind {
     pattern: "^[1-9][0-9]{0,8}$",
     example: "112928",
     source: "LHÉO code-CERTIFINFO; the open-data export of 2025-01-01",
+    labels: &["certif info", "ci"],
     number: Number::Written {
         max: 10u32.pow(MAX_DIGITS as u32) - 1,
     },

@@ -39,6 +39,7 @@ const KIND: Kind = Kind {
     pattern: "^[0-9][0-9A-Z]{2}[0-9]{3}[0-9A-Z]{2}$",
     example: "26E31103",
     source: "BCN N_FORMATION_DIPLOME",
+    labels: &["cfd"],
     number: Number::Refused,
     shape: Shape::Fixed("9XX999XX"),
     explain: |_, _| None,

@@ -38,6 +38,7 @@ const KIND: Kind = Kind {
     pattern: "^(?:0[1-9]|[12][0-9]|3[01])/(?:0[1-9]|1[0-2])/[0-9]{4}$",
     example: "29/07/2020",
     source: "Date_MaJ of the open-data export of 2025-01-01",
+    labels: &[],
     number: Number::Refused,
     shape: Shape::Fixed("99/99/9999"),
     explain: |text, _| DateMaj::parts(trim(text).as_bytes()).map(|_| CodeErrorKind::Calendar),

@@ -32,6 +32,7 @@ const KIND: Kind = Kind {
     pattern: "^(?:0|[1-9][0-9]?)$",
     example: "0",
     source: "the open-data export of 2025-01-01, six states",
+    labels: &[],
     number: Number::Read,
     shape: Shape::Number {
         prefixes: &[],

@@ -37,6 +37,22 @@ fn whole_kind(expected: &Kind, text: &str, mode: Mode) -> CodeErrorKind {
     if ABSENT.iter().any(|word| word.eq_ignore_ascii_case(trimmed)) {
         return CodeErrorKind::Absent;
     }
+    if mode == Mode::Lenient {
+        let bare = expected.bare(text);
+        if bare.len() < trimmed.len() && !bare.is_empty() {
+            // `bare` is a part of `text`: the distance of their addresses is its place.
+            let before = bare.as_ptr().addr() - text.as_ptr().addr();
+            return match whole_kind(expected, bare, mode) {
+                CodeErrorKind::BadChar { position } => CodeErrorKind::BadChar {
+                    position: before + position,
+                },
+                CodeErrorKind::WrongLetter { position } => CodeErrorKind::WrongLetter {
+                    position: before + position,
+                },
+                other => other,
+            };
+        }
+    }
     if let Some(kind) = (expected.explain)(text, mode).or_else(|| other_kind(expected, trimmed)) {
         return kind;
     }
@@ -217,7 +233,7 @@ pub(super) fn suggestion(
         return None;
     }
     let lenient = if mode == Mode::Strict {
-        (expected.lenient)(text)
+        (expected.lenient)(expected.bare(text))
     } else {
         None
     };
@@ -237,7 +253,11 @@ pub(super) fn suggestion(
     if let Some(other) = recognise(trimmed).filter(|other| other.name != expected.name) {
         return Some(format!("this is {}: `{}`", other.noun, other.type_name));
     }
-    general_advice(expected, trimmed).map(str::to_owned)
+    let text = match mode {
+        Mode::Strict => trimmed,
+        Mode::Lenient => expected.bare(text),
+    };
+    general_advice(expected, text).map(str::to_owned)
 }
 
 fn general_advice(expected: &Kind, text: &str) -> Option<&'static str> {
@@ -256,7 +276,7 @@ fn general_advice(expected: &Kind, text: &str) -> Option<&'static str> {
         Some("`split_code_label` separates a code from its label")
     } else if spreadsheet('.') || spreadsheet(',') {
         Some("a spreadsheet wrote this as a number: read the column as text")
-    } else if (expected.lenient)(&text.replace(['O', 'o'], "0")).is_some() {
+    } else if (expected.lenient)(&expected.bare(text).replace(['O', 'o'], "0")).is_some() {
         Some("a letter O is in the place of a digit 0")
     } else if is_list(expected, text) {
         Some("`parse_list` reads lists")
@@ -270,5 +290,6 @@ fn general_advice(expected: &Kind, text: &str) -> Option<&'static str> {
 /// Whether each item is such a code, and there are several.
 fn is_list(expected: &Kind, text: &str) -> bool {
     let mut items = text.split([',', ';', '|', '/']);
-    text.contains([',', ';', '|', '/']) && items.all(|item| (expected.lenient)(item).is_some())
+    text.contains([',', ';', '|', '/'])
+        && items.all(|item| (expected.lenient)(expected.bare(item)).is_some())
 }

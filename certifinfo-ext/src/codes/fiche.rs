@@ -41,6 +41,7 @@ const KIND: Kind = Kind {
     pattern: "^(?:RNCP|RS)[1-9][0-9]{0,4}$",
     example: "RNCP35419",
     source: "France compétences; LHÉO code-RNCP and code-RS",
+    labels: &[],
     number: Number::Read,
     shape: Shape::Number {
         prefixes: &["RNCP", "RS"],

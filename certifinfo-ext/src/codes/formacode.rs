@@ -32,6 +32,7 @@ const KIND: Kind = Kind {
     pattern: "^[1-9][0-9]{4}$",
     example: "21538",
     source: "LHÉO code-FORMACODE; Centre Inffo, Formacode V13",
+    labels: &["formacode"],
     number: Number::Read,
     shape: Shape::Number {
         prefixes: &[],

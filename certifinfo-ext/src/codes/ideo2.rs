@@ -69,6 +69,7 @@ const KIND: Kind = Kind {
     pattern: "^[A-Z]{2,8}\\.[1-9][0-9]{0,5}$",
     example: "FOR.5740",
     source: "Onisep's table of passage; the open-data export of 2025-01-01",
+    labels: &["idéo 2", "idÉo 2", "ideo 2"],
     number: Number::Refused,
     shape: Shape::Numbers,
     explain,

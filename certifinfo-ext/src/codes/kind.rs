@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use super::lenient::{Scanner, trim, unwrapped};
 use super::text::Text;
 
 /// What is known about a kind of code.
@@ -22,6 +23,9 @@ pub struct Kind {
     pub example: &'static str,
     /// Where the rule comes from.
     pub source: &'static str,
+    /// What people write before a code of this kind, and before no other: `ROME M1805`. Not the
+    /// prefix, which is a part of the code.
+    pub(super) labels: &'static [&'static str],
     /// Whether JSON numbers are read and written.
     pub(super) number: Number,
     /// How to find what is wrong with a text.
@@ -32,6 +36,39 @@ pub struct Kind {
     pub(super) advise: fn(&str) -> Option<&'static str>,
     /// The lenient reading, for suggestions.
     pub(super) lenient: fn(&str) -> Option<Text>,
+}
+
+impl Kind {
+    /// The code in a pasted text, without what surrounds it and without the kind's own name before
+    /// it: a part of `text`.
+    pub(super) fn bare<'a>(&self, text: &'a str) -> &'a str {
+        // Where a dot is a part of the code, a dot or a comma after it may be the start of more.
+        if self.example.contains('.') && trim(text).ends_with(['.', ',']) {
+            return trim(text);
+        }
+        let text = unwrapped(text);
+        let mut scanner = Scanner::new(text);
+        if ["code", "fiche"].iter().any(|word| scanner.name(word)) {
+            scanner.separators();
+            let prefixes = match self.shape {
+                Shape::Number { prefixes, .. } => prefixes,
+                _ => &[],
+            };
+            if prefixes.iter().any(|prefix| scanner.clone().word(prefix)) {
+                return scanner.rest();
+            }
+        }
+        if !self.labels.iter().any(|label| scanner.name(label))
+            || scanner.rest().starts_with(char::is_alphabetic)
+        {
+            return text;
+        }
+        scanner.before_number();
+        match unwrapped(scanner.rest()) {
+            "" => text,
+            bare => bare,
+        }
+    }
 }
 
 impl fmt::Debug for Kind {

@@ -1,7 +1,8 @@
 //! What the lenient readers share: the cleaning of what people paste.
 //!
-//! Cleaning never touches a digit and never joins two numbers: white space goes from both ends,
-//! letters change case, and separators are skipped only where a kind says so. A blanket removal of
+//! Cleaning never touches a digit and never joins two numbers: white space, the marks of lists and
+//! sentences, quotes and brackets go from both ends, letters change case, and separators inside a
+//! code are skipped only where a kind says so. A blanket removal of
 //! dots and dashes would read the spreadsheet value `5000.0` as RNCP50000. A tabulation or a line
 //! break between digits separates two cells, so it is never skipped inside a number.
 
@@ -24,6 +25,60 @@ pub(super) fn is_space(c: char) -> bool {
 /// `text` without white space at its ends.
 pub(super) fn trim(text: &str) -> &str {
     text.trim_matches(is_blank)
+}
+
+/// The quotes and brackets that people and programs put around a code.
+const PAIRS: [(char, char); 14] = [
+    ('"', '"'),
+    ('\'', '\''),
+    ('`', '`'),
+    ('«', '»'),
+    ('»', '«'),
+    ('‹', '›'),
+    ('“', '”'),
+    ('„', '“'),
+    ('‘', '’'),
+    ('’', '’'),
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+    ('<', '>'),
+];
+
+/// `text` without what surrounds a code in a list, a sentence, a table or a spreadsheet: white
+/// space, separators, pairs of quotes or brackets.
+///
+/// Marks that may be a part of a number or express doubt stay: a dot, a comma or a dash before it,
+/// and `?`, `…` or a dash after it.
+pub(super) fn unwrapped(text: &str) -> &str {
+    let mut rest = trim(text);
+    loop {
+        let Some(shorter) = without_pair(rest)
+            .or_else(|| without_separator(rest))
+            .or_else(|| without_leader(rest))
+        else {
+            return rest;
+        };
+        rest = trim(shorter);
+    }
+}
+
+fn without_pair(text: &str) -> Option<&str> {
+    let inside = |(open, close)| text.strip_prefix(open)?.strip_suffix(close);
+    PAIRS.into_iter().find_map(inside)
+}
+
+/// Two dots are the rest of an ellipsis: the code may have been cut.
+fn without_separator(text: &str) -> Option<&str> {
+    let rest = text.strip_suffix([';', ',', '/', '|', ':', '.'])?;
+    (!text.ends_with("..")).then_some(rest)
+}
+
+/// Marks before a code: of a list or a table, and those by which a spreadsheet keeps text as it is
+/// (`'01025409`, `="01025409"`).
+fn without_leader(text: &str) -> Option<&str> {
+    text.strip_prefix(['•', '|', ';', ':', '\''])
+        .or_else(|| text.strip_prefix('=').filter(|rest| rest.starts_with('"')))
 }
 
 /// `text` without white space around and spaces inside, in ASCII capitals; `None` when it is not
@@ -97,6 +152,24 @@ impl<'a> Scanner<'a> {
     /// Skips `word`, in any case only when reading leniently.
     pub(super) fn word_in_mode(&mut self, word: &str, mode: Mode) -> bool {
         (mode == Mode::Lenient || self.rest.starts_with(word)) && self.word(word)
+    }
+
+    /// Skips a name of one or several words, written together or apart: `certif info` is also
+    /// `Certif-Info` and `certifinfo`.
+    pub(super) fn name(&mut self, name: &str) -> bool {
+        let mut ahead = self.clone();
+        for (place, word) in name.split(' ').enumerate() {
+            if place > 0 {
+                ahead.rest = ahead
+                    .rest
+                    .trim_start_matches(|c| is_space(c) || matches!(c, '-' | '_'));
+            }
+            if !ahead.word(word) {
+                return false;
+            }
+        }
+        *self = ahead;
+        true
     }
 
     /// Skips spaces.

@@ -15,7 +15,7 @@ macro_rules! code_traits {
             }
 
             fn read_lenient(text: &str) -> Option<Self> {
-                Self::lenient(text)
+                Self::lenient(KIND.bare(text))
             }
 
             #[inline]

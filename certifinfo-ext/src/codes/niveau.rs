@@ -55,6 +55,7 @@ const KIND: Kind = Kind {
     pattern: "^[1-8]$",
     example: "6",
     source: "décret 2019-14 of 8 January 2019",
+    labels: &[],
     number: Number::Written { max: 8 },
     shape: Shape::Fixed("9"),
     explain,

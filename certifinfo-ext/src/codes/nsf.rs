@@ -41,6 +41,7 @@ const KIND: Kind = Kind {
     pattern: PATTERN,
     example: "326t",
     source: "Code de l'éducation, art. D. 311-1 to D. 311-4",
+    labels: &["nsf"],
     number: Number::Read,
     shape: Shape::Fixed("999"),
     explain,

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use super::lenient::Scanner;
+use super::lenient::{Scanner, unwrapped};
 
 /// The largest number met is 42652 (2026); the one value of 6 digits in 109,641 cells of the
 /// kit-apprentissage files is a typing error. LHÉO would allow 6.
@@ -33,6 +33,7 @@ pub(super) type Reading = (Option<Registre>, NonZeroU32);
 /// Reads `rncp 35419`, `RNCP-035419`, `RNCP n° 35419`, `34-670`, `RS_5000`, or an address of
 /// France compétences.
 pub(super) fn read(text: &str) -> Option<Reading> {
+    let text = unwrapped(text);
     if let Some((registre, numero)) = read_address(text) {
         return Some((Some(registre), numero));
     }

@@ -54,6 +54,7 @@ const KIND: Kind = Kind {
     pattern: "^(?:RNCP)?[1-9][0-9]{0,4}$",
     example: "RNCP35419",
     source: "LHÉO code-RNCP; France compétences",
+    labels: &[],
     number: Number::Read,
     shape: Shape::Number {
         prefixes: &["RNCP"],

@@ -36,6 +36,7 @@ const KIND: Kind = Kind {
     pattern: "^[A-N][0-9]{4}$",
     example: "M1805",
     source: "LHÉO code-ROME",
+    labels: &["rome"],
     number: Number::Refused,
     shape: Shape::Fixed("N9999"),
     explain: |_, _| None,

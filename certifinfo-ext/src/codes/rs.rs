@@ -41,6 +41,7 @@ const KIND: Kind = Kind {
     pattern: "^(?:RS)?[1-9][0-9]{0,4}$",
     example: "RS5000",
     source: "LHÉO code-RS; France compétences",
+    labels: &[],
     number: Number::Read,
     shape: Shape::Number {
         prefixes: &["RS"],

@@ -219,7 +219,8 @@ impl<T: Code> ReadLeniently for Option<T> {
     }
 }
 
-/// What [`bare`] adapts: [`RncpCode`], [`RsCode`], or an `Option` of one.
+/// What [`bare`] adapts: [`RncpCode`](super::RncpCode), [`RsCode`](super::RsCode), or an `Option`
+/// of one.
 pub trait WrittenBare: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn write_bare<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;

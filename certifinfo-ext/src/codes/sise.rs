@@ -36,6 +36,7 @@ const KIND: Kind = Kind {
     pattern: PATTERN,
     example: "2500279",
     source: "BCN N_DIPLOME_SISE",
+    labels: &["sise"],
     number: Number::Refused,
     shape: Shape::Fixed("X999999"),
     explain: |text, _| (trim(text) == "0000000").then_some(CodeErrorKind::Zero),

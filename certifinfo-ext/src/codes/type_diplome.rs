@@ -37,6 +37,7 @@ const KIND: Kind = Kind {
     pattern: "^[1-9][0-9]{2}$",
     example: "320",
     source: "the open-data export of 2025-01-01, 95 types",
+    labels: &[],
     number: Number::Read,
     shape: Shape::Number {
         prefixes: &[],

@@ -6,7 +6,7 @@
 pub enum ErrorKind {
     /// The service refused the token: 401 or 403.
     ///
-    /// What to do: ask the producer's support (Réseau des Carif-Oref) for a token by mail, and set
+    /// What to do: ask the producer's support (Réseau des Carif-Oref) for a token by e-mail, and set
     /// it in the environment variable `CERTIFINFO_TOKEN` or with
     /// [`Builder::token`](crate::Builder::token).
     Unauthorized,
@@ -64,15 +64,15 @@ impl ErrorKind {
     pub fn help(self) -> &'static str {
         match self {
             ErrorKind::Unauthorized => {
-                "Ask the producer's support (Réseau des Carif-Oref) for a token by mail, and set it \
-                 in CERTIFINFO_TOKEN or with CertifInfo::builder().token(…)"
+                "Ask the producer's support (Réseau des Carif-Oref) for a token by e-mail, and set it \
+                 in CERTIFINFO_TOKEN (in Rust also with Builder::token)"
             }
             ErrorKind::NotFound => {
                 "Check the code, which may belong to another register; for a search, the base URL"
             }
             ErrorKind::Rejected => "Change the request as the service's message says",
             ErrorKind::RateLimited => {
-                "Wait, and ask for fewer requests a second with Builder::limit"
+                "Wait, and send fewer requests per second (in Rust with Builder::rate_limit)"
             }
             ErrorKind::Server => "The service is failing: come back later",
             ErrorKind::Transport => "Check the network, the proxy and the base URL",
@@ -80,7 +80,9 @@ impl ErrorKind {
                 "The service's answers may have changed: compare with `cargo xtask drift` and \
                  `cargo xtask probe`"
             }
-            ErrorKind::Stalled => "What came before is whole: go on later from Error::resume",
+            ErrorKind::Stalled => {
+                "Everything before was delivered: continue later from the checkpoint of this error"
+            }
             ErrorKind::InvalidCode => "Correct the code: nothing was sent",
             ErrorKind::Config => "Correct the setting: nothing was sent",
         }

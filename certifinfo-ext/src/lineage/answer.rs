@@ -7,26 +7,26 @@ use super::walk::Walk;
 use super::{Node, Registry, Subject};
 use crate::codes::CertifInfoCode;
 
-/// What directly replaces a certification, or what it directly replaces.
+/// The direct successors, or the direct predecessors, of a certification.
 ///
-/// Splits are real: 137 predecessors of the open-data export of 2025-01-01 have several successors,
-/// one has 35. So there is no way to get one out of several without choosing.
+/// In the open-data export of 2025-01-01, 137 certifications have several successors, and one has
+/// 35. This type therefore has no method that returns one of several: the caller chooses.
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// The certification is known, and has no link in this direction.
+    /// The certification is known and has no link in this direction.
     None,
-    /// There is one link, and the service knows where it leads.
+    /// The certification has one link, and the service knows its target.
     One(Node),
-    /// There are several, in the service's order. Some may lead to what the service does not know
-    /// ([`Node::is_missing`]).
+    /// The certification has several links, in the service's order. The service may not know the
+    /// targets of some ([`Node::is_missing`]).
     Many(Vec<Node>),
-    /// The service does not know the certification asked for, which is then the only node; or it
-    /// knows nothing that its links lead to, which are then the nodes.
+    /// The service does not know the requested certification, which is then the only node; or it
+    /// knows none of the targets of its links, which are then the nodes.
     Missing(Vec<Node>),
 }
 
 impl Answer {
-    /// All nodes that there are links to.
+    /// All nodes of the answer.
     #[must_use]
     pub fn nodes(&self) -> &[Node] {
         match self {
@@ -72,7 +72,7 @@ impl Answer {
 }
 
 impl fmt::Display for Answer {
-    /// A line a node.
+    /// One line per node.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Self::None = self {
             return f.write_str("none");

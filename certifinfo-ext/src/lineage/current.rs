@@ -11,34 +11,34 @@ use super::{Graph, Node, Registry};
 use crate::codes::CertifInfoCode;
 use crate::views::CertificationDetail;
 
-/// What stands in the place of a certification on a day.
+/// Whether a certification is delivered on a day, and otherwise what replaces it.
 ///
-/// A way is a list of nodes: the certification asked for, what replaced it, and so on to the one at
-/// its end. Successors are followed from what has ended, through those that ended too, to what has
-/// not. A successor that has ended and was not replaced is no candidate.
+/// A path is a list of nodes: the requested certification, the one that replaced it, and so on.
+/// Successors of certifications that have ended are followed to the first that has not. A successor
+/// that has ended and was not replaced is not a candidate.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Current {
-    /// It is delivered itself. Whether something is to replace it was not asked.
+    /// The certification itself is delivered. Its successors were not requested.
     Active(Node),
-    /// It has ended, and one certification replaces it: the last of the way.
+    /// It has ended, and one certification replaces it: the last node of the path.
     Replaced(Vec<Node>),
-    /// It has ended, and there are several candidates: the last of each way. Each is delivered, or
-    /// not known to have ended; [`Node::validite`] tells which. None is chosen.
+    /// It has ended, and several certifications may replace it: the last node of each path. Each is
+    /// delivered, or not known to have ended; see [`Node::validite`]. None is chosen.
     Ambiguous(Vec<Vec<Node>>),
     /// It has ended, and nothing that is delivered replaces it.
     Ended(Node),
-    /// The service does not know it; or it has ended, and what should replace it, the last of each
-    /// way, the service does not know.
+    /// The service does not know it; or it has ended, and the service does not know what replaces it
+    /// (the last node of each path).
     Missing(Vec<Vec<Node>>),
-    /// Nothing is known to be delivered, but something may be: the last of each way, whose validity
-    /// is not told, or which was [not asked for](Node::is_unfetched) because a bound was reached.
-    /// The way is of one node when it is the certification itself whose validity is not told.
+    /// It is not known whether anything is delivered. The last node of each path has an unknown
+    /// validity, or was [not requested](Node::is_unfetched) because a limit was reached. A path of
+    /// one node means that the validity of the certification itself is unknown.
     Unknown(Vec<Vec<Node>>),
 }
 
 impl Current {
-    /// All ways there are: of one node for [`Active`](Self::Active) and [`Ended`](Self::Ended).
+    /// All paths; for [`Active`](Self::Active) and [`Ended`](Self::Ended) one path of one node.
     #[must_use]
     pub fn paths(&self) -> Vec<&[Node]> {
         match self {
@@ -50,7 +50,7 @@ impl Current {
         }
     }
 
-    /// What is delivered for certain: the certification itself, or what replaces it.
+    /// The certifications that are certainly delivered: the requested one, or those that replace it.
     pub fn in_force(&self) -> impl Iterator<Item = &Node> {
         let ends = self.paths().into_iter().filter_map(<[Node]>::last);
         ends.filter(|node| node.validite().is_active())
@@ -109,7 +109,7 @@ impl Current {
 }
 
 impl fmt::Display for Current {
-    /// A line for the certification, then what replaces it: a line a node of each way.
+    /// One line for the certification, then one per node of each path.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ways = self.paths();
         if let Some([first, ..]) = ways.first() {
@@ -123,7 +123,7 @@ impl fmt::Display for Current {
             // Of the certification itself, its own line says it.
             Self::Missing(_) | Self::Unknown(_) if ways.iter().all(|way| way.len() < 2) => "",
             Self::Missing(_) => "what replaces it is not known to the service:",
-            Self::Unknown(_) => "whether what replaces it is delivered is not told:",
+            Self::Unknown(_) => "whether what replaces it is delivered is not known:",
         };
         if !said.is_empty() {
             write!(f, "\n  {said}")?;

@@ -12,9 +12,10 @@ use crate::views::{CertificationDetail, Motif, Validite};
 
 /// Whether a sheet is in force on a day, and what became of each certification that it covers.
 ///
-/// A sheet and its certifications end apart: a certification goes on under another number (48047
-/// has RS2754 and RS6316, in the open-data export of 2025-01-01). So a sheet is judged by its own registration, and is replaced by the sheets
-/// that its certifications, or what replaces these, have on that day.
+/// A sheet and its certifications end independently: a certification can continue under another
+/// number (48047 has RS2754 and RS6316, in the open-data export of 2025-01-01). A sheet is therefore
+/// judged by its own registration, and is replaced by the sheets that its certifications, or those
+/// that replace them, have on that day.
 #[derive(Clone, Debug)]
 pub struct CurrentFiche {
     fiche: FicheCode,
@@ -23,14 +24,13 @@ pub struct CurrentFiche {
 }
 
 impl CurrentFiche {
-    /// The sheet asked about.
+    /// The requested sheet.
     #[must_use]
     pub fn fiche(&self) -> FicheCode {
         self.fiche
     }
 
-    /// The certifications that it covers, or covered, by code, with what stands in the place of
-    /// each.
+    /// The certifications that the sheet covers or covered, by code, with what replaces each.
     #[must_use]
     pub fn certifications(&self) -> &[(Node, Current)] {
         &self.certifications
@@ -42,8 +42,8 @@ impl CurrentFiche {
         self.certifications.is_empty()
     }
 
-    /// Whether the sheet itself is in force: one certification that says so is enough, and it has
-    /// ended when all that speak of it say that. Unknown when none does.
+    /// Whether the sheet itself is in force. One certification that says so is enough; the sheet has
+    /// ended if all certifications that mention it agree on that. Unknown if none mentions it.
     #[must_use]
     pub fn validite(&self) -> Validite {
         let unknown = Validite::Unknown(Motif::Enregistrement {
@@ -79,8 +79,8 @@ impl CurrentFiche {
         said.unwrap_or(unknown)
     }
 
-    /// The sheets in force on that day of the certifications that are, or that replace them; empty
-    /// when it is in force itself. All of them: none is chosen.
+    /// The sheets that replace this one: those in force, on that day, of its certifications and of
+    /// their replacements. Empty if the sheet itself is in force.
     #[must_use]
     pub fn replaced_by(&self) -> Vec<FicheCode> {
         if self.validite().is_active() {

@@ -6,9 +6,10 @@ use std::fmt;
 use super::{Node, Subject};
 use crate::codes::{CertifInfoCode, CodeError};
 
-/// Certifications, and which replaced which: what was asked for, all that it replaces, directly or
-/// not, and all that replaces it. Certifications that share a predecessor with it but are not on
-/// its own line are no part of it.
+/// A graph of replacements: the requested certification, everything that it replaces, and everything
+/// that replaces it, directly or indirectly.
+///
+/// Certifications that only share a predecessor or a successor with it are not part of the graph.
 ///
 /// `Display` draws it as a tree, oldest first; [`to_dot`](Self::to_dot) writes it for Graphviz.
 #[derive(Clone, Debug)]
@@ -25,25 +26,25 @@ pub struct Graph {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Edge {
-    /// What is replaced.
+    /// The certification or sheet that is replaced.
     pub old: Subject,
-    /// What replaces it.
+    /// The certification or sheet that replaces it.
     pub new: Subject,
 }
 
-/// A bound that was reached: what lies beyond is named as far as links name it, but
-/// [not asked for](Node::is_unfetched).
+/// A limit that was reached. Nodes beyond it are known from links only, and
+/// [not requested](Node::is_unfetched).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LimitReached {
-    /// So many replacements away from the start.
+    /// The limit of replacements away from the start.
     Depth(usize),
-    /// So many requests.
+    /// The limit of requests.
     Requests(usize),
 }
 
 impl Graph {
-    /// What was asked for: one certification, or those that a sheet covers.
+    /// The start of the graph: one certification, or those that a sheet covers.
     #[must_use]
     pub fn starts(&self) -> &[Subject] {
         &self.starts
@@ -54,29 +55,29 @@ impl Graph {
         self.nodes.values()
     }
 
-    /// One node.
+    /// The node of a certification or sheet.
     pub fn node(&self, subject: impl Into<Subject>) -> Option<&Node> {
         self.nodes.get(&subject.into())
     }
 
-    /// All replacements, by the code of what is replaced.
+    /// All replacements, ordered by the code of what is replaced.
     pub fn edges(&self) -> impl Iterator<Item = Edge> {
         self.edges.iter().copied()
     }
 
-    /// The bounds that were reached; when there is none, nothing was left out.
+    /// The limits that were reached; if there are none, nothing was left out.
     #[must_use]
     pub fn limits_reached(&self) -> &[LimitReached] {
         &self.bounds
     }
 
-    /// Links whose code cannot be read, with the certification they stand in.
+    /// Links whose code cannot be read, with the certification that has them.
     #[must_use]
     pub fn unreadable(&self) -> &[(CertifInfoCode, CodeError)] {
         &self.unreadable
     }
 
-    /// How many requests it took, retries not counted.
+    /// How many requests the graph took, without retries.
     #[must_use]
     pub fn requests(&self) -> usize {
         self.requests
@@ -95,21 +96,21 @@ impl Graph {
         edges.filter_map(|edge| self.nodes.get(&edge.old))
     }
 
-    /// Nodes that replace nothing here; none when all are in cycles.
+    /// Nodes that replace nothing in this graph; none if all are in cycles.
     pub fn roots(&self) -> impl Iterator<Item = &Node> {
         let replacing: BTreeSet<_> = self.edges.iter().map(|edge| edge.new).collect();
         let nodes = self.nodes.values();
         nodes.filter(move |node| !replacing.contains(&node.subject()))
     }
 
-    /// Nodes that nothing replaces here; none when all are in cycles.
+    /// Nodes that nothing in this graph replaces; none if all are in cycles.
     pub fn leaves(&self) -> impl Iterator<Item = &Node> {
         let nodes = self.nodes.values();
         nodes.filter(|node| self.after(node.subject()).next().is_none())
     }
 
-    /// The shortest way from one node to what replaces it in the end, both included; `None` when
-    /// it does not lead there.
+    /// The shortest path of replacements from one node to another, both included; `None` if there is
+    /// none.
     #[must_use]
     pub fn path(&self, old: impl Into<Subject>, new: impl Into<Subject>) -> Option<Vec<&Node>> {
         let (old, new) = (old.into(), new.into());
@@ -121,7 +122,7 @@ impl Graph {
 
     /// Direct successors, in order.
     pub(super) fn after(&self, old: Subject) -> impl Iterator<Item = Subject> {
-        // Edges are ordered by what is replaced, so its own stand together.
+        // Edges are ordered by what is replaced, so those of one node are adjacent.
         let lowest = Subject::Certification(crate::code!(CertifInfoCode, "1"));
         let first = Edge { old, new: lowest };
         let edges = self.edges.range(first..);

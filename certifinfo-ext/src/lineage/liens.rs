@@ -42,8 +42,8 @@ pub(super) fn links(
     links
 }
 
-/// What a link points to: its Certif Info code, else the sheets that it names. Nothing for a link
-/// that says nothing; an error for one that says something, but not what it points to.
+/// The target of a link: its Certif Info code, otherwise the sheets that it names. Nothing for an
+/// empty link; an error for one that has content but no readable target.
 pub(crate) fn targets(lien: &Lien) -> Result<Vec<Subject>, CodeError> {
     let text = lien.certifinfo_code.as_ref().map(ToString::to_string);
     let text = text.as_deref().unwrap_or_default().trim();
@@ -55,13 +55,13 @@ pub(crate) fn targets(lien: &Lien) -> Result<Vec<Subject>, CodeError> {
     }
     let fiches: Vec<_> = fiches(lien).into_iter().collect::<Result<_, _>>()?;
     if fiches.is_empty() && !(text.is_empty() && says_nothing(lien)) {
-        // It points somewhere, and where cannot be told.
+        // The link has a target that cannot be read.
         return CertifInfoCode::parse_lenient(text).map(|code| vec![code.into()]);
     }
     Ok(fiches.into_iter().map(Subject::Fiche).collect())
 }
 
-/// Whether nothing stands in a link beside its code.
+/// Whether a link has nothing but its code.
 fn says_nothing(lien: &Lien) -> bool {
     let title = lien.certifinfo_intitule.as_deref().unwrap_or_default();
     title.trim().is_empty()

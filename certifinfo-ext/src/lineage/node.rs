@@ -11,8 +11,7 @@ use super::{Subject, liens};
 use crate::codes::{CertifInfoCode, Etat, FicheCode};
 use crate::views::{CertificationDetail, CertificationView, Motif, Validite};
 
-/// A certification that was met on the way: read in full, or known from a link alone. Cloning is
-/// cheap.
+/// A certification in a lineage: fetched in full, or known from a link only. Cloning is cheap.
 #[derive(Clone)]
 pub struct Node {
     subject: Subject,
@@ -44,20 +43,20 @@ impl Node {
         }
     }
 
-    /// What it is called by: its Certif Info code, or the sheet that a link names where no
-    /// certification is known.
+    /// The identifier of the node: a Certif Info code, or the sheet of a link if no certification is
+    /// known.
     #[must_use]
     pub fn subject(&self) -> Subject {
         self.subject
     }
 
-    /// Its Certif Info code; `None` when only a sheet is known.
+    /// The Certif Info code; `None` if only a sheet is known.
     #[must_use]
     pub fn code(&self) -> Option<CertifInfoCode> {
         self.subject.code()
     }
 
-    /// The certification, if the service knows it and was asked.
+    /// The certification, if it was requested and the service knows it.
     #[must_use]
     pub fn certification(&self) -> Option<&Certification> {
         match &self.state {
@@ -66,20 +65,21 @@ impl Node {
         }
     }
 
-    /// Whether the service was asked and does not know it (404, or a sheet that covers nothing).
+    /// Whether it was requested and the service does not know it (404, or a sheet that covers
+    /// nothing).
     #[must_use]
     pub fn is_missing(&self) -> bool {
         matches!(self.state, State::Missing)
     }
 
-    /// Whether it is known from a link alone, because a [bound](super::LimitReached) was reached before
-    /// the service was asked.
+    /// Whether it is known from a link only, because a [limit](super::LimitReached) was reached before
+    /// it was requested.
     #[must_use]
     pub fn is_unfetched(&self) -> bool {
         matches!(self.state, State::NotAsked)
     }
 
-    /// Its title: its own, else the one that a link gives it.
+    /// The title: of its record, otherwise of a link to it.
     #[must_use]
     pub fn intitule(&self) -> Option<&str> {
         let of_lien = || self.lien.as_ref()?.certifinfo_intitule.as_deref();
@@ -88,7 +88,7 @@ impl Node {
             .or_else(of_lien)
     }
 
-    /// Its state: its own, else the one that a link gives it; `None` when neither can be read.
+    /// The state: of its record, otherwise of a link to it; `None` if neither can be read.
     #[must_use]
     pub fn etat(&self) -> Option<Etat> {
         match self.certification() {
@@ -97,8 +97,8 @@ impl Node {
         }
     }
 
-    /// Its sheets: its own, else those that a link gives it. Those that cannot be read are left
-    /// out; they are in [`certification`](Self::certification).
+    /// The sheets: of its record, otherwise of a link to it. Those that cannot be read are left out;
+    /// they are in [`certification`](Self::certification).
     #[must_use]
     pub fn fiches(&self) -> Vec<FicheCode> {
         let all = match (self.certification(), &self.lien) {
@@ -109,8 +109,8 @@ impl Node {
         all.into_iter().flatten().collect()
     }
 
-    /// Whether it is delivered on the day of the question, and why; unknown for what the service
-    /// does not know or was not asked.
+    /// Whether it is delivered on the day of the query, and why; unknown if it was not requested or
+    /// the service does not know it.
     #[must_use]
     pub fn validite(&self) -> Validite {
         self.validite
@@ -131,7 +131,7 @@ impl fmt::Display for Node {
         match &self.state {
             State::Known(_) => write!(f, ": {}", self.validite),
             State::Missing => f.write_str(": not known to the service"),
-            State::NotAsked => f.write_str(": not asked for"),
+            State::NotAsked => f.write_str(": not requested"),
         }
     }
 }

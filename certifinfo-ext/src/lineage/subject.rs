@@ -1,11 +1,11 @@
-//! What a lineage is asked about, and made of.
+//! `Subject`: a certification or a sheet, the start of a lineage query.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::codes::{CertifInfoCode, CodeError, FicheCode, RncpCode, RsCode};
 
-/// A certification, or a sheet of the RNCP or RS: either can stand in a link.
+/// A certification, or a sheet of the RNCP or RS. Links name either.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// A certification, by its Certif Info code.
@@ -26,7 +26,7 @@ impl Subject {
     }
 }
 
-/// Reads what people paste: a sheet if there is a prefix or an address of France compétences, and a
+/// Reads what people paste: a number with a prefix or an address of France compétences as a sheet, a
 /// bare number as a Certif Info code.
 ///
 /// ```
@@ -42,12 +42,17 @@ impl FromStr for Subject {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        match FicheCode::parse_lenient(text) {
-            Ok(fiche) => Ok(fiche.into()),
+        let error = match FicheCode::parse_lenient(text) {
+            Ok(fiche) => return Ok(fiche.into()),
+            Err(error) => error,
+        };
+        CertifInfoCode::parse_lenient(text)
+            .map(Self::from)
             // The reader that the text was meant for explains best.
-            Err(error) if text.trim_start().starts_with(char::is_alphabetic) => Err(error),
-            Err(_) => CertifInfoCode::parse_lenient(text).map(Self::from),
-        }
+            .map_err(|other| match text.trim_start().chars().next() {
+                Some(first) if first.is_alphabetic() => error,
+                _ => other,
+            })
     }
 }
 

@@ -7,8 +7,8 @@ use super::node::OneLine;
 use super::{Graph, Node, Subject};
 
 impl fmt::Display for Graph {
-    /// A tree, oldest first; what is reached twice is drawn once and then only named. Limits that
-    /// were reached and links that cannot be read have their lines below it.
+    /// A tree, oldest first. A node that is reached twice is drawn once and then only named. Lines
+    /// below it list the limits that were reached and the links that cannot be read.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut line = "";
         for TreeLine {
@@ -50,11 +50,11 @@ pub struct TreeLine<'a> {
     pub subject: Subject,
     /// Its node; `None` when a line above has it.
     pub node: Option<&'a Node>,
-    /// Whether it is what was asked for; only where its node is.
+    /// Whether it is the start of the graph; only on the line that has its node.
     pub is_start: bool,
 }
 
-/// A node still to be drawn: what stands before it, and whether it is the last of its siblings.
+/// A node that is still to be drawn: its branches, and whether it is the last of its siblings.
 struct Branch {
     at: Subject,
     before: String,
@@ -121,8 +121,8 @@ impl Graph {
         }
     }
 
-    /// The graph in the language of Graphviz, oldest on the left: `dot -Tsvg` draws it. What was
-    /// asked for is bold, what has ended grey, what is not known dashed.
+    /// The graph in the DOT language of Graphviz, oldest on the left: `dot -Tsvg` draws it. The start
+    /// is bold, ended certifications are grey, unknown ones dashed.
     #[must_use]
     pub fn to_dot(&self) -> String {
         let mut out = String::from("digraph lineage {\n  rankdir=LR;\n  node [shape=box];\n");

@@ -95,7 +95,7 @@ impl<'a, R: Registry> Walk<'a, R> {
             {
                 let next = self.step(at, *direction, &go_on, last, &mut found).await?;
                 *at = next.into_iter().filter(|at| seen.insert(*at)).collect();
-                found.too_deep |= last && at.iter().any(|at| self.is_unasked(*at));
+                found.too_deep |= last && self.leads_out(at, *direction, &go_on, &found);
             }
             if last || fronts.iter().all(|front| front.at.is_empty()) {
                 break;
@@ -144,6 +144,41 @@ impl<'a, R: Registry> Walk<'a, R> {
             }
         }
         Ok(next)
+    }
+
+    /// Whether the line continues beyond the graph from `front`, the level after the last one.
+    ///
+    /// A certification there may have been asked for already, because it is also on the line in the
+    /// other direction (replacements have cycles); its links are then followed without a request.
+    fn leads_out(
+        &self,
+        front: &[Subject],
+        direction: Direction,
+        go_on: impl Fn(&Certification) -> bool,
+        found: &Found,
+    ) -> bool {
+        let mut seen: BTreeSet<Subject> = front.iter().copied().collect();
+        let mut ahead = front.to_vec();
+        while let Some(at) = ahead.pop() {
+            if self.is_unasked(at) {
+                return true;
+            }
+            let Some(code) = at.code() else { continue };
+            let Some(record) = self.record(code).filter(|record| go_on(record)) else {
+                continue;
+            };
+            for (target, _) in links(code, record, direction).into_iter().flatten() {
+                for target in self.resolve(target) {
+                    if !found.subjects.contains_key(&target) {
+                        return true;
+                    }
+                    if seen.insert(target) {
+                        ahead.push(target);
+                    }
+                }
+            }
+        }
+        false
     }
 
     fn finish(&self, starts: Vec<Subject>, mut found: Found) -> Graph {

@@ -175,7 +175,7 @@ impl From<Error> for MirrorError {
 }
 
 impl From<CodeError> for MirrorError {
-    /// The message is the code's own, so there is no source to repeat it.
+    /// Uses the message of the code's error, and no source, which would repeat it.
     fn from(error: CodeError) -> Self {
         Self::new(MirrorErrorKind::InvalidCode, error.to_string())
     }

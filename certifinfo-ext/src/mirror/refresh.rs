@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, params};
 use serde_json::Value;
 
 use super::Mirror;
-use super::error::{MirrorErrorKind, MirrorResult};
+use super::error::{MirrorError, MirrorErrorKind, MirrorResult};
 use super::loss::{self, Loss};
 use super::record::{Origin, code};
 use super::run::{Listed, Run};
@@ -30,7 +30,7 @@ const BATCH_TIME: Duration = Duration::from_secs(1);
 /// After so many full records in a row that could not be read, the service is at fault.
 const MAX_FAILURES_IN_A_ROW: usize = 20;
 
-/// How a mirror is refreshed.
+/// Options of a refresh.
 ///
 /// ```
 /// use certifinfo_ext::mirror::{Details, First, RefreshOptions};
@@ -57,9 +57,9 @@ pub struct RefreshOptions {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum First {
-    /// What is in force, as far as the list tells.
+    /// Certifications in force, as far as the list says.
     Active,
-    /// What a search finds: a level, a ROME code, …
+    /// Certifications that a search finds: by level, by ROME code, …
     Search(Recherche),
     /// These certifications.
     Codes(Vec<CertifInfoCode>),
@@ -97,25 +97,25 @@ impl RefreshOptions {
         Self::default()
     }
 
-    /// What to fetch in full first; what was given first comes first.
+    /// Adds certifications to fetch in full before others, in the order of the calls.
     pub fn first(mut self, first: First) -> Self {
         self.first.push(first);
         self
     }
 
-    /// Which full records to fetch: all by default.
+    /// Sets which full records to fetch: all by default.
     pub fn details(mut self, details: Details) -> Self {
         self.details = details;
         self
     }
 
-    /// How many requests may be in flight at once: 2 by default. The client's rate limit holds.
+    /// Sets how many requests may be in flight at once: 2 by default, within the client's rate limit.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.concurrency = requests;
         self
     }
 
-    /// The share of the certifications held that the list may lack: 0.05 by default; 1.0 allows
+    /// Sets the share of the held certifications that the list may lack: 0.05 by default; 1.0 allows
     /// any loss.
     pub fn max_loss(mut self, share: f64) -> Self {
         self.max_loss = share;
@@ -128,7 +128,7 @@ impl RefreshOptions {
         self
     }
 
-    /// A function to call after each page of the list, and each time full records were stored.
+    /// Sets a function to call after each page of the list, and each time full records were stored.
     pub fn on_progress(mut self, call: impl FnMut(&RefreshProgress) + Send + 'static) -> Self {
         self.on_progress = Box::new(call);
         self
@@ -254,8 +254,9 @@ impl RefreshReport {
 impl Mirror {
     /// Brings the mirror up to date with the service.
     ///
-    /// It reads the list of all certifications, then fetches in full those that are new or whose
-    /// list item changed. Each page and each batch of full records is one transaction: the mirror
+    /// It reads the list of all certifications (archived ones by a second search, where the service
+    /// [hides](CertifInfo::hides_archived) them from the first), then fetches in full those that
+    /// are new or whose list item changed. Each page and each batch of full records is one transaction: the mirror
     /// can be used all the while, and after a failure, or a kill, the next call continues from
     /// there. While another process refreshes the same mirror, this call takes over from it.
     ///
@@ -359,20 +360,44 @@ impl Refresh<'_> {
 
     async fn list(&mut self) -> MirrorResult<()> {
         let started = Instant::now();
-        let seen = self
-            .mirror
-            .read(|connection| seen(connection, self.run.id))?;
-        let request = match self.run.checkpoint.take() {
+        let run = self.run.id;
+        let read_seen = |connection: &Connection| seen(connection, run);
+        let seen = self.mirror.read(read_seen)?;
+        let archived = Recherche::new().archive(true);
+        let place = self.run.checkpoint.take();
+        let mut is_last = place
+            .as_ref()
+            .is_some_and(|place| *place.query() == archived);
+        let mut is_partial = is_last;
+        let request = match place {
             Some(place) => self.api.resume(place).exclude(seen),
             None => self.api.recherche(Recherche::new()),
         };
         let mut pages = request.concurrency(self.options.concurrency).pages();
-        while let Some(page) = pages.next().await {
+        loop {
+            let Some(page) = pages.next().await else {
+                if is_last || !self.api.hides_archived().await? {
+                    break;
+                }
+                (is_last, is_partial) = (true, true);
+                let seen = self.mirror.read(read_seen)?;
+                let request = self.api.recherche(archived.clone()).exclude(seen);
+                pages = request.concurrency(self.options.concurrency).pages();
+                continue;
+            };
             let page = page?;
             let place = pages.resume();
-            let listed = self
-                .mirror
-                .write(|transaction| self.store_page(transaction, &page, place.as_ref()))?;
+            // A total without archived certifications says nothing about those held.
+            let mut stored = self.write_page(&page, place.as_ref(), !is_partial);
+            let shrunk = |error: &MirrorError| error.kind() == MirrorErrorKind::Shrunk;
+            if !is_partial
+                && stored.as_ref().err().is_some_and(shrunk)
+                && self.api.hides_archived().await?
+            {
+                is_partial = true;
+                stored = self.write_page(&page, place.as_ref(), false);
+            }
+            let listed = stored?;
             self.report.pages += 1;
             self.report.listed += page.items.len() as u64;
             self.report.new += listed.new;
@@ -393,11 +418,23 @@ impl Refresh<'_> {
         Ok(())
     }
 
+    fn write_page(
+        &self,
+        page: &Page,
+        place: Option<&Checkpoint>,
+        compare: bool,
+    ) -> MirrorResult<Listed> {
+        self.mirror
+            .write(|transaction| self.store_page(transaction, page, place, compare))
+    }
+
+    /// Stores a page of the list. With `compare`, its total is first compared with what is held.
     fn store_page(
         &self,
         transaction: &Transaction<'_>,
         page: &Page,
         place: Option<&Checkpoint>,
+        compare: bool,
     ) -> MirrorResult<Listed> {
         self.run.claim(transaction)?;
         let held = confirmed(transaction, self.run.id)?;
@@ -409,7 +446,7 @@ impl Refresh<'_> {
             };
             loss.check("the service's list")
         };
-        if let Some(total) = page.total {
+        if let Some(total) = page.total.filter(|_| compare) {
             check(held.saturating_sub(total))?;
         }
         let writer = Writer::new(transaction, self.run.id)?;

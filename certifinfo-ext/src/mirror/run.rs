@@ -11,7 +11,7 @@ use crate::recherche::Checkpoint;
 /// How old a refresh may be to be resumed. After that its list is out of date.
 const RESUMABLE: SignedDuration = SignedDuration::from_hours(24);
 
-/// What a run was.
+/// The kind of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunKind {

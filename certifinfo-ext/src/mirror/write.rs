@@ -579,7 +579,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Notes replacements that the record did not have before, unless its links were not known
-    /// before, or the other side had told of them already.
+    /// before, or the other record already had the link.
     fn note_replaced(
         &self,
         at: CertifInfoCode,
@@ -636,7 +636,7 @@ impl<'a> Writer<'a> {
         if old == new {
             return Ok(false);
         }
-        // What the list item tells is noted when the list item changes.
+        // Properties of the list item are noted when the list item changes.
         let told = match (&documents.list, origin) {
             (Some(list), Origin::Full | Origin::Export) => {
                 serde_json::from_str::<Map<String, Value>>(&list.json).unwrap_or_default()

@@ -22,7 +22,7 @@ const RECORDS: usize = 10_000;
 const VALUES: usize = 500_000;
 
 /// The help for an answer that is not JSON, which is often transient.
-const LATER: &str = "Come back later; if it stays so, check the base URL";
+const LATER: &str = "Come back later; if the error persists, check the base URL";
 
 /// A page as its answer says it.
 pub(super) struct Decoded {
@@ -120,7 +120,7 @@ fn one_by_one(raw: &Arc<Raw>) -> Option<Result<Decoded>> {
     Some(finish(body, items, total, next))
 }
 
-/// One record; or its error, and whether it is no JSON at all.
+/// Decodes one record; or returns its error, and whether it is not even JSON.
 fn record(raw: &Arc<Raw>, index: usize) -> Result<Item, (RecordError, bool)> {
     let bytes = raw.record_bytes(index).unwrap_or_default();
     let fail = |path: String, reason: String, garbled| {
@@ -162,7 +162,7 @@ fn why_none(record: &LenientRecord<CertificationRecherche>) -> Option<&'static s
     if record.unparsed().is_some() {
         Some("it is not an object")
     } else if record.certifinfo_code.is_none() && says_nothing(&**record) {
-        Some("nothing in it is known")
+        Some("it has none of the known properties")
     } else {
         None
     }

@@ -18,7 +18,7 @@ impl<'de> Deserialize<'de> for Announced {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         let total = total(&value);
-        // A scalar that is no number says nothing. A structure says something unknown.
+        // A scalar that is not a number is ignored. An object or a list is an unknown form.
         let unknown = total.is_none() && (value.is_object() || value.is_array());
         if unknown {
             let what = "`total` is neither a count nor {\"value\", \"relation\"}";

@@ -57,7 +57,7 @@ impl Outline {
 }
 
 /// The records in a value: the elements of a list or of an object with the keys `0`, `1`, … (as
-/// PHP writes a list with gaps), none in `null` and empty text, otherwise the value itself.
+/// PHP writes a list with gaps), none in `null`, empty text and `{}`, otherwise the value itself.
 fn records(body: &[u8], value: Span) -> Option<Vec<Span>> {
     let mut scanner = Scanner {
         body: body.get(..value.end)?,
@@ -74,7 +74,7 @@ fn records(body: &[u8], value: Span) -> Option<Vec<Span>> {
                 let digits = body.get(key.clone()).unwrap_or_default();
                 !digits.is_empty() && digits.iter().all(u8::is_ascii_digit)
             };
-            if members.is_empty() || !members.iter().all(|(key, _)| is_index(key)) {
+            if !members.iter().all(|(key, _)| is_index(key)) {
                 return Some(vec![value]);
             }
             Some(members.into_iter().map(|(_, element)| element).collect())
@@ -241,6 +241,7 @@ mod tests {
             (r#"{"total":0,"data":null}"#, Some(vec![])),
             (r#"{"data":""}"#, Some(vec![])),
             (r#"{"data":[]}"#, Some(vec![])),
+            (r#"{"data":{}}"#, Some(vec![])),
             (r#"{"total":3}"#, Some(vec![])),
             (r#"{"data":[{},]}"#, Some(vec!["{}"])),
             (

@@ -69,7 +69,7 @@ pub(super) struct Ledger {
     readings: u32,
     fruitless: u32,
     zero_asked: bool,
-    /// What is to follow if there is no page 0.
+    /// The verdict to apply if page 0 does not exist.
     after_zero: Verdict,
     /// Set when continuing later means reading all pages again.
     restart: bool,
@@ -457,7 +457,9 @@ impl Ledger {
             Some(_) => self.is_short() && !self.rows_reached(),
             None => self.last_next == Next::More || next == Next::More,
         };
-        if announced && self.asked + 1 < self.asks {
+        // Where `total` changes again, another reading is due, whatever this page would bring.
+        let is_waste = self.moved && self.readings > 0;
+        if announced && !is_waste && self.asked + 1 < self.asks {
             self.asked += 1;
             return Verdict::AskAgain;
         }

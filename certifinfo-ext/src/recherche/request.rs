@@ -206,7 +206,9 @@ impl RechercheRequest {
             )));
         }
         if page == 0 {
-            return Err(Error::config("page: 0 is none; pages are counted from 1"));
+            return Err(Error::config(
+                "page: 0 is not a page; pages are counted from 1",
+            ));
         }
         if concurrency == 0 {
             return Err(Error::config(
@@ -215,7 +217,7 @@ impl RechercheRequest {
         }
         if self.mismatch {
             return Err(Error::config(
-                "resume: the checkpoint belongs to another search than this one",
+                "resume: the checkpoint belongs to another search",
             ));
         }
         self.query.check()

@@ -198,7 +198,7 @@ fn explain(stop: Stop<Error>, search: &Search, walk: &Walk<Search>) -> Error {
         Stop::Skipped(number, error) => error.with_skipped_page(number),
         Stop::Stalled(error) => stalled(error, search, walk, place.page()),
         Stop::NoRuntime => Error::config(
-            "there is no tokio runtime to send requests from; poll within one, or use the blocking face",
+            "there is no tokio runtime to send requests from; poll the stream within one, or use certifinfo_ext::blocking",
         ),
     };
     error.with_resume(place)

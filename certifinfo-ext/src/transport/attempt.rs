@@ -1,4 +1,4 @@
-//! One attempt: the request with its token, redirects that stay at home, the body in bounds.
+//! One attempt: the request with its token, redirects within the same host, the bounded body.
 
 use std::borrow::Cow;
 use std::time::SystemTime;
@@ -85,7 +85,7 @@ impl Transport {
                         "the answer is larger than {most} bytes (decompressed), the most allowed"
                     );
                     Error::new(ErrorKind::Decode, what)
-                        .with_help("Raise Builder::max_response_bytes if that is to be expected")
+                        .with_help("If such an answer is to be expected, allow it with Builder::max_response_bytes")
                 }
                 Broken::CutShort(error) => {
                     Error::new(ErrorKind::Transport, "the answer broke off before its end")
@@ -94,7 +94,7 @@ impl Transport {
                 }
             });
         body.and_then(|body| {
-            // Before anything is made of it: no error, record or log then holds the token.
+            // First of all, so that no error, record or log contains the token.
             let body = match self.redactor.strike_bytes(&body) {
                 Cow::Borrowed(_) => body,
                 Cow::Owned(struck) => struck.into(),
@@ -104,8 +104,8 @@ impl Transport {
                 headers: std::mem::take(response.headers_mut()),
                 body,
             };
-            // The answer's first words are told with any error about it, so that a maintenance
-            // page served as a 200 can be recognised.
+            // Errors about the answer include its first words, so that a maintenance page sent with
+            // status 200 can be recognised.
             read(&answer).map_err(|error| error.with_body(shorten(&answer.body)))
         })
         .map_err(|error| error.with_status(status))
@@ -146,8 +146,8 @@ fn same_origin(from: &Url, response: &Response) -> Result<Url> {
     }
 }
 
-/// No answer at all. One that did not come on a connection that had been open before is the
-/// connection's fault: the request is sent again.
+/// The error for a request without an answer. If it was sent on a connection that was already open,
+/// the connection is at fault, and the request is sent again.
 fn no_answer(url: &Url, error: reqwest::Error, reused: bool) -> Error {
     let host = url.origin().ascii_serialization();
     let chain = causes(&error).to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Bodies in bounds: read piece by piece, and counted again after decompression.
+//! Reads bodies within a size limit, which also applies after decompression.
 
 use std::io::Read;
 
@@ -8,7 +8,7 @@ use http::HeaderMap;
 use http::header::CONTENT_ENCODING;
 use reqwest::Response;
 
-/// How much is set aside on the word of a `Content-Length`.
+/// The most memory that is reserved because of a `Content-Length`.
 const TRUSTED: usize = 1024 * 1024;
 /// The first bytes of a gzip member.
 const GZIP: &[u8] = &[0x1f, 0x8b];
@@ -38,8 +38,8 @@ pub(super) async fn whole(response: &mut Response, most: usize) -> Result<Bytes,
         body.extend_from_slice(&chunk);
         next = response.chunk().await.map_err(cut_short)?;
     }
-    // The connection goes back to the pool in a task of its own: let it, before the next request
-    // looks there and opens another.
+    // A separate task returns the connection to the pool: let it run, so that the next request finds
+    // the connection there.
     tokio::task::yield_now().await;
     if is_gzip(response.headers()) {
         let body = inflate(&body, most).map_err(|error| Broken::CutShort(error.into()))?;
@@ -48,7 +48,7 @@ pub(super) async fn whole(response: &mut Response, most: usize) -> Result<Bytes,
     Ok(body.freeze())
 }
 
-/// The body's start, at most `most` bytes; what came before it broke, if it did.
+/// The start of the body, at most `most` bytes, also if the connection breaks.
 pub(super) async fn start(response: &mut Response, most: usize) -> Vec<u8> {
     let mut body = Vec::new();
     while body.len() < most {
@@ -90,8 +90,8 @@ fn inflate(body: &[u8], most: usize) -> std::io::Result<Option<Vec<u8>>> {
     Ok((plain.len() <= most).then_some(plain))
 }
 
-/// Decompresses one gzip member after the other, up to a byte more than `most`. Bytes behind the
-/// last that are none are left out, as browsers do.
+/// Decompresses all gzip members, up to one byte more than `most`. Other bytes after the last member
+/// are ignored, as browsers do.
 fn members(mut body: &[u8], most: usize, plain: &mut Vec<u8>) -> std::io::Result<()> {
     while body.starts_with(GZIP) && plain.len() <= most {
         let mut member = GzDecoder::new(body);

@@ -1,7 +1,7 @@
 //! Whether a request was sent on a connection that was open before.
 //!
-//! A server may close an idle connection at the moment a request is sent on it. Such a request got
-//! no answer for no fault of the service's, and is sent again at once.
+//! A server may close an idle connection at the moment a request is sent on it. Such a request gets no
+//! answer although the service works, and is sent again at once.
 
 use std::cell::Cell;
 use std::future::Future;

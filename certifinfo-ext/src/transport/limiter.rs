@@ -68,12 +68,12 @@ impl Limiter {
             Some(Rate { per_second, burst }) => {
                 if !(0.001..=10_000.0).contains(&per_second) {
                     return Err(Error::config(format!(
-                        "limit: {per_second} requests a second is not between 0.001 and 10,000"
+                        "rate_limit: {per_second} requests per second is not between 0.001 and 10,000"
                     )));
                 }
                 if burst == 0 {
                     return Err(Error::config(
-                        "limit: a burst of 0 would let nothing through",
+                        "rate_limit: a burst of 0 would let nothing through",
                     ));
                 }
                 let interval = Duration::from_secs_f64(per_second.recip());

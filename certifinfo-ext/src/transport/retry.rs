@@ -86,7 +86,7 @@ impl RetryPolicy {
     pub(crate) fn check(&self) -> Result<()> {
         if self.attempts == 0 {
             return Err(Error::config(
-                "retries: 0 attempts would send nothing; at least 1",
+                "retry_policy: 0 attempts would send nothing; give at least 1",
             ));
         }
         for (name, wait) in [
@@ -95,7 +95,9 @@ impl RetryPolicy {
             ("retry_after_cap", self.retry_after_cap),
         ] {
             if wait > DAY {
-                return Err(Error::config(format!("retries: {name} is more than a day")));
+                return Err(Error::config(format!(
+                    "retry_policy: {name} is more than a day"
+                )));
             }
         }
         Ok(())

@@ -1,12 +1,12 @@
-//! One `tracing` span a request; without the feature, nothing at all.
+//! One `tracing` span per attempt. Does nothing without the feature.
 
 use std::future::Future;
 
 use super::Call;
 use crate::error::Result;
 
-/// Runs an attempt in a span: operation, page, attempt, and at its end status and milliseconds.
-/// The token and the query's values are not in it.
+/// Runs an attempt in a span with operation, page, attempt and, at its end, status and milliseconds.
+/// The span contains neither the token nor the values of the query.
 #[cfg(feature = "tracing")]
 pub(super) async fn attempt<T>(
     call: &Call,

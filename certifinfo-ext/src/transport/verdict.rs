@@ -1,4 +1,4 @@
-//! What an answer that is not a success means.
+//! Turns answers that are not a success into errors.
 
 use std::time::SystemTime;
 
@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 use super::retry::retry_after;
 use crate::error::{Error, ErrorKind, GATE, first_words, gatekeeper, is_web_page, shorten};
 
-/// The error that a status and the start of its body amount to.
+/// The error for a status and the start of its body.
 pub(super) fn refusal(
     status: StatusCode,
     headers: &HeaderMap,
@@ -19,9 +19,9 @@ pub(super) fn refusal(
         .filter(|body| is_web_page(body))
         .and_then(gatekeeper);
     let (kind, transient) = match status.as_u16() {
-        // Asked to wait: the token is not what is wrong.
+        // The service asks to wait: the token is not the problem.
         403 if wait.is_some() => (ErrorKind::RateLimited, true),
-        // Not the service, but a gate before it: the token is not what is wrong.
+        // A gate before the service answered: the token is not the problem.
         401 | 403 if gate.is_some() => {
             return gated(gate.unwrap_or_default(), status, body);
         }
@@ -32,12 +32,12 @@ pub(super) fn refusal(
         408 | 425 | 500 | 502 | 503 | 504 | 520..=530 => (ErrorKind::Server, true),
         500.. => (ErrorKind::Server, false),
         400..500 => (ErrorKind::Rejected, false),
-        // 1xx and 3xx that are no redirects: nothing a service should send here.
+        // 1xx, and 3xx that are not redirects: a service should not send them here.
         _ => (ErrorKind::Server, false),
     };
     let mut what = match kind {
         ErrorKind::Unauthorized => format!("the service refuses the token: {status}"),
-        ErrorKind::NotFound => format!("the service knows no such thing: {status}"),
+        ErrorKind::NotFound => format!("the service does not have it: {status}"),
         _ => format!("the service answered {status}"),
     };
     if let Some(wait) = wait {
@@ -57,7 +57,7 @@ pub(super) fn refusal(
     if transient { error.transient() } else { error }
 }
 
-/// A web page that keeps programs out.
+/// The error for a web page that blocks programs.
 fn gated(who: &str, status: StatusCode, body: &[u8]) -> Error {
     let words = first_words(body).unwrap_or_default();
     let what = format!("{who} answered {status} in place of the service: “{words}”");

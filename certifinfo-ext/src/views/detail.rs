@@ -1,4 +1,4 @@
-//! What only a full certification tells.
+//! `CertificationDetail`: the views that only a full certification has.
 
 use certifinfo_sdk::types;
 use jiff::civil::Date;
@@ -9,12 +9,11 @@ use super::validite::Facts;
 use super::{Certificateur, CertificationView, Valideur, Validite, read};
 use crate::codes::{AnneeSession, CfdCode, CodeError, Ideo2Code, SiseCode};
 
-/// What a full certification tells beyond what a search item does.
+/// Typed views that only a full certification has.
 pub trait CertificationDetail: CertificationView {
-    /// Its registrations in the RNCP and the RS, present and past: RNCP first, and within a
-    /// register the present list (`rncp`) before the history (`rncp_historique`). A sheet that both
-    /// name stands once; where they contradict each other the present list is believed, except that
-    /// a last day is taken from whichever tells it.
+    /// The registrations in the RNCP and the RS, current and former: RNCP first, and within a register
+    /// the current list (`rncp`) before the history (`rncp_historique`). A sheet in both is listed
+    /// once. The current list takes precedence; a last day is taken from the one that has it.
     fn enregistrements(&self) -> Vec<Enregistrement<'_>>;
 
     /// The code in the higher education's SISE nomenclature (`code_sise`).
@@ -24,35 +23,35 @@ pub trait CertificationDetail: CertificationView {
     /// It is malformed.
     fn sise(&self) -> Result<Option<SiseCode>, CodeError>;
 
-    /// The Onisep's identifiers (`ideo2_code`): the open-data export joins several with a comma.
+    /// The identifiers of the Onisep (`ideo2_code`). The open-data export joins several by commas.
     fn ideo2(&self) -> Vec<Result<Ideo2Code, CodeError>>;
 
-    /// The codes formation diplôme that it had before (`scolarite_code_historique`). No source
-    /// tells the form of the elements: texts, numbers and objects with a `code` are read.
+    /// The former codes formation diplôme (`scolarite_code_historique`). The form of the elements is
+    /// not documented: texts, numbers and objects with a `code` are read.
     fn scolarites_anterieures(&self) -> Vec<Result<CfdCode, CodeError>>;
 
     /// The year of the first session (`annee_premiere_session`).
     ///
     /// # Errors
     ///
-    /// It is no year.
+    /// The value is not a year.
     fn premiere_session(&self) -> Result<Option<AnneeSession>, CodeError>;
 
     /// The year of the last session (`annee_derniere_session`).
     ///
     /// # Errors
     ///
-    /// It is no year.
+    /// The value is not a year.
     fn derniere_session(&self) -> Result<Option<AnneeSession>, CodeError>;
 
-    /// The bodies that certify.
+    /// The certifying bodies (`certificateurs`).
     fn certificateurs(&self) -> Vec<Certificateur<'_>>;
 
-    /// The bodies that validate, with the days of their habilitation.
+    /// The validating bodies (`valideurs`), with the days of their habilitation.
     fn valideurs(&self) -> Vec<Valideur<'_>>;
 
-    /// Whether it is delivered on this day (of Paris: [`paris::today`](crate::paris::today)), and
-    /// why. The first rule that applies:
+    /// Whether it is delivered on this day (in Paris: [`paris::today`](crate::paris::today)), and
+    /// why. The first rule that applies decides:
     ///
     /// 1. A record that is erroneous, archived or suppressed (état 2, 3, 12), or whose
     ///    registrations are all said not to be in force, ended. It ended before its record was last
@@ -68,10 +67,10 @@ pub trait CertificationDetail: CertificationView {
     /// 4. Else its state decides: published (0), preparatory (4) and habilitations (11) are active;
     ///    any other, or none, is unknown. A third of the catalogue is in neither register.
     ///
-    /// Records give no first day: a day before it is judged as one after it.
+    /// Records have no first day, so a day before it is judged like one after it.
     fn validite(&self, day: Date) -> Validite;
 
-    /// Whether it is delivered for certain on this day: see [`validite`](Self::validite).
+    /// Whether it is certainly delivered on this day: see [`validite`](Self::validite).
     fn is_active_on(&self, day: Date) -> bool {
         self.validite(day).is_active()
     }
@@ -97,7 +96,7 @@ impl CertificationDetail for types::Certification {
     }
 
     fn validite(&self, day: Date) -> Validite {
-        // A malformed value says nothing.
+        // A malformed value is ignored.
         Facts {
             etat: self.etat().ok().flatten(),
             date_maj: self.date_maj().ok().flatten(),

@@ -14,22 +14,21 @@ pub struct Enregistrement<'a> {
     pub fiche: Result<FicheCode, CodeError>,
     /// Its title.
     pub libelle: Option<&'a str>,
-    /// Whether it is in force, on the day the record was written; `None` when it is not stated.
+    /// Whether it was in force on the day the record was written; `None` if that is not stated.
     pub actif: Option<bool>,
-    /// Its last day (`date_fin_enregistrement`), on which it still holds. **Inferred**: no source
-    /// says whether that day counts, but an end such as 31/08/2028 is the last day of a school
-    /// year, not the first one of the next.
+    /// The last day on which it is in force (`date_fin_enregistrement`). That this day is included is
+    /// **inferred**: 31/08/2028 is the last day of a school year.
     pub fin: Result<Option<Date>, CodeError>,
-    /// How it came in, in the terms of France compétences: `Enregistrement de droit`, …
+    /// The kind of registration, in the terms of France compétences: `Enregistrement de droit`, …
     pub type_enregistrement: Option<&'a str>,
 }
 
 impl Enregistrement<'_> {
-    /// Whether it holds on this day, of Paris; `None` when the record does not tell.
+    /// Whether it is in force on this day, in Paris; `None` if the record does not say.
     ///
-    /// Its last day is looked at first: it is exact, while `actif` is about the day the record was
-    /// written. A registration that is not in force although its end is still to come was ended
-    /// early. Records give no first day, so days before it are not told from others.
+    /// The last day takes precedence: it is exact, while `actif` describes the day the record was
+    /// written. A registration that is not in force before its last day was ended early. Records have
+    /// no first day, so days before it are judged like days after it.
     #[must_use]
     pub fn is_active_on(&self, day: Date) -> Option<bool> {
         match (&self.fin, self.actif) {
@@ -41,15 +40,15 @@ impl Enregistrement<'_> {
         }
     }
 
-    /// The same, when it is known that the day is not after the one the record was written on: then
-    /// `actif` has nothing to say about a registration whose end is told.
+    /// The same for a day that is not after the one on which the record was written: `actif` is then
+    /// ignored if the last day is known.
     pub(super) fn was_active_on(&self, day: Date) -> bool {
         matches!(self.fin, Ok(Some(fin)) if day <= fin)
     }
 }
 
-/// All registrations that a record tells of, RNCP first, the present list before the history; a
-/// sheet that is in both is told once, with what either says.
+/// All registrations of a record, RNCP first, the current list before the history. A sheet in both is
+/// listed once, with the information of both.
 pub(super) fn all(record: &types::Certification) -> Vec<Enregistrement<'_>> {
     let mut all = Vec::new();
     let rncp = [&record.rncp, &record.rncp_historique];

@@ -1,22 +1,22 @@
-//! A code with the label that the record gives it.
+//! `CodeLibelle`: a code with its label.
 
 use certifinfo_sdk::scalar::LenientText;
 
 use super::read;
 use crate::codes::{Code, CodeError};
 
-/// An element of a list of codes: the code, or why it is none, and its label either way.
+/// A code with its label: the code, or why it is malformed, and the label in either case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CodeLibelle<'a, T> {
     /// The code.
     pub code: Result<T, CodeError>,
-    /// What the record calls it; `None` when it does not say.
+    /// The label in the record, if there is one.
     pub libelle: Option<&'a str>,
 }
 
 impl<'a, T: Code> CodeLibelle<'a, T> {
-    /// `None` for an element that says nothing at all.
+    /// `None` for an empty element.
     pub(super) fn read(
         code: Option<&'a LenientText>,
         libelle: Option<&'a LenientText>,

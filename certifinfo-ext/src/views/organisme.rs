@@ -1,4 +1,4 @@
-//! The bodies that certify, and those that are entitled to.
+//! Certifying and validating bodies.
 
 use certifinfo_sdk::types;
 use jiff::civil::Date;
@@ -10,27 +10,27 @@ use crate::codes::CodeError;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Certificateur<'a> {
-    /// Its code, as sent: no source tells of which kind it is.
+    /// Its code, as sent; the kind of code is not documented.
     pub code: Option<&'a str>,
     /// Its name.
     pub nom: Option<&'a str>,
 }
 
-/// A body that validates (`valideurs`), with the days of its habilitation.
+/// A validating body (`valideurs`), with the days of its habilitation.
 ///
-/// The names of the three dates are the document's; what they bound is **inferred** from them.
+/// The meaning of the three dates is **inferred** from their names in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Valideur<'a> {
-    /// Its code, as sent: no source tells of which kind it is.
+    /// Its code, as sent; the kind of code is not documented.
     pub code: Option<&'a str>,
     /// Its name.
     pub nom: Option<&'a str>,
     /// The day of its first habilitation (`date_premiere_habilitation`).
     pub premiere_habilitation: Result<Option<Date>, CodeError>,
-    /// The first day of the present one (`date_debut_validite`).
+    /// The first day of the current habilitation (`date_debut_validite`).
     pub debut_validite: Result<Option<Date>, CodeError>,
-    /// The last day of the present one (`date_fin_validite`).
+    /// The last day of the current habilitation (`date_fin_validite`).
     pub fin_validite: Result<Option<Date>, CodeError>,
 }
 

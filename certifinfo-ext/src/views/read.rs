@@ -1,4 +1,4 @@
-//! From wire scalars to codes and days: nothing is `None`, wrong is the code's own error.
+//! Reads codes and days from the scalars of a record: empty is `None`, malformed is an error.
 
 use std::borrow::Cow;
 
@@ -10,8 +10,8 @@ use serde_json::Value;
 use crate::codes::{Accessibilite, Code, CodeError, CodeErrorKind, DateMaj};
 use crate::paris;
 
-/// A code that may be absent. Read leniently: with or without its prefix, blanks forgiven. Empty
-/// text and the words that stand for nothing (`NR`, `null`) are `None`.
+/// Reads an optional code leniently: with or without its prefix, and with extra blanks. Empty text
+/// and the words for "none" (`NR`, `null`) are `None`.
 pub(super) fn code<T: Code>(text: Option<&str>) -> Result<Option<T>, CodeError> {
     match text.map_or(Ok(None), |text| T::parse_lenient(text).map(Some)) {
         Err(error) if is_nothing(&error) => Ok(None),
@@ -100,8 +100,7 @@ pub(super) fn day(text: Option<&LenientDate>) -> Result<Option<Date>, CodeError>
     }
 }
 
-/// What is neither yes nor no is not stated; a value that is none of the three is in the record's
-/// own field.
+/// Anything but yes and no counts as not stated; the field of the record has the value itself.
 pub(super) fn accessibilite(value: Option<&LenientBool>) -> Accessibilite {
     value
         .and_then(LenientBool::get)

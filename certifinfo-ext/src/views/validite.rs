@@ -1,4 +1,4 @@
-//! Whether a certification is still delivered on a day, and why one would say so.
+//! `Validite`: whether a certification is delivered on a day, and the reason.
 
 use std::fmt;
 
@@ -7,30 +7,30 @@ use jiff::civil::{Date, date};
 use super::enregistrement::Enregistrement;
 use crate::codes::{AnneeSession, Etat, FicheCode};
 
-/// Whether a certification is valid on a day, with the ground for saying so.
+/// Whether a certification is delivered on a day, with the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Validite {
     /// It is delivered.
     Active(Motif),
-    /// It is not any more.
+    /// It is no longer delivered.
     Ended {
-        /// The first day without it; `None` when the record does not tell.
+        /// The first day on which it is not delivered; `None` if the record does not say.
         since: Option<Date>,
-        /// Why.
+        /// The reason.
         motif: Motif,
     },
-    /// The record does not tell.
+    /// The record does not say.
     Unknown(Motif),
 }
 
-/// The ground of a [`Validite`].
+/// The reason for a [`Validite`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Motif {
     /// The state of the record at Certif Info.
     Etat(Etat),
-    /// A registration at France compétences, and its last day if the record tells.
+    /// A registration at France compétences, and its last day if it is known.
     Enregistrement {
         /// The sheet; `None` when its number cannot be read.
         fiche: Option<FicheCode>,
@@ -44,19 +44,19 @@ pub enum Motif {
 }
 
 impl Validite {
-    /// Whether it is delivered for certain.
+    /// Whether it is certainly delivered.
     #[must_use]
     pub fn is_active(&self) -> bool {
         matches!(self, Self::Active(_))
     }
 
-    /// Whether it ended for certain. What is unknown is neither active nor ended.
+    /// Whether it has certainly ended. `Unknown` is neither active nor ended.
     #[must_use]
     pub fn is_ended(&self) -> bool {
         matches!(self, Self::Ended { .. })
     }
 
-    /// The ground.
+    /// The reason.
     #[must_use]
     pub fn motif(&self) -> Motif {
         match *self {
@@ -65,7 +65,7 @@ impl Validite {
     }
 }
 
-/// What a record says that bears on its validity.
+/// The facts of a record that decide its validity.
 pub(super) struct Facts<'a> {
     pub(super) etat: Option<Etat>,
     pub(super) date_maj: Option<Date>,
@@ -155,11 +155,11 @@ impl Facts<'_> {
             return Some(Validite::Unknown(motif));
         }
         if mute {
-            // Neither an end nor a word about being in force: the state decides.
+            // Neither a last day nor `actif`: the state decides.
             return None;
         }
         ended.map(|(fin, fiche)| Validite::Ended {
-            // One that ended early has its last day still to come: when it did end is not told.
+            // It ended before its last day, on a day that is not known.
             since: fin
                 .and_then(|fin| fin.tomorrow().ok())
                 .filter(|since| *since <= day),
@@ -225,7 +225,7 @@ impl fmt::Display for Motif {
                 }
                 match fin {
                     Some(fin) => write!(f, " until {fin}"),
-                    None => f.write_str(", no last day told"),
+                    None => f.write_str(", last day unknown"),
                 }
             }
             Self::DerniereSession(annee) => write!(f, "last session in {annee}"),

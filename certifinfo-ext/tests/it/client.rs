@@ -1,5 +1,6 @@
 //! The client over real sockets: what it sends, what it makes of every answer, and what it says.
 
+mod archived;
 mod config;
 mod errors;
 mod face;
@@ -9,5 +10,6 @@ mod pages;
 mod retries;
 mod search;
 mod secrecy;
+mod sockets;
 #[cfg(feature = "tracing")]
 mod spans;

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
 
-/// Yes, no, or not stated: the producer's data know all three (`1`, `0`, `2`), measured on its
-/// open-data export. That `2` means "not stated" is inferred.
+/// Yes, no, or not stated: `1`, `0` and `2` in the producer's open-data export. That `2` means "not
+/// stated" is inferred.
 ///
 /// Reads booleans, `0`/`1`/`2`, and the same as text in any case: `"True"`, `"Oui"`, `"0"`, …;
 /// `null` and the empty text are "not stated". Any other value is kept as it was
@@ -45,7 +45,7 @@ impl LenientBool {
         }
     }
 
-    /// What was sent, when it is none of the three.
+    /// The value that was sent, if it is none of the three.
     pub fn unparsed(&self) -> Option<&str> {
         match self {
             Self::Other(text) | Self::Structure(text) => Some(text),

@@ -1,4 +1,4 @@
-//! A day, in whichever form it was written.
+//! A day, in any of the usual forms.
 
 use std::fmt;
 
@@ -27,10 +27,10 @@ impl LenientDate {
         &self.0
     }
 
-    /// Year, month and day as written, if they are a day of the calendar.
+    /// Year, month and day as written, if they are a valid day.
     ///
-    /// A time or an offset behind the day is not looked at: `2028-08-30T22:00:00Z` gives the 30th
-    /// although it is the 31st in Paris.
+    /// A time or an offset after the day is ignored: `2028-08-30T22:00:00Z` gives the 30th, although
+    /// it is the 31st in Paris.
     pub fn ymd(&self) -> Option<(u16, u8, u8)> {
         let text = self.0.trim();
         let (day, rest) = text.split_at_checked(10)?;

@@ -1,4 +1,4 @@
-//! An integer, whatever it was sent as.
+//! An integer, in any form.
 
 use std::fmt;
 
@@ -39,7 +39,7 @@ impl LenientInt {
         }
     }
 
-    /// What was sent, when it cannot be read as an integer and is not empty.
+    /// The value that was sent, if it is neither an integer nor empty.
     pub fn unparsed(&self) -> Option<&str> {
         match &self.0 {
             Form::Other(text) if !text.is_empty() => Some(text),

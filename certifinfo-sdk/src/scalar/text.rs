@@ -1,4 +1,4 @@
-//! Text, whatever it was sent as.
+//! Text, in any form.
 
 use std::fmt;
 use std::ops::Deref;
@@ -35,7 +35,7 @@ impl LenientText {
         }
     }
 
-    /// What was sent, as JSON, when it was an object or a list of several values.
+    /// The value that was sent, as JSON, if it was an object or a list of several values.
     pub fn unparsed(&self) -> Option<&str> {
         match &self.0 {
             Form::Text(_) => None,

@@ -164,6 +164,9 @@ fn lists() {
         (r#"{"list": "a"}"#, Some(vec!["a"])),
         (r#"{"list": 1}"#, Some(vec!["1"])),
         (r#"{"list": [null]}"#, Some(vec![""])),
+        // PHP: an array whose keys are not 0 to n in order.
+        (r#"{"list": {"0": "a", "1": "b"}}"#, Some(vec!["a", "b"])),
+        (r#"{"list": {"1": "b", "10": 2}}"#, Some(vec!["b", "2"])),
     ] {
         let read = read::<Holder>(sent).list;
         let texts = read
@@ -171,6 +174,40 @@ fn lists() {
             .map(|list| list.iter().map(LenientText::as_str).collect());
         assert_eq!(texts, list, "{sent}");
     }
+}
+
+#[test]
+fn list_of_records_by_index_is_unrolled_and_any_other_object_is_one_record() {
+    #[derive(serde::Deserialize)]
+    struct Holder {
+        #[serde(deserialize_with = "certifinfo_sdk::list::required")]
+        list: Vec<Lien>,
+    }
+    for (sent, expected) in [
+        (
+            r#"{"0": {"code": 1}, "1": {"code": 2}}"#,
+            vec![Some(1), Some(2)],
+        ),
+        (r#"{"0": 1, "2": {"code": 2}}"#, vec![Some(1), Some(2)]),
+        (r#"{"code": 1}"#, vec![Some(1)]),
+        (r#"{"code": 1, "0": {"code": 2}}"#, vec![Some(1)]),
+        (r#"{"0": {"code": 2}, "code": 1}"#, vec![Some(1)]),
+        ("{}", vec![None]),
+    ] {
+        let list = read::<Holder>(&format!(r#"{{"list": {sent}}}"#)).list;
+        let codes: Vec<_> = list
+            .iter()
+            .map(|link| link.certifinfo_code.as_ref()?.get())
+            .collect();
+        assert_eq!(codes, expected, "{sent}");
+    }
+}
+
+#[test]
+fn records_keep_lists_by_index() {
+    let read: certifinfo_sdk::types::Certification =
+        read(r#"{"rome": {"0": {"code": "M1805"}, "1": {"code": "M1810"}}}"#);
+    assert_eq!(read.rome.map(|rome| rome.len()), Some(2));
 }
 
 #[test]

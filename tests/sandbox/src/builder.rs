@@ -1,4 +1,4 @@
-//! How a sandbox is told what to serve.
+//! The builder of a sandbox.
 
 use std::io;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use crate::docs::DOCUMENT;
 use crate::fault::{Fault, When};
 use crate::server::Sandbox;
 
-/// What a sandbox will serve; made by [`Sandbox::builder`].
+/// Builds a [`Sandbox`]: what it serves, and how it fails.
 #[derive(Clone)]
 #[must_use = "a builder does nothing before `start`"]
 pub struct Builder {
@@ -43,63 +43,63 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// The token that requests must carry; [`DEFAULT_TOKEN`] without this.
+    /// Sets the token that requests must carry: [`DEFAULT_TOKEN`] by default.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = token.into();
         self
     }
 
-    /// The port on 127.0.0.1; 0, the default, takes a free one.
+    /// Sets the port on 127.0.0.1; 0, the default, takes a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// What to serve; the hand-written certifications without this.
+    /// Sets the certifications to serve: the hand-written ones by default.
     pub fn catalogue(mut self, catalogue: Catalogue) -> Self {
         self.catalogue = catalogue;
         self
     }
 
-    /// How long every request waits before it is answered. Requests wait side by side.
+    /// Sets how long every request waits before it is answered. Requests wait in parallel.
     pub fn latency(mut self, latency: Duration) -> Self {
         self.latency = latency;
         self
     }
 
-    /// Up to how much longer a request waits, drawn for each from the seed: answers come in
-    /// another order than their requests.
+    /// Sets the longest random extra wait of a request, drawn from the seed, so that answers arrive in
+    /// a different order than their requests.
     pub fn jitter(mut self, jitter: Duration) -> Self {
         self.jitter = jitter;
         self
     }
 
-    /// A fault from the start; may be called for several. `when` is a rate from 0 to 1, or a
-    /// [`When`].
+    /// Adds a fault that is active from the start. `when` is a rate from 0 to 1, or a [`When`].
     pub fn fault(mut self, fault: Fault, when: impl Into<When>) -> Self {
         self.faults.push((fault, when.into()));
         self
     }
 
-    /// What the rates of faults and the jitter are drawn from; 0 without this.
+    /// Sets the seed of the random faults and waits: 0 by default.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
-    /// How long a body takes under [`Fault::Slow`], and an answer under [`Fault::Hang`]; 90 seconds without this.
+    /// Sets how long a body takes under [`Fault::Slow`], and an answer under [`Fault::Hang`]: 90
+    /// seconds by default.
     pub fn drip(mut self, over: Duration) -> Self {
         self.drip = over;
         self
     }
 
-    /// What `/openapi.json` answers; the embedded document without this.
+    /// Sets the document that `/openapi.json` answers: the embedded one by default.
     pub fn document(mut self, document: impl Into<Bytes>) -> Self {
         self.document = document.into();
         self
     }
 
-    /// Starts it. The port is open when this returns.
+    /// Starts the sandbox. Its port is open when this returns.
     ///
     /// # Errors
     ///
@@ -108,7 +108,7 @@ impl Builder {
         self.start_blocking()
     }
 
-    /// The same without an async runtime.
+    /// Starts the sandbox without an async runtime.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Where certifications come from: hand-written, from the open-data export, or generated.
+//! The certifications to serve: hand-written, from the open-data export, or generated.
 
 mod default;
 mod draw;
@@ -19,7 +19,7 @@ use crate::record::Record;
 use synthetic::Synthetic;
 use table::Table;
 
-/// What the sandbox serves. Cheap to clone.
+/// The certifications that a sandbox serves. Cloning is cheap.
 #[derive(Clone)]
 pub struct Catalogue(Arc<Source>);
 
@@ -75,9 +75,9 @@ impl Catalogue {
     /// `len` generated certifications, the same for the same seed: their shapes and shares are
     /// those of the open-data export, their titles and numbers invented.
     ///
-    /// None of them is held in memory; a search with filters looks at every one. The first ones
-    /// are replaced in telling ways, by position from 0: 0 to 3 is a chain, 4 to 6 a cycle, 10
-    /// is replaced by 11 to 45, 50 by 51 and 52. Most predecessors are named and not there.
+    /// They are not held in memory; a search with filters generates every one. The first ones have
+    /// special links, by position from 0: 0 to 3 is a chain, 4 to 6 a cycle, 10
+    /// is replaced by 11 to 45, 50 by 51 and 52. Most predecessors are only named by a link.
     #[must_use]
     pub fn synthetic(len: u64, seed: u64) -> Self {
         Catalogue(Arc::new(Source::Synthetic(Synthetic::new(len, seed))))
@@ -114,8 +114,7 @@ impl Catalogue {
         }
     }
 
-    /// A catalogue without an end: the certifications again and again, under codes that go on
-    /// growing.
+    /// An endless catalogue: the certifications again and again, under growing codes.
     pub(crate) fn endless(&self, skip: u64, size: u64) -> Vec<Cow<'_, Record>> {
         let Some(last) = self.len().checked_sub(1) else {
             return Vec::new();
@@ -131,7 +130,8 @@ impl Catalogue {
         (skip..skip.saturating_add(size)).map(copy).collect()
     }
 
-    fn nth(&self, position: u64) -> Cow<'_, Record> {
+    /// The certification at a position from 0; there must be one.
+    pub(crate) fn nth(&self, position: u64) -> Cow<'_, Record> {
         match &*self.0 {
             Source::Table(table) => Cow::Borrowed(table.nth(position)),
             Source::Synthetic(synthetic) => Cow::Owned(synthetic.record(position)),

@@ -1,8 +1,10 @@
 //! Everything that can go wrong, by name.
 
 mod bomb;
+mod claims;
 mod forms;
 mod instead;
+mod letters;
 mod plan;
 mod view;
 mod wire;
@@ -12,6 +14,7 @@ use std::str::FromStr;
 
 pub(crate) use forms::{alter_certification, alter_page, not_found};
 pub(crate) use instead::instead;
+pub(crate) use letters::respell;
 pub(crate) use plan::{Hits, Plan};
 pub use plan::{UnknownWhen, When};
 pub(crate) use view::{Motion, Shown, shown};
@@ -19,7 +22,7 @@ pub(crate) use wire::{drip, truncate};
 
 macro_rules! faults {
     ($($variant:ident $name:literal $description:literal;)*) => {
-        /// A way to misbehave. Each one is a line of what real services do, or worse.
+        /// A fault of the service, as real services have them, or worse.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Fault {
@@ -77,6 +80,55 @@ faults! {
     NotFound200 "not-found-200" "An unknown certification is 200 with every property null.";
     RedirectElsewhere "redirect-elsewhere" "302 to another port of loopback, which writes down what it gets.";
     Bomb "bomb" "About 1 MB of gzip that inflates to 1 GiB of JSON.";
+    PageCap20 "page-cap-20" "A page has 20 records at most, whatever page_size asks for.";
+    PageCap50 "page-cap-50" "A page has 50 records at most, whatever page_size asks for.";
+    UnstableOrder "unstable-order" "The order changes at every seventh search: it begins at the first certification or in the middle.";
+    MovedToEnd "moved-to-end" "From the third search on, the first certification is the last.";
+    MovedToStart "moved-to-start" "From the third search on, the last certification is the first.";
+    OverlappingPages "overlapping-pages" "Each page begins with the last record of the page before.";
+    TotalCapped400 "total-capped-400" "total is 400 at most.";
+    TotalCapped10000 "total-capped-10000" "total is 10,000 at most.";
+    TotalOfPage "total-of-page" "total is the number of records of the page.";
+    TotalText "total-text" "total is text.";
+    TotalObject "total-object" "total is {value, relation: eq}.";
+    TotalAtLeast "total-at-least" "total is {value, relation: gte}, of which value is 400 at most.";
+    NoTotal "no-total" "total is missing; pagination is as it should be.";
+    NoTotalNoNext "no-total-no-next" "Neither total nor pagination is there.";
+    NextNull "next-null" "pagination.next is null on every page.";
+    NextAlways "next-always" "pagination.next names a page after every page, after the last one too.";
+    ZeroBased "zero-based" "Pages are counted from 0.";
+    PastEnd400 "past-end-400" "400 for a page beyond the last, instead of an empty page.";
+    PastEnd404 "past-end-404" "404 for a page beyond the last, instead of an empty page.";
+    PastEnd416 "past-end-416" "416 for a page beyond the last, instead of an empty page.";
+    UnreachablePages "unreachable-pages" "500 for the pages 3 to 5.";
+    EmptyCatalogue "empty-catalogue" "Every search is 200 with a message, a total of 0 and no records.";
+    ArchivedHidden "archived-hidden" "A search without the parameter archive leaves archived certifications out.";
+    Error200 "error-200" "200 with an error object.";
+    IndexKeyed "index-keyed" "data is an object with the keys 0, 1, …, as PHP writes a list with gaps.";
+    DataTwice "data-twice" "data is there twice in one object, empty the first time.";
+    NoCode "no-code" "The fourth record of a page has no certifinfo_code.";
+    NotANumber "not-a-number" "The fourth record of a page, or a single certification, holds NaN.";
+    LoneSurrogate "lone-surrogate" "The fourth record of a page, or a single certification, holds half of a surrogate pair.";
+    RawTab "raw-tab" "The fourth record of a page, or a single certification, holds a tab that is not escaped.";
+    TrailingComma "trailing-comma" "The fourth record of a page, or a single certification, ends with a comma.";
+    ByteOrderMark "byte-order-mark" "A byte order mark precedes the JSON.";
+    GzipMembers "gzip-members" "The body is gzip in two members.";
+    DetailFirst "detail-first" "GET /certification ignores id: it always answers with the first certification.";
+    DetailOther "detail-other" "GET /certification answers with another certification than the one asked for.";
+    DetailInList "detail-in-list" "A single certification comes as {total: 1, data: [certification]}.";
+    DetailBroken "detail-broken" "GET /certification answers 500 for the first certification of the catalogue.";
+    Status425 "status-425" "425 with a message.";
+    Status520 "status-520" "520 with a message, as a proxy answers.";
+    Status530 "status-530" "530 with a message, as a proxy answers.";
+    ForbiddenRetryAfter "forbidden-retry-after" "403 with Retry-After: 1.";
+    LoginPage403 "login-page-403" "403 with a page of HTML that asks for a password.";
+    LoginPage200 "login-page-200" "200 with a page of HTML that asks for a password.";
+    BotWall403 "bot-wall-403" "403 with a page of HTML that asks for a captcha.";
+    BotWall200 "bot-wall-200" "200 with a page of HTML that asks for a captcha.";
+    TokenInJson "token-in-json" "401 with a message that repeats the token, escaped as JSON.";
+    TokenInUnicode "token-in-unicode" "401 with a message that repeats the token in unicode escapes.";
+    TokenInHtml "token-in-html" "401 with a page of HTML that repeats the token in character references.";
+    TokenInPercent "token-in-percent" "401 with a message that repeats the token in percent-encoding.";
 }
 
 impl fmt::Display for Fault {
@@ -85,7 +137,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// A name that is no fault.
+/// The name of a fault that does not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownFault(String);
 

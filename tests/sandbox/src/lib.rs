@@ -10,7 +10,7 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let sandbox = Sandbox::builder().token("secret").start().await?;
 //!
-//! // Your program, told to use `sandbox.base_url()` and `sandbox.token()`:
+//! // Your program, configured with `sandbox.base_url()` and `sandbox.token()`:
 //! let answer = reqwest::Client::new()
 //!     .get(format!("{}/certification?id=118034", sandbox.base_url()))
 //!     .header("token-connexion", sandbox.token())
@@ -35,8 +35,8 @@
 //! | `GET /docs` | a documentation page that points to the document |
 //! | `GET /openapi.json` | the document, the embedded one or [`Builder::document`] |
 //!
-//! The first two want the token in the header `token-connexion`: 401 without, 403 with another.
-//! Refusals are `{"message": …}`, and a bad parameter is 400 with its name.
+//! The first two require the token in the header `token-connexion`: 401 without it, 403 with a wrong
+//! one. Error bodies are `{"message": …}`, and a bad parameter is 400 with its name.
 //!
 //! The certifications are a [`Catalogue`]: a few dozen hand-written ones
 //! ([`Catalogue::default`]), any number of generated ones ([`Catalogue::synthetic`]), or the
@@ -44,9 +44,9 @@
 //!
 //! # What is known, and what is guessed
 //!
-//! No response of the real API was at hand. Routes, parameters, property names, the token's
-//! header and the 404 come from the published list of fields and from public clients. Guessed
-//! are: the forms on the wire (register numbers without a prefix and as text, dates as
+//! No response of the real API was available. Routes, parameters, property names, the token's
+//! header and the 404 come from the published list of fields and from public clients. These are
+//! inferred: the forms on the wire (register numbers without a prefix and as text, dates as
 //! `dd/mm/yyyy`, accessibility as 0, 1 or 2, all as in the open-data export), what a search item
 //! repeats of a certification, the bodies of refusals, pages of ten, the order by Certif Info
 //! code, and that archived certifications are found unless `archive` asks otherwise. The faults
@@ -54,8 +54,7 @@
 //!
 //! # What goes wrong
 //!
-//! Each [`Fault`] is a thing that services do: always, at a rate, for the first requests, or
-//! after them ([`When`]).
+//! Each [`Fault`] is active always, at a rate, for the first requests, or after them ([`When`]).
 //!
 //! ```
 //! use certifinfo_sandbox::{Fault, Sandbox, When};
@@ -75,8 +74,8 @@
 //! # What it saw
 //!
 //! [`Sandbox::requests`] counts requests by route and status and keeps the last ones,
-//! [`Sandbox::connections`] counts TCP connections, and [`Sandbox::redirect_target_requests`] tells
-//! whether a redirect carried the token away.
+//! [`Sandbox::connections`] counts TCP connections, and [`Sandbox::redirect_target_requests`] shows
+//! whether a redirect leaked the token.
 //!
 //! # On the command line
 //!

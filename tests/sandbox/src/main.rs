@@ -112,7 +112,7 @@ fn run(arguments: Arguments) -> Result<(), String> {
     let sandbox = builder
         .start_blocking()
         .map_err(|error| format!("port {} on 127.0.0.1: {error}", arguments.port))?;
-    // Whoever started this reads one line and goes on; a closed pipe is no reason to stop.
+    // The caller may read one line and close the pipe: the sandbox continues.
     let mut stdout = std::io::stdout().lock();
     let _ = writeln!(stdout, "{}", sandbox.base_url()).and_then(|()| stdout.flush());
     drop(stdout);

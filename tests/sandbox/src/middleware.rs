@@ -8,14 +8,14 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::fault::{Fault, Hits, drip, instead, truncate};
+use crate::fault::{Fault, Hits, drip, instead, respell, truncate};
 use crate::listener::Cut;
 use crate::random;
 use crate::routes::token;
 use crate::state::AppState;
 
-/// Logs a request and its answer, waits as long as the sandbox was told to, and lets the faults
-/// of this request take the place of the route or spoil what it answers.
+/// Logs a request and its answer, applies the configured wait, and applies the faults of this
+/// request: before the route, instead of it, or to its answer.
 pub(crate) async fn observe(
     State(state): State<Arc<AppState>>,
     ConnectInfo(cut): ConnectInfo<Cut>,
@@ -28,11 +28,11 @@ pub(crate) async fn observe(
     if !wait.is_zero() {
         tokio::time::sleep(wait).await;
     }
-    let instead = instead(hits, request.uri(), &state.redirect_target);
+    let instead = instead(hits, request.uri(), &state);
     request.extensions_mut().insert(hits);
     let mut response = match instead {
         Some(response) => response,
-        None => next.run(request).await,
+        None => respell(hits, next.run(request).await).await,
     };
     if hits.has(Fault::Reset) {
         // The answer is written to a connection that is cut first, so nothing of it leaves.

@@ -3,7 +3,7 @@
 use crate::fold::fold;
 use crate::record::Record;
 
-/// What `GET /recherche` was asked, checked.
+/// The checked parameters of `GET /recherche`.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Recherche {
     pub(crate) filter: Filter,
@@ -32,7 +32,7 @@ pub(crate) struct Filter {
 /// The accessibility parameters, in the order of `Record::acces`.
 const ACCES: [&str; 6] = ["acc_fi", "acc_ca", "acc_fc", "acc_cp", "acc_vae", "acc_ind"];
 
-/// The size of a page when none is asked for (inferred).
+/// The default page size (inferred).
 const DEFAULT_PAGE_SIZE: u64 = 10;
 
 /// The largest page ("Nombre de résultat par page (100 maximum)").
@@ -40,12 +40,12 @@ const MAX_PAGE_SIZE: u64 = 100;
 
 impl Recherche {
     /// Reads the decoded pairs of a query string. An unknown parameter and an empty value are
-    /// ignored, the last of several scalars counts.
+    /// ignored, the last of several scalars counts. `first` is the number of the first page.
     ///
     /// # Errors
     ///
     /// The message of a 400, which names the parameter.
-    pub(crate) fn parse(pairs: Vec<(String, String)>) -> Result<Self, String> {
+    pub(crate) fn parse(pairs: Vec<(String, String)>, first: u64) -> Result<Self, String> {
         let mut asked = Recherche {
             page_num: 1,
             page_size: DEFAULT_PAGE_SIZE,
@@ -55,7 +55,10 @@ impl Recherche {
             let trimmed = value.trim();
             match name.as_str() {
                 _ if trimmed.is_empty() => {}
-                "page_num" => asked.page_num = number(&name, trimmed, 1, u64::from(u32::MAX))?,
+                "page_num" => {
+                    let number = number(&name, trimmed, first, u64::from(u32::MAX))?;
+                    asked.page_num = number - first + 1;
+                }
                 "page_size" => asked.page_size = number(&name, trimmed, 1, MAX_PAGE_SIZE)?,
                 _ => asked.filter.set(&name, trimmed)?,
             }
@@ -87,6 +90,11 @@ impl Filter {
             }
         }
         Ok(())
+    }
+
+    /// Archived certifications are shown only to who asks for them.
+    pub(crate) fn hide_archived(&mut self) {
+        self.archive.get_or_insert(false);
     }
 
     /// Nothing is filtered out, so a page needs no scan.

@@ -1,5 +1,4 @@
-//! Random numbers that depend on a seed and a position alone, so that record 17 is the same whatever
-//! was drawn before it.
+//! Random numbers that depend only on a seed and a position, so that record 17 is always the same.
 
 use fastrand::Rng;
 

@@ -17,7 +17,7 @@ struct Other {
     log: Arc<Log>,
 }
 
-/// Writes down whatever comes and answers that this is another host.
+/// Logs every request and answers that this is another host.
 pub(crate) fn router(token: &str, log: Arc<Log>) -> Router {
     Router::new().fallback(answer).with_state(Other {
         token: token.into(),
@@ -26,7 +26,7 @@ pub(crate) fn router(token: &str, log: Arc<Log>) -> Router {
 }
 
 async fn answer(State(other): State<Other>, request: Request) -> Response {
-    // Under any name: a client could copy the token to a header of its own making.
+    // In any header: a client could copy the token to another one.
     let known = |value: &[u8]| value == other.token.as_bytes();
     let right = request
         .headers()

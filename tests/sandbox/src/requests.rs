@@ -1,4 +1,4 @@
-//! What the sandbox was asked: counts, and the last requests in full.
+//! The log of requests: counts, and the last requests in full.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,7 +9,7 @@ use axum::extract::Request as HttpRequest;
 /// How many requests are remembered one by one, and how many paths are counted apart.
 const REMEMBERED: usize = 1_000;
 
-/// What the sandbox was asked since it started. A copy: it does not change any more.
+/// The requests since the sandbox started, as a copy that does not change.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Requests {
@@ -49,7 +49,7 @@ pub struct Request {
     pub method: String,
     /// The path, without the query.
     pub path: String,
-    /// The query as it came, percent-encoded.
+    /// The query as received, percent-encoded.
     pub query: Option<String>,
     /// Names of the headers, in lower case, sorted. Their values are not kept.
     pub headers: Vec<String>,
@@ -61,7 +61,7 @@ pub struct Request {
     pub status: Option<u16>,
 }
 
-/// What a request said in `token-connexion`.
+/// The token of a request, in the header `token-connexion`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token {
     /// No such header.

@@ -9,7 +9,7 @@ use axum::middleware;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::docs;
 use crate::fault::{Fault, Hits, Shown, alter_certification, alter_page, not_found, shown};
@@ -69,19 +69,31 @@ async fn recherche(
     if let Some(refusal) = refusal(&state, &headers) {
         return refusal;
     }
-    let asked = match pairs(&uri).and_then(Recherche::parse) {
+    let first = u64::from(!hits.has(Fault::ZeroBased));
+    let asked = match pairs(&uri).and_then(|pairs| Recherche::parse(pairs, first)) {
         Ok(asked) => asked,
         Err(reason) => return message(StatusCode::BAD_REQUEST, reason),
     };
-    let Shown { page, wrong_next } = shown(&state.catalogue, &asked, hits, &state.motion).await;
-    let last = page.total.div_ceil(asked.page_size);
+    if hits.has(Fault::EmptyCatalogue) {
+        let said = json!({ "message": "Une erreur est survenue", "total": 0, "data": [] });
+        return json(&said);
+    }
+    if hits.has(Fault::UnreachablePages) && (3..=5).contains(&asked.page_num) {
+        let said = format!("page {} cannot be read", asked.page_num);
+        return message(StatusCode::INTERNAL_SERVER_ERROR, said);
+    }
+    let Shown { page, size } = shown(&state.catalogue, &asked, hits, &state.motion).await;
+    let last = page.total.div_ceil(size);
+    if let Some(status) = beyond(hits).filter(|_| asked.page_num > last.max(1)) {
+        return message(status, format!("there are {last} pages"));
+    }
     let query = uri.query().unwrap_or("");
-    let link = |number: u64| neighbour(query, number, asked.page_size);
+    let link = |number: u64| neighbour(query, number - 1 + first, asked.page_size);
     let mut pagination = Pagination {
         previous: (asked.page_num > 1).then(|| link(asked.page_num - 1)),
         next: (asked.page_num < last).then(|| link(asked.page_num + 1)),
     };
-    if wrong_next {
+    if hits.has(Fault::WrongNext) {
         // The very text of a sister API, which has no such route.
         pagination.next = Some("/get?page_num=2&page_size=10".to_owned());
     }
@@ -114,7 +126,20 @@ async fn certification(
         Ok(code) => code,
         Err(reason) => return message(StatusCode::BAD_REQUEST, reason),
     };
-    match state.catalogue.get(code) {
+    let len = state.catalogue.len();
+    let nth = |position: u64| (position < len).then(|| state.catalogue.nth(position));
+    let is_first = || nth(0).is_some_and(|first| first.code == code);
+    let found = if hits.has(Fault::DetailFirst) {
+        nth(0)
+    } else if hits.has(Fault::DetailOther) {
+        nth(u64::from(is_first()))
+    } else if hits.has(Fault::DetailBroken) && is_first() {
+        let said = format!("certification {code} cannot be read");
+        return message(StatusCode::INTERNAL_SERVER_ERROR, said);
+    } else {
+        state.catalogue.get(code)
+    };
+    match found {
         Some(record) => {
             let body = Complete::new(&record);
             match alter_certification(hits, || value(&body)) {
@@ -127,6 +152,17 @@ async fn certification(
         }
         None => message(StatusCode::NOT_FOUND, format!("no certification {code}")),
     }
+}
+
+/// What a page beyond the last is answered with, if not with an empty page.
+fn beyond(hits: Hits) -> Option<StatusCode> {
+    let answers = [
+        (Fault::PastEnd400, StatusCode::BAD_REQUEST),
+        (Fault::PastEnd404, StatusCode::NOT_FOUND),
+        (Fault::PastEnd416, StatusCode::RANGE_NOT_SATISFIABLE),
+    ];
+    let met = answers.into_iter().find(|(fault, _)| hits.has(*fault));
+    met.map(|(_, status)| status)
 }
 
 async fn document(State(state): State<Arc<AppState>>) -> Response {

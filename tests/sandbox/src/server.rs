@@ -22,8 +22,8 @@ const WORKERS: usize = 2;
 
 /// A local Certif Info API, running.
 ///
-/// It lives in a thread and a runtime of its own, so it can be used from any test, with or
-/// without an async runtime. Dropping it closes its port and all its connections.
+/// It runs in its own thread and runtime, so that any test can use it, with or without an async
+/// runtime. Dropping it closes its port and all connections.
 pub struct Sandbox {
     state: Arc<AppState>,
     redirect_target: Arc<Log>,
@@ -33,7 +33,7 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Says what to serve and how; [`Builder::start`] begins.
+    /// Returns a builder; [`Builder::start`] starts the sandbox.
     pub fn builder() -> Builder {
         Builder::default()
     }
@@ -95,7 +95,7 @@ impl Sandbox {
         })
     }
 
-    /// Where it listens, such as `http://127.0.0.1:41234`, without a slash at the end.
+    /// The base URL, such as `http://127.0.0.1:41234`, without a final slash.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
@@ -107,13 +107,13 @@ impl Sandbox {
         self.address
     }
 
-    /// The token that it wants in `token-connexion`.
+    /// The token that it requires in `token-connexion`.
     #[must_use]
     pub fn token(&self) -> &str {
         &self.state.token
     }
 
-    /// What it was asked so far.
+    /// The requests so far.
     #[must_use]
     pub fn requests(&self) -> Requests {
         self.state.log.snapshot()
@@ -125,7 +125,7 @@ impl Sandbox {
         self.state.connections.load(Ordering::Relaxed)
     }
 
-    /// What arrived at the other port of loopback, where [`Fault::RedirectElsewhere`] leads.
+    /// The requests at the second loopback port, where [`Fault::RedirectElsewhere`] leads.
     /// Their [`token`](crate::Request::token) is `Right` when the token came in any header.
     #[must_use]
     pub fn redirect_target_requests(&self) -> Requests {
@@ -145,8 +145,8 @@ impl Sandbox {
         self.state.plan.clear();
     }
 
-    /// Stops: the port is free and every connection closed when this returns. Dropping it does
-    /// the same.
+    /// Stops the sandbox. When this returns, the port is free and every connection is closed.
+    /// Dropping does the same.
     pub async fn stop(self) {
         drop(self);
     }

@@ -1,19 +1,19 @@
-//! Answers: which schemas of the document have which role, and the records that they are read as.
+//! Binds responses: finds the schemas of each role, and defines the records that they are read as.
 //!
-//! Nothing of a published schema is copied but its names and descriptions. What remains says what a
-//! reader may rely on, which is nothing: no property is required, no value is refused.
+//! Only names and descriptions are copied from a published schema. A record promises nothing to its
+//! reader: no property is required, no value is rejected.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::findings::{Difference, Findings};
+use super::findings::{Findings, Mismatch};
 use super::names::{Names, key};
 use super::rust::Described;
 use super::shape::{Part, Schema, Shape, described};
 use crate::contract::{Contract, Form};
 
-/// How many records beyond the contract's are generated; the rest is read as raw JSON.
+/// Maximum number of records generated beyond the contract's; other objects are read as raw JSON.
 const MAX_RECORDS: usize = 500;
 
 /// A record to generate.
@@ -36,20 +36,20 @@ impl Record {
     }
 }
 
-/// The records that the answers of a document are read as.
+/// The records for the responses of a document.
 pub(super) struct Answers<'a> {
     document: &'a Value,
     names: Names,
-    /// The record that an object is read as, by the parts that describe the object.
+    /// The record of an object, by the parts that describe the object.
     known: BTreeMap<Vec<usize>, String>,
     records: BTreeMap<String, Record>,
-    /// Records whose properties have yet to be looked at.
+    /// Records whose properties are not processed yet.
     open: Vec<(String, Vec<Part<'a>>)>,
 }
 
 impl<'a> Answers<'a> {
-    /// Binds the records of the contract: each is described by the schemas at `starts`, or by the
-    /// schemas of a property that the contract says it is in.
+    /// Binds the records of the contract: each is described by the schemas at `starts`, or by those
+    /// of a property that the contract declares as this record.
     pub(super) fn bind(
         document: &'a Value,
         contract: &Contract,
@@ -75,7 +75,7 @@ impl<'a> Answers<'a> {
                 if let Some(schema) = &schema
                     && !is_as_expected(&wanted.form, schema)
                 {
-                    findings.differences.push(Difference {
+                    findings.differences.push(Mismatch {
                         role: format!("{name}.{property}"),
                         expected: wanted.form.to_string(),
                         declared: declared(schema),
@@ -104,7 +104,7 @@ impl<'a> Answers<'a> {
         answers
     }
 
-    /// Every object that has the role of a record of the contract.
+    /// Every object with the role of a contract record.
     fn roles<'c>(
         &mut self,
         contract: &'c Contract,
@@ -143,8 +143,8 @@ impl<'a> Answers<'a> {
         roles
     }
 
-    /// The form in which a value of the document is read. Objects become records; `hint` names one
-    /// that the document does not.
+    /// The form in which a value of the document is read. Objects become records; `hint` names a
+    /// record that has no name in the document.
     pub(super) fn form(&mut self, schema: &Schema<'a>, hint: &str) -> Form {
         let form = self.form_of(schema, hint);
         self.complete(None);
@@ -161,7 +161,7 @@ impl<'a> Answers<'a> {
             Shape::List => {
                 let items = schema.items();
                 let element = match items.shape() {
-                    // The list within would be read strictly.
+                    // The inner list would be read strictly.
                     Shape::List => Form::Any,
                     _ => self.form_of(&items, hint),
                 };
@@ -190,7 +190,7 @@ impl<'a> Answers<'a> {
         Form::Record(name)
     }
 
-    /// Adds to each open record the properties that it has in the document and not yet here.
+    /// Adds to each open record the properties of the document that it lacks.
     fn complete(&mut self, mut bound: Option<(&Contract, &mut Findings)>) {
         while let Some((name, parts)) = self.open.pop() {
             let published = Schema::from_parts(self.document, parts).properties();
@@ -234,7 +234,7 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// Whether a record is `other`, or has it inside other than in a list.
+    /// Whether a record is `other`, or contains it other than in a list.
     fn holds(&self, record: &str, other: &str) -> bool {
         let mut open = vec![record];
         let mut seen = BTreeSet::new();
@@ -255,7 +255,7 @@ impl<'a> Answers<'a> {
         false
     }
 
-    /// The records, by name, and the names that are taken.
+    /// The records, by name, and the names in use.
     pub(super) fn into_records(self) -> (BTreeMap<String, Record>, Names) {
         (self.records, self.names)
     }
@@ -266,7 +266,7 @@ fn ids(parts: &[Part<'_>]) -> Vec<usize> {
     ids.into_iter().collect()
 }
 
-/// Whether a value is declared as the contract expects it. The other forms are read all the same.
+/// Whether a value is declared as the contract expects. Other forms are read too.
 fn is_as_expected(form: &Form, schema: &Schema<'_>) -> bool {
     let shape = schema.shape();
     match form {
@@ -280,7 +280,7 @@ fn is_as_expected(form: &Form, schema: &Schema<'_>) -> bool {
     }
 }
 
-/// The words for what a document declares.
+/// The declared type, as text.
 pub(super) fn declared(schema: &Schema<'_>) -> String {
     match schema.shape() {
         Shape::List => format!("list of {}", schema.items().shape()),

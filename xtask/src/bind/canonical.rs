@@ -1,9 +1,9 @@
-//! One order for every document: one that only orders its keys or its lists otherwise means the same,
-//! and gives the same code.
+//! Sorts a document, so that documents which differ only in the order of keys or sets give the same
+//! code.
 
 use serde_json::{Map, Value};
 
-/// Lists whose order means nothing.
+/// Lists whose order has no meaning.
 const UNORDERED: [&str; 8] = [
     "allOf",
     "anyOf",
@@ -14,17 +14,17 @@ const UNORDERED: [&str; 8] = [
     "security",
     "tags",
 ];
-/// What the document quotes, in whose lists the order may mean something.
+/// Keywords whose values are data, in which the order of lists may matter.
 const QUOTED: [&str; 3] = ["default", "example", "examples"];
-/// Maps whose keys are names that the producer chose.
+/// Maps whose keys are chosen by the producer.
 const NAMED: [&str; 2] = ["properties", "schemas"];
 
-/// Orders the keys of every object, and every list whose order means nothing.
+/// Sorts the keys of every object, and every list whose order has no meaning.
 pub(super) fn order(value: &mut Value) {
     sort(value, Keys::Keywords);
 }
 
-/// What the keys of an object are.
+/// The role of an object's keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keys {
     Keywords,
@@ -60,7 +60,7 @@ fn sort(value: &mut Value, keys: Keys) {
     }
 }
 
-/// A parameter by its name, anything else by what is written.
+/// The sort key: of a parameter its name, of any other value its text.
 fn rank(element: &Value) -> (Option<String>, String) {
     let name = element.get("name").and_then(Value::as_str);
     (name.map(str::to_owned), element.to_string())

@@ -1,16 +1,16 @@
-//! What binding found out: where each role is, what is missing, what is declared otherwise.
+//! The findings of binding: where each role is, what is missing, what is declared differently.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// What binding found out about a document.
+/// The findings about a document.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
-    /// Each operation of the contract, and where it is: `recherche`, `GET /api/v1/recherche`.
+    /// The place of each operation of the contract: `recherche`, `GET /api/v1/recherche`.
     pub operations: Vec<(String, String)>,
-    /// How many parameters of the contract were found. All of them are, or binding fails.
+    /// The number of contract parameters found; binding fails unless all are found.
     pub parameters: usize,
-    /// How many properties of the contract were found.
+    /// The number of contract properties found.
     pub properties: usize,
     /// Properties of the contract that are not in the document, by record.
     pub missing: BTreeMap<String, Vec<String>>,
@@ -18,20 +18,20 @@ pub struct Findings {
     pub beyond: BTreeMap<String, Vec<String>>,
     /// Operations of the document that are not in the contract.
     pub more_operations: Vec<String>,
-    /// What the document declares otherwise than the contract expects.
-    pub differences: Vec<Difference>,
+    /// What the document declares differently from the contract.
+    pub differences: Vec<Mismatch>,
     /// What was left out or assumed.
     pub notes: Vec<String>,
 }
 
-/// Something that the document declares otherwise than the contract expects.
+/// A declaration that differs from the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// What: `Certification.etat`, `GET /recherche page_num`.
+pub struct Mismatch {
+    /// The subject: `Certification.etat`, `GET /recherche page_num`.
     pub role: String,
-    /// As the contract has it.
+    /// The declaration in the contract.
     pub expected: String,
-    /// As the document has it.
+    /// The declaration in the document.
     pub declared: String,
 }
 
@@ -47,7 +47,7 @@ impl Findings {
         push(&mut self.beyond, record, property);
         if !is_readable {
             self.notes.push(format!(
-                "{record}: the property `{property}` has no Rust name of its own; it is in the raw \
+                "{record}: the property `{property}` has no unique Rust name; it is in the raw \
                  JSON alone"
             ));
         }
@@ -91,10 +91,10 @@ fn push(map: &mut BTreeMap<String, Vec<String>>, record: &str, property: &str) {
         .push(property.to_owned());
 }
 
-/// Something of the contract that cannot be bound, and what to do.
+/// A part of the contract that cannot be bound, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What is wrong, and where.
+    /// The problem and its place.
     pub what: String,
     /// What to do.
     pub help: String,

@@ -1,4 +1,4 @@
-//! Names of Rust types that are not used twice.
+//! Allocates unique names of Rust types.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ impl Names {
         Self(names.into_iter().map(|name| key(name)).collect())
     }
 
-    /// The name as it is, if it is not in use; otherwise one like it.
+    /// Returns the name itself if it is free; otherwise a similar one.
     pub(super) fn keep(&mut self, wanted: &str) -> String {
         match self.0.insert(key(wanted)) {
             true => wanted.to_owned(),
@@ -18,7 +18,7 @@ impl Names {
         }
     }
 
-    /// A name like `wanted` that is not in use, and is from now on.
+    /// Allocates a free name similar to `wanted`.
     pub(super) fn unique(&mut self, wanted: &str) -> String {
         let bare: String = wanted
             .chars()
@@ -40,8 +40,7 @@ impl Names {
     }
 }
 
-/// What is left of a name when case and punctuation are not looked at: two names with the same key
-/// may be one name in Rust.
+/// A name without case and punctuation: two names with the same key may become one name in Rust.
 pub(super) fn key(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()

@@ -1,4 +1,4 @@
-//! The operations of a document: their parameters brought together, and which is which.
+//! The operations of a document with their parameters, and the operation of each role.
 
 use serde_json::{Map, Value};
 
@@ -19,7 +19,7 @@ pub(super) struct Found {
 #[derive(Clone)]
 pub(super) struct Declared {
     pub(super) value: Value,
-    /// The JSONPath that an overlay action reaches it by.
+    /// The JSONPath for an overlay action.
     pub(super) target: String,
 }
 
@@ -37,12 +37,12 @@ impl Declared {
 }
 
 impl Found {
-    /// The name people know it by: `GET /recherche`.
+    /// The method and the path: `GET /recherche`.
     pub(super) fn name(&self) -> String {
         format!("{} {}", self.method.to_ascii_uppercase(), self.path)
     }
 
-    /// The JSONPath that an overlay action reaches it by.
+    /// The JSONPath for an overlay action.
     pub(super) fn target(&self) -> String {
         format!("$.paths[{}].{}", quoted(&self.path), self.method)
     }
@@ -59,7 +59,7 @@ impl Found {
     }
 }
 
-/// Every operation of the document, without the header that carries the token: a hook sends it.
+/// Every operation of the document, without the token header, which a hook sends.
 pub(super) fn all(document: &Value, token: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let paths = document.get("paths").and_then(Value::as_object);
@@ -70,7 +70,7 @@ pub(super) fn all(document: &Value, token: &str) -> Vec<Found> {
             };
             let at = format!("$.paths[{}]", quoted(path));
             let mut parameters = declared(document, item, &at);
-            // The operation's own declaration replaces that of the path.
+            // The operation's own declaration overrides that of the path.
             for own in declared(document, operation, &format!("{at}.{method}")) {
                 parameters.retain(|other| {
                     (other.text("name"), other.text("in")) != (own.text("name"), own.text("in"))
@@ -119,8 +119,8 @@ fn declared(document: &Value, owner: &Value, at: &str) -> Vec<Declared> {
     list.into_iter().flatten().filter_map(resolve).collect()
 }
 
-/// The operation that has the role `name`: the method, the end of the path and, of several, the one
-/// that takes most of our parameters, then the shortest path.
+/// The operation with the role `name`, by method and end of the path; of several, the one with most
+/// of our parameters, then the shortest path.
 pub(super) fn locate<'f>(
     name: &str,
     wanted: &Operation,
@@ -193,11 +193,32 @@ fn gone(name: &str, wanted: &Operation, found: &[Found]) -> Problem {
     }
 }
 
+/// The path in front of what the contract calls our operations, such as `/api/v1`, if it is in
+/// front of every path of the document: it then belongs to the address of the service.
+pub(super) fn prefix(ours: &[(&Found, &Operation)], all: &[Found]) -> String {
+    let prefix = |(found, wanted): &(&Found, &Operation)| -> String {
+        let own = segments(&wanted.path).count();
+        let before = segments(&found.path).count().saturating_sub(own);
+        segments(&found.path)
+            .take(before)
+            .map(|segment| format!("/{segment}"))
+            .collect()
+    };
+    let first = ours.first().map(prefix).unwrap_or_default();
+    let is_shared = !first.contains('{')
+        && ours.iter().all(|ours| prefix(ours) == first)
+        && all.iter().all(|found| {
+            let rest = found.path.strip_prefix(&first);
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        });
+    if is_shared { first } else { String::new() }
+}
+
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter(|segment| !segment.is_empty())
 }
 
-/// The path that the document's server adds in front of the paths of an operation: `/api/v1`.
+/// The path of the document's server, which precedes the paths of the operations: `/api/v1`.
 pub(super) fn server_path(document: &Value, found: &Found, contract: &Contract) -> String {
     let item = document
         .get("paths")
@@ -210,8 +231,8 @@ pub(super) fn server_path(document: &Value, found: &Found, contract: &Contract) 
     )
 }
 
-/// The path of the server that the first of these declares. Of several, the server at our address,
-/// otherwise the first.
+/// The server path of the first of these that declares servers. Of several servers, the one at our
+/// address, otherwise the first.
 pub(super) fn path_of<'v>(
     mut owners: impl Iterator<Item = &'v Value>,
     contract: &Contract,
@@ -235,7 +256,7 @@ pub(super) fn path_of<'v>(
         .collect()
 }
 
-/// The address of a server, with the defaults of its variables.
+/// The URL of a server, with the defaults of its variables.
 fn server_url(server: &Map<String, Value>) -> String {
     let mut url = server
         .get("url")

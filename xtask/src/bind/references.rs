@@ -1,4 +1,4 @@
-//! The published components that the requests of a document refer to.
+//! The published components that the requests of a document use.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::names::Names;
 use openapi_document::Pointer;
 
-/// A component: the section of `components` that it is in, and its name.
+/// A component: its section of `components` and its name.
 pub(super) type Component = (String, String);
 
-/// Every component that `roots` refer to, or one of these refers to.
+/// Every component that `roots` refer to, directly or indirectly.
 pub(super) fn reachable<'v>(
     document: &'v Value,
     roots: impl Iterator<Item = &'v Value>,
@@ -37,14 +37,14 @@ pub(super) fn reachable<'v>(
     reached
 }
 
-/// New names for the schemas whose names are those of records.
+/// New names for schemas whose names are taken by records.
 pub(super) fn rename(kept: &BTreeSet<Component>, names: &mut Names) -> BTreeMap<String, String> {
     let schemas = kept.iter().filter(|(kind, _)| kind == "schemas");
     let renamed = schemas.map(|(_, name)| (name.clone(), names.keep(name)));
     renamed.filter(|(old, new)| old != new).collect()
 }
 
-/// Makes every reference to a renamed schema one to its new name.
+/// Rewrites every reference to a renamed schema.
 pub(super) fn rewrite(value: &mut Value, renamed: &BTreeMap<String, String>) {
     match value {
         Value::Object(map) => map.values_mut().for_each(|member| rewrite(member, renamed)),

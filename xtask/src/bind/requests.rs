@@ -1,9 +1,9 @@
-//! Requests: each parameter of ours is found, is still what we send, and gets the type we send.
+//! Binds requests: finds each of our parameters, checks that we can still send it, and types it.
 
 use serde_json::{Value, json};
 
 use super::answers::declared;
-use super::findings::{Difference, Findings, Problem};
+use super::findings::{Findings, Mismatch, Problem};
 use super::names::key;
 use super::operations::{Declared, Found};
 use super::rust;
@@ -11,14 +11,14 @@ use super::shape::{Schema, Shape};
 use crate::contract::{Form, Operation, Parameter, Sent};
 use crate::generate::queries::SEPARATOR;
 
-/// How a list is written in a query as one text: the style, and what separates the values.
+/// How a list is written as one text in a query: the style and the separator.
 const STYLES: [(&str, &str); 3] = [
     ("form", ","),
     ("spaceDelimited", " "),
     ("pipeDelimited", "|"),
 ];
 
-/// The parameters of an operation of the contract, as the generator is to read them.
+/// The parameters of a contract operation, for the generator.
 pub(super) fn bind(
     wanted: &Operation,
     found: &Found,
@@ -46,7 +46,7 @@ pub(super) fn bind(
         if place == "query" && wanted.parameters.contains_key(name) {
             continue;
         }
-        // OpenAPI says that these header parameters are to be ignored.
+        // OpenAPI ignores header parameters with these names.
         let ignored = ["accept", "content-type", "authorization"];
         if place == "header" && ignored.contains(&name.to_ascii_lowercase().as_str()) {
             continue;
@@ -55,7 +55,7 @@ pub(super) fn bind(
             problems.push(required(declared, found));
         } else if wanted.parameters.keys().any(|ours| key(ours) == key(name)) {
             findings.notes.push(format!(
-                "{}: the {place} parameter `{name}` is left out: it would have the name of ours",
+                "{}: the {place} parameter `{name}` is left out: its name is that of one of ours",
                 found.name()
             ));
         } else {
@@ -75,7 +75,7 @@ fn take(
 ) -> Result<Value, Problem> {
     let role = format!("{} `{name}`", found.name());
     let schema = Schema::of(document, declared.value.get("schema"));
-    // What is declared otherwise is removed, so that the action that follows does not add to it.
+    // The wrong declaration is removed first, so that the following action does not merge with it.
     let other = |what: String, wrong: &str, truth: Value| Problem {
         what: format!("{role}: {what}"),
         help: format!(
@@ -87,7 +87,7 @@ fn take(
     };
     let truth = json!({"schema": rust::sent(&wanted.form)});
     if declared.value.get("content").is_some() {
-        let what = "it is declared as a document of its own (`content`), and we send plain text";
+        let what = "it is declared through `content`, and we send plain text";
         return Err(other(what.to_owned(), "content", truth));
     }
     let style = declared
@@ -102,7 +102,7 @@ fn take(
     let what = super::answers::declared(&schema);
     match agreement(&wanted.form, &schema) {
         Agreement::Same => {}
-        Agreement::Different => findings.differences.push(Difference {
+        Agreement::Different => findings.differences.push(Mismatch {
             role: role.clone(),
             expected: wanted.form.to_string(),
             declared: what,
@@ -143,8 +143,8 @@ fn take(
     Ok(parameter)
 }
 
-/// Whether a list is one text, its values separated, rather than one parameter per value. The
-/// default is OpenAPI's: `form` repeats the parameter, the other styles do not.
+/// Whether a list is sent as one text with separators instead of one parameter per value. Defaults
+/// of OpenAPI: `form` repeats the parameter, the other styles do not.
 fn is_joined(parameter: &Value, style: &str) -> bool {
     match parameter.get("explode") {
         Some(Value::Bool(explode)) => !explode,
@@ -152,12 +152,12 @@ fn is_joined(parameter: &Value, style: &str) -> bool {
     }
 }
 
-/// How what the document declares goes with what we send.
+/// How the declaration compares with what we send.
 enum Agreement {
     Same,
-    /// Declared otherwise, and written the same in a query.
+    /// Declared differently, but written the same in a query.
     Different,
-    /// What we send would mean something else, or nothing.
+    /// What we send would have another meaning, or none.
     Unlike,
 }
 
@@ -167,14 +167,14 @@ fn agreement(form: &Form, schema: &Schema<'_>) -> Agreement {
         (_, Shape::Any) => Same,
         (_, Shape::Record | Shape::Map) => Unlike,
         (Form::List(element), Shape::List) => match (element.as_ref(), schema.items().shape()) {
-            // Codes of digits alone are often declared as integers.
+            // Codes that consist of digits are often declared as integers.
             (Form::Text, Shape::Integer | Shape::Number) => Different,
             (element, _) => agreement(element, &schema.items()),
         },
         (Form::List(_), _) => Unlike,
         (form, Shape::List) => match agreement(form, &schema.items()) {
             Unlike => Unlike,
-            // A list of one value.
+            // A list with one value.
             _ => Different,
         },
         (Form::Text, Shape::Text)
@@ -209,7 +209,7 @@ fn gone(name: &str, wanted: &Parameter, found: &Found) -> Problem {
             found.name()
         ),
         help: format!(
-            "if the service takes it all the same, say so in openapi/overlay.yaml:\n{}\nif it has \
+            "if the service accepts it anyway, say so in openapi/overlay.yaml:\n{}\nif it has \
              another name now, rename it in openapi/contract.yaml and in certifinfo-ext; if it is \
              gone, take it and its setter out",
             correction(&found.target(), &declaration)
@@ -225,7 +225,7 @@ fn required(declared: &Declared, found: &Found) -> Problem {
             found.target()
         ),
         _ => format!(
-            "if the service does without it, say so in openapi/overlay.yaml:\n{}\notherwise \
+            "if the service does not need it, say so in openapi/overlay.yaml:\n{}\notherwise \
              certifinfo-ext must send it: add it to openapi/contract.yaml with `sent: always`",
             correction(&declared.target, &json!({"required": false}))
         ),

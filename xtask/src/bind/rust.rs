@@ -1,4 +1,4 @@
-//! How a form is written in the document that the generator reads: the Rust type that it becomes.
+//! Writes a form for the generator: the schema that becomes its Rust type.
 
 use serde_json::{Value, json};
 
@@ -22,8 +22,8 @@ impl Described {
     }
 }
 
-/// The schema of a value of an answer: the generator takes the Rust type from `x-rust-type`, anybody
-/// else reads the rest.
+/// The schema of a value in a response: the generator takes the Rust type from `x-rust-type`, other
+/// tools read the rest.
 pub(super) fn read(form: &Form) -> Value {
     let scalar = |name: &str, path: &str| json!({"type": name, "x-rust-type": rust(path, &[])});
     match form {
@@ -40,14 +40,14 @@ pub(super) fn read(form: &Form) -> Value {
                 "x-rust-type": rust("record::LenientRecord", &[&record]),
             })
         }
-        // Nullable: absent and empty are told apart.
+        // Nullable, so that absent and empty are distinguished.
         Form::List(element) => {
             json!({"type": "array", "nullable": true, "items": read(element)})
         }
     }
 }
 
-/// The schema of a whole answer: a record that is not one is the error of that answer.
+/// The schema of a whole response: one that is not a record is an error.
 pub(super) fn answer(form: &Form) -> Value {
     match form {
         Form::Record(name) => reference(name),
@@ -55,7 +55,7 @@ pub(super) fn answer(form: &Form) -> Value {
     }
 }
 
-/// The schema of a parameter that is sent.
+/// The schema of a parameter.
 pub(super) fn sent(form: &Form) -> Value {
     match form {
         Form::List(element) => json!({"type": "array", "items": sent(element)}),

@@ -1,5 +1,5 @@
-//! What a value is, whichever way the document describes it: references, `allOf` and unions are one
-//! schema, and nothing but the shape is looked at.
+//! The shape of a value, however the document describes it: references, `allOf` and unions are
+//! merged, and everything but the shape is ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -8,12 +8,12 @@ use serde_json::{Map, Value};
 
 use openapi_document::Pointer;
 
-/// How many parts a schema may be put together from; a document of any size stays below.
+/// Maximum number of parts merged into a schema; real documents stay below.
 const MAX_PARTS: usize = 2_000;
-/// How many lists in lists are looked into.
+/// Maximum nesting of lists examined.
 const MAX_NESTING: usize = 8;
 
-/// What a value is.
+/// The shape of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shape {
     Text,
@@ -25,7 +25,7 @@ pub(super) enum Shape {
     Record,
     /// An object without known properties.
     Map,
-    /// Anything: the document does not say.
+    /// Anything: the document does not declare it.
     Any,
 }
 
@@ -44,29 +44,29 @@ impl fmt::Display for Shape {
     }
 }
 
-/// A part of a schema: what is left when references, `allOf` and unions are followed.
+/// A part of a schema, after following references, `allOf` and unions.
 #[derive(Clone, Copy)]
 pub(super) struct Part<'a> {
-    /// The name of the component that it is, if it is one.
+    /// The name of the component, if it is one.
     pub(super) name: Option<&'a str>,
     pub(super) schema: &'a Map<String, Value>,
 }
 
 impl Part<'_> {
-    /// Its place in memory: the same part of the same document has the same one.
+    /// Its address, which identifies it within a document.
     pub(super) fn id(&self) -> usize {
         std::ptr::from_ref(self.schema) as usize
     }
 }
 
-/// A value of the document, described by all the parts that apply or may apply to it.
+/// A value of the document, described by all parts that apply or may apply to it.
 pub(super) struct Schema<'a> {
     document: &'a Value,
     parts: Vec<Part<'a>>,
 }
 
 impl<'a> Schema<'a> {
-    /// The value that each of these schemas describes in one place or another.
+    /// The value described by each of these schemas in different places.
     pub(super) fn of(document: &'a Value, schemas: impl IntoIterator<Item = &'a Value>) -> Self {
         let mut parts = Vec::new();
         let mut seen = BTreeSet::new();
@@ -102,13 +102,13 @@ impl<'a> Schema<'a> {
         Self { document, parts }
     }
 
-    /// The name of the component that it is, or is put together from.
+    /// The name of the component that it is or composes.
     pub(super) fn component(&self) -> Option<&'a str> {
         self.parts.iter().find_map(|part| part.name)
     }
 
-    /// What the value is. Of several shapes, the one that holds the others: a list is also read
-    /// from a bare element, a record from a scalar, and a text from any scalar.
+    /// The shape. Of several shapes, the most general: a list also reads a single element, a record
+    /// a scalar, and a string any scalar.
     pub(super) fn shape(&self) -> Shape {
         let shapes: BTreeSet<Shape> = self
             .parts
@@ -150,7 +150,7 @@ impl<'a> Schema<'a> {
         Self::of(self.document, items)
     }
 
-    /// The value itself, or the elements of the list that it is, however deep.
+    /// The value itself, or the innermost elements if it is a list.
     pub(super) fn element(self) -> Self {
         let mut schema = self;
         for _ in 0..MAX_NESTING {
@@ -170,7 +170,7 @@ impl<'a> Schema<'a> {
         parts.filter(|part| properties(part.schema).next().is_some())
     }
 
-    /// The properties of the object that it is, each with every schema it has.
+    /// The properties of the object, each with all its schemas.
     pub(super) fn properties(&self) -> BTreeMap<&'a str, Vec<&'a Value>> {
         let mut found: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
         for (name, schema) in self.parts.iter().flat_map(|part| properties(part.schema)) {
@@ -179,7 +179,7 @@ impl<'a> Schema<'a> {
         found
     }
 
-    /// The description of the value: that of a component is about the component.
+    /// The description of the value; a component's own description is about the component.
     pub(super) fn description(&self) -> Option<&'a str> {
         let parts = self.parts.iter().filter(|part| part.name.is_none());
         parts.filter_map(described).next()
@@ -192,7 +192,7 @@ pub(super) fn described<'a>(part: &Part<'a>) -> Option<&'a str> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// The name of the component that a reference is to.
+/// The name of the referenced component.
 pub(super) fn component(reference: &str) -> Option<&str> {
     reference.strip_prefix("#/components/schemas/")
 }
@@ -204,7 +204,7 @@ fn properties(schema: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value
         .map(|(name, schema)| (name.as_str(), schema))
 }
 
-/// The shapes that a part allows by itself; none for one that only holds others, or `null`.
+/// The shapes that a part allows itself; none for a composition or `null`.
 fn shapes(schema: &Map<String, Value>) -> Vec<Shape> {
     let object = || match properties(schema).next() {
         Some(_) => Shape::Record,

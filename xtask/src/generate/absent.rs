@@ -1,8 +1,8 @@
-//! A property that may be `null` may be absent, even where the document requires it.
+//! Allows a nullable property to be absent, even if the document requires it.
 //!
-//! For what is both required and nullable (every `str | None` of a pydantic model), the generator
-//! writes a reader whose only deed is to refuse a record without the property: the whole record
-//! would be lost for what is read as nothing anyway.
+//! For a property that is both required and nullable (every `str | None` of a pydantic model), the
+//! generator adds a deserializer that rejects a record without the property. The whole record would
+//! be lost for a value that may be null anyway.
 
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
@@ -22,7 +22,7 @@ impl VisitMut for Tolerate {
     }
 }
 
-/// The attribute without the reader that refuses; `None` when that is all it says.
+/// The attribute without that deserializer; `None` when nothing else is left.
 fn without_refusal(attribute: Attribute) -> Option<Attribute> {
     let refuses: Meta = parse_quote!(deserialize_with = "::std::option::Option::deserialize");
     let arguments = match &attribute.meta {
@@ -31,7 +31,7 @@ fn without_refusal(attribute: Attribute) -> Option<Attribute> {
         }
         _ => return Some(attribute),
     };
-    // An attribute that does not parse is the compiler's to refuse.
+    // The compiler reports an attribute that does not parse.
     let Ok(arguments) = arguments else {
         return Some(attribute);
     };

@@ -1,6 +1,6 @@
-//! `JsonSchema` on every generated type, behind the feature `schemars` alone.
+//! Derives `JsonSchema` for every generated type, behind the feature `schemars`.
 //!
-//! The generator can add a derive, but only for everybody.
+//! The generator can add a derive, but not behind a feature.
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, parse_quote};
@@ -28,7 +28,7 @@ fn add(attributes: &mut Vec<Attribute>) {
     let serialized = |attribute: &Attribute| {
         let mut found = false;
         if attribute.path().is_ident("derive") {
-            // A derive that does not parse is the compiler's to report.
+            // The compiler reports a derive that does not parse.
             let _ = attribute.parse_nested_meta(|meta| {
                 found |= meta
                     .path

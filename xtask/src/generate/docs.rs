@@ -1,15 +1,16 @@
-//! Documentation: one `///` a line, and no code of the document's own that would run as a test.
+//! Rewrites documentation to `///` lines, without code that would run as a test.
 //!
-//! The descriptions come from somebody else. A fenced or indented block in one of them would be
-//! compiled and run by `cargo test --doc`: every block is marked as text. Where that is not enough
-//! (a block in a list, in a quotation, in HTML), the whole description becomes a block of text.
+//! The descriptions are untrusted. `cargo test --doc` would compile and run a fenced or indented
+//! block in one of them, so every block is marked as text. Where that is not enough (a block in a
+//! list, in a quotation, in HTML), the whole description becomes a block of text.
 
+use openapi_document::text::is_bidi_override;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
 
 use progenitor_preflight::markdown::danger;
 
-/// The languages that [`marked`] leaves on blocks of code.
+/// The languages that [`marked`] leaves on code blocks.
 const LANGUAGES: [&str; 2] = ["json", "text"];
 
 /// Rewrites every `#[doc = "…"]` of the file.
@@ -28,13 +29,13 @@ impl VisitMut for Splitter {
                 split.push(attribute);
                 continue;
             };
-            // rustdoc reads what stands together as one text.
+            // rustdoc reads adjacent attributes as one text.
             while let Some(more) = rest.peek().and_then(self::text) {
                 text = format!("{text}\n{more}");
                 rest.next();
             }
             split.extend(lines(&text).into_iter().map(|line| {
-                // A space opens each line, as a person would write it after `///`.
+                // Each line starts with a space, as in handwritten `///` comments.
                 let bare = line.is_empty() || line.starts_with(' ');
                 let line = if bare { line } else { format!(" {line}") };
                 match attribute.style {
@@ -65,7 +66,7 @@ fn text(attribute: &Attribute) -> Option<String> {
     }
 }
 
-/// The lines of a description, safe to stand in a doc comment.
+/// The lines of a description, safe in a doc comment.
 fn lines(text: &str) -> Vec<String> {
     let lines = marked(text);
     match danger(&as_read(&lines), &LANGUAGES) {
@@ -74,8 +75,7 @@ fn lines(text: &str) -> Vec<String> {
     }
 }
 
-/// What rustdoc reads of the lines: without the indentation that all have in common, the space
-/// behind `///` included.
+/// The lines as rustdoc reads them: without the common indentation, the space after `///` included.
 fn as_read(lines: &[String]) -> String {
     let indent = |line: &String| (line.len() - line.trim_start_matches(' ').len()).max(1);
     let written = lines.iter().filter(|line| !line.is_empty());
@@ -87,7 +87,7 @@ fn as_read(lines: &[String]) -> String {
     read.collect::<Vec<_>>().join("\n")
 }
 
-/// The whole text as one block, under a fence that is longer than any in it.
+/// The whole text as one block, under a fence longer than any in it.
 fn as_block(text: &str) -> Vec<String> {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
@@ -98,7 +98,7 @@ fn as_block(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The lines with every block of code marked as text, as far as blocks stand by themselves.
+/// The lines with every top-level code block marked as text.
 fn marked(text: &str) -> Vec<String> {
     let mut fence: Option<(char, usize)> = None;
     text.lines()
@@ -121,7 +121,7 @@ fn marked(text: &str) -> Vec<String> {
                     bare.to_owned()
                 }
                 (Some(_), _) => line,
-                // Four spaces open a code block in Markdown: three at most are kept.
+                // Four spaces start a code block in Markdown: at most three are kept.
                 (None, None) if line.len() - bare.len() > 3 => format!("   {bare}"),
                 (None, None) => line,
             }
@@ -139,13 +139,12 @@ fn mark(line: &str) -> Option<(char, usize)> {
     (length >= 3).then_some((first, length))
 }
 
-/// Without the control and direction characters that make a source line show what it is not.
+/// Replaces control and bidirectional formatting characters, which falsify how a line looks.
 fn clean(line: &str) -> String {
     line.chars()
         .map(|c| match c {
             '\t' => ' ',
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-            c if c.is_control() => '\u{fffd}',
+            c if c.is_control() || is_bidi_override(c) => '\u{fffd}',
             c => c,
         })
         .collect()

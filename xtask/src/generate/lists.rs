@@ -1,11 +1,11 @@
-//! Lists that read every form the service is likely to send: `null`, absent, one bare value.
+//! Makes lists accept every likely form: `null`, absent, a single value.
 //!
-//! The generator's `Vec` fields take an array alone: one `null` would cost the whole record.
+//! The generator's `Vec` fields accept only an array: one `null` would lose the whole record.
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Field, GenericArgument, PathArguments, Token, Type, parse_quote};
 
-/// Gives every list field of a generated type a reader that tolerates.
+/// Gives every list field of a generated type a tolerant deserializer.
 pub(super) fn tolerate(file: &mut syn::File) {
     Tolerate.visit_file_mut(file);
 }
@@ -32,8 +32,8 @@ fn tolerate_field(field: &mut Field) {
         None if inner(&field.ty, "Vec").is_some() => "crate::list::required",
         _ => return,
     };
-    // serde takes one `default` a field, and the generator gives one to lists that are neither
-    // required nor nullable; on a named list (a struct of one unnamed field) it takes none.
+    // serde allows one `default` per field. The generator adds one to lists that are neither
+    // required nor nullable; a named list (a struct with one unnamed field) cannot have one.
     field
         .attrs
         .push(match field.ident.is_none() || defaults(field) {
@@ -42,11 +42,11 @@ fn tolerate_field(field: &mut Field) {
         });
 }
 
-/// Whether the generator says what the field is when it is absent.
+/// Whether the generator already sets a default for the field.
 fn defaults(field: &Field) -> bool {
     let mut found = false;
     for attribute in field.attrs.iter().filter(|a| a.path().is_ident("serde")) {
-        // An attribute that does not parse is the compiler's to refuse.
+        // The compiler reports an attribute that does not parse.
         let _ = attribute.parse_nested_meta(|meta| {
             found |= meta.path.is_ident("default");
             if meta.input.peek(Token![=]) {

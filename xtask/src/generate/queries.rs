@@ -1,7 +1,7 @@
-//! Lists that the document wants in one parameter: `rome=D1102,D1104`.
+//! Sends a list in one query parameter if the document says so: `rome=D1102,D1104`.
 //!
-//! The generator repeats the parameter. Binding leaves the separator beside the list
-//! ([`SEPARATOR`]); here the call that writes the parameter is replaced.
+//! The generator repeats the parameter. Binding records the separator beside the list
+//! ([`SEPARATOR`]); this pass replaces the call that writes the parameter.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use serde_json::Value;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ItemImpl, Lit, parse_quote};
 
-/// The keyword of a parameter that is a list in one text: what separates the values.
+/// The keyword with the separator of a parameter that is a list in one text.
 pub(crate) const SEPARATOR: &str = "x-separator";
 
-/// Replaces the calls that write such lists. An error names one that was not found.
+/// Replaces the calls that write such lists. An error names a call that was not found.
 pub(super) fn join(file: &mut syn::File, document: &Value) -> Result<(), String> {
     let mut joiner = Joiner {
         wanted: wanted(document),
@@ -78,7 +78,7 @@ impl VisitMut for Joiner {
     }
 }
 
-/// The name and the value of `…::QueryParam::new("name", &value)`.
+/// The arguments of `…::QueryParam::new("name", &value)`.
 fn written(expression: &Expr) -> Option<(String, Expr)> {
     let Expr::Call(call) = expression else {
         return None;
@@ -105,7 +105,7 @@ fn written(expression: &Expr) -> Option<(String, Expr)> {
     Some((name.value(), arguments.next()?.clone()))
 }
 
-/// A name without what the generator's change of case adds or takes away.
+/// A name in the form that ignores the generator's change of case.
 fn key(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()

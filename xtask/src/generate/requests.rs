@@ -1,12 +1,12 @@
-//! `request()` on every operation: the request as its builder describes it, not yet sent.
+//! Adds `request()` to every operation: builds the request without sending it.
 //!
-//! The generator only writes `send()`, which sends, reads and decodes in one go. Whoever needs
-//! a say in that (retries, a limiter, a bound on the body, the raw JSON) had to write the
-//! request again by hand. `request()` is the first half of `send()`, taken from it.
+//! The generator only writes `send()`, which sends, reads and decodes. Callers who control these
+//! steps (retries, rate limits, a limit on the body, the raw JSON) would have to build the request
+//! by hand. `request()` is the first half of `send()`.
 
 use syn::{Block, ImplItem, ImplItemFn, Item, ItemImpl, Local, Pat, Stmt, Visibility, parse_quote};
 
-/// Adds `request()` beside every `send()`. The message of an error says which shape was missed.
+/// Adds `request()` beside every `send()`. An error names the code that has an unexpected shape.
 pub(super) fn expose(file: &mut syn::File) -> Result<(), String> {
     let modules = file.items.iter_mut().filter_map(|item| match item {
         Item::Mod(module) if module.ident == "builder" => module.content.as_mut(),

@@ -1,4 +1,4 @@
-//! `SERVER_PATH`: the path that the document's server adds to the service's address.
+//! Adds `SERVER_PATH`: the path of the document's server, appended to the service's address.
 
 use serde_json::Value;
 use syn::parse_quote;

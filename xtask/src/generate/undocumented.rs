@@ -1,7 +1,7 @@
-//! Words for the items that the generator leaves without any.
+//! Adds doc comments to generated items that have none.
 //!
-//! A setter of an operation says what the document says of its parameter; the rest says at least
-//! what it is, so that the generated crate has no blank page.
+//! The setter of a parameter gets the description of the parameter; other items get at least their
+//! role, so that every public item is documented.
 
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ pub(super) fn fill(file: &mut syn::File, document: &Value) {
 }
 
 struct Filler {
-    /// Operation and parameter (both as [`key`]s) to the document's description.
+    /// Descriptions by operation and parameter (both as [`key`]s).
     parameters: HashMap<(String, String), String>,
     /// The type whose `impl` is being visited.
     owner: Option<String>,
@@ -73,7 +73,7 @@ impl VisitMut for Filler {
     }
 
     fn visit_item_impl_mut(&mut self, item: &mut ItemImpl) {
-        // A trait's methods are documented at the trait.
+        // Methods of a trait implementation are documented at the trait.
         if item.trait_.is_some() {
             return;
         }
@@ -104,7 +104,7 @@ impl Filler {
     }
 }
 
-/// Documents an item that is public and has no words of its own.
+/// Documents a public item that has no documentation.
 fn document(attributes: &mut Vec<Attribute>, visibility: &Visibility, text: &str) {
     let public = matches!(visibility, Visibility::Public(_));
     if public && !attributes.iter().any(|a| a.path().is_ident("doc")) {
@@ -119,7 +119,7 @@ fn name(ty: &Type) -> Option<String> {
     }
 }
 
-/// What the document says of each parameter.
+/// The descriptions of the parameters.
 fn parameters(document: &Value) -> HashMap<(String, String), String> {
     let mut found = HashMap::new();
     let items = document["paths"]
@@ -146,7 +146,7 @@ fn parameters(document: &Value) -> HashMap<(String, String), String> {
     found
 }
 
-/// A name without what the generator's change of case adds or takes away.
+/// A name in the form that ignores the generator's change of case.
 fn key(name: &str) -> String {
     name.chars()
         .filter(|c| c.is_alphanumeric())

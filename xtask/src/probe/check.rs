@@ -1,4 +1,4 @@
-//! One answer against its schema.
+//! Compares one response with its schema.
 
 use serde_json::Value;
 
@@ -9,14 +9,14 @@ use super::shape::Shape;
 use super::tally::{Kind, Tally};
 use openapi_document::{Node, type_of};
 
-/// How many alternatives within alternatives are tried; further in, everything agrees. Each
-/// level multiplies the work, and an answer must not choose how much that is.
+/// Maximum nesting of alternatives that are tried; deeper ones always agree. Each level multiplies
+/// the work, and a response must not control it.
 const MAX_UNIONS: usize = 4;
-/// How many new values of a declared list are kept, and how long they may be.
+/// Maximum number and length of new values kept for a declared list.
 const MAX_NEWS: usize = 20;
 const MAX_NEW_LENGTH: usize = 40;
 
-/// Compares one answer, and keeps what it finds in a tally.
+/// Compares one response and records the findings in a tally.
 pub(super) struct Check<'t> {
     tally: &'t mut Tally,
     unions: usize,
@@ -55,7 +55,7 @@ impl<'t> Check<'t> {
         };
         let mut alternatives = shape.alternatives().peekable();
         let undeclared = match shape.kind() {
-            // `nullable` is about a declared type: without one, null is a value like others.
+            // `nullable` needs a declared type: without one, null is allowed like any value.
             None => {
                 alternatives.peek().is_some() && !alternatives.any(|list| list.iter().any(open))
             }
@@ -73,7 +73,7 @@ impl<'t> Check<'t> {
             .record(kind, place, &Value::Null, declared, &shape.at());
     }
 
-    /// Keeps what the alternative that agrees best has found.
+    /// Keeps the findings of the best matching alternative.
     fn alternatives(&mut self, value: &Value, alternatives: &[Node<'_>], place: &mut Place) {
         if self.unions >= MAX_UNIONS {
             return;
@@ -100,7 +100,7 @@ impl<'t> Check<'t> {
 
     fn typed(&mut self, value: &Value, shape: &Shape<'_>, place: &mut Place) {
         let Some(declared) = shape.kind() else {
-            // Keywords of a type are about values of that type, and say nothing of others.
+            // Type-specific keywords apply only to values of that type.
             return match value {
                 Value::Object(_) => self.object(value, shape, place),
                 Value::Array(list) => self.elements(list, shape, place),
@@ -122,7 +122,7 @@ impl<'t> Check<'t> {
                 self.tally
                     .record(Kind::NullArrays, place, value, declared, &target);
                 let items = shape.find("items").filter(|items| {
-                    // A list of lists, or of itself: the value could be the element of any.
+                    // A list of lists, or of itself: the value could be an element at any level.
                     Shape::new(items).kind() != Some("array")
                 });
                 if let Some(items) = items {
@@ -133,11 +133,11 @@ impl<'t> Check<'t> {
                 self.format(value, shape, place);
                 self.code(value, place);
             }
-            // A keyword of a later version of OpenAPI: not judged.
+            // A keyword of a later OpenAPI version: not checked.
             (other, _) if !is_type(other) => {}
             (other, _) => {
                 let scalar = !value.is_array() && !value.is_object() && other != "object";
-                // A fraction is no integer in another form.
+                // A fraction is not another form of an integer.
                 let kind = match scalar && !(other == "integer" && value.is_number()) {
                     true => Kind::StringScalars,
                     false => Kind::Types,
@@ -235,7 +235,7 @@ impl<'t> Check<'t> {
         let Some(values) = list.value.as_array() else {
             return;
         };
-        // Another type is told as such.
+        // Another type is reported as another type.
         let typed = shape
             .kind()
             .is_none_or(|kind| kind == type_of(value) || kind == "number");
@@ -259,7 +259,7 @@ impl<'t> Check<'t> {
         }
     }
 
-    /// Takes note of a code's form; a code without one is a difference.
+    /// Records the form of a code; a code without a known form is a difference.
     fn code(&mut self, value: &Value, place: &Place) {
         let Some(read) = codes::read(place.shown(), value) else {
             return;

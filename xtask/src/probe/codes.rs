@@ -1,7 +1,7 @@
-//! The forms in which the codes of an answer are known to be written.
+//! The known notations of the codes in a response.
 //!
-//! A table of its own: the probe must not agree with the client because it is the client. A form
-//! is told in the report; only a value without any is a difference.
+//! The table does not use the client's parser: the probe must not agree just because both share
+//! code. The report names the notation; only a value without a known one is a difference.
 
 use std::sync::LazyLock;
 
@@ -9,17 +9,17 @@ use jiff::civil::Date;
 use regex::Regex;
 use serde_json::Value;
 
-/// One kind of code: where it stands, and its forms.
+/// One kind of code: its places and its notations.
 struct Kind {
     name: &'static str,
-    /// Ends of places, without `[]`.
+    /// Suffixes of places, without `[]`.
     places: &'static [&'static str],
-    /// Name and pattern of each form.
+    /// Name and pattern of each notation.
     forms: &'static [(&'static str, &'static str)],
 }
 
-/// The kinds. Forms are those of the open-data export of 2025-01-01 and of LHÉO 2.3, unless a
-/// line says otherwise.
+/// The kinds. Notations are those of the open-data export of 2025-01-01 and of LHÉO 2.3, unless a
+/// comment says otherwise.
 const KINDS: &[Kind] = &[
     Kind {
         name: "Certif Info code",
@@ -97,7 +97,7 @@ const KINDS: &[Kind] = &[
         forms: &[("3 digits", r"[1-9][0-9]{2}")],
     },
     Kind {
-        // New states can be given at any time; a number of two digits is still a state.
+        // New states may be added at any time; a number of two digits is still a state.
         name: "état",
         places: &["etat"],
         forms: &[
@@ -159,17 +159,17 @@ static COMPILED: LazyLock<Vec<Vec<(&'static str, Regex)>>> = LazyLock::new(|| {
     KINDS.iter().map(compile).collect()
 });
 
-/// What a code was read as.
+/// How a code was read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Read {
-    /// The kind that stands at its place.
+    /// The kind of code at its place.
     pub(super) kind: &'static str,
-    /// Its form; `None` when it has none of the known ones.
+    /// Its notation; `None` for an unknown one.
     pub(super) form: Option<&'static str>,
 }
 
-/// Reads the scalar at a place as the kind of code that stands there; `None` when no code does,
-/// or when there is no value. An empty text is the form in which a sister API says nothing.
+/// Reads the scalar at a place as the kind of code of that place; `None` when the place has no code
+/// or the value is missing. A sister API sends an empty string for a missing value.
 pub(super) fn read(place: &str, value: &Value) -> Option<Read> {
     let text = match value {
         Value::String(text) => text.clone(),
@@ -205,7 +205,7 @@ pub(super) fn read(place: &str, value: &Value) -> Option<Read> {
     Some(Read { kind, form })
 }
 
-/// Whether a place is an end of places, or ends with it after a dot.
+/// Whether a place equals a suffix, or ends with it after a dot.
 pub(super) fn ends_with(place: &str, end: &str) -> bool {
     place
         .strip_suffix(end)

@@ -1,5 +1,5 @@
-//! The document as the probe reads it: operations, their parameters and responses, and where in
-//! it a schema stands. Nothing in it is trusted to be well formed: what cannot be read is absent.
+//! The document as the probe reads it: operations, parameters, responses, and the places of
+//! schemas. The document may be malformed: a part that cannot be read counts as absent.
 
 use openapi_document::{self as openapi, Node};
 use serde_json::Value;
@@ -19,7 +19,7 @@ pub(super) struct Parameter<'d> {
 }
 
 impl Parameter<'_> {
-    /// Whether it is the token, which is sent with every request.
+    /// Whether it is the token, which every request sends.
     fn is_token(&self) -> bool {
         self.place == "header" && self.name.eq_ignore_ascii_case(TOKEN)
     }
@@ -32,13 +32,13 @@ pub(super) struct Operation<'d> {
     pub(super) name: String,
     /// The path template.
     pub(super) path: &'d str,
-    /// It is a GET, and needs no body.
+    /// Whether it is a GET without a body.
     pub(super) is_get: bool,
     pub(super) parameters: Vec<Parameter<'d>>,
     responses: Option<Node<'d>>,
 }
 
-/// How the service wants the token.
+/// How the token is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Credential {
     /// The bare token in a header of this name.
@@ -86,7 +86,7 @@ impl<'d> Document<'d> {
             .collect()
     }
 
-    /// What the document says of an answer with this status: nothing, a response without a JSON
+    /// What the document says about a response with this status: nothing, a response without a JSON
     /// schema, or its schema.
     pub(super) fn response(
         self,
@@ -107,8 +107,8 @@ impl<'d> Document<'d> {
         Some(media.and_then(|media| media.member("schema")))
     }
 
-    /// How the token is sent, as the document's first security scheme says; by the header
-    /// `token-connexion` when that is a parameter, or nothing is said that can be followed.
+    /// How the token is sent, according to the document's first security scheme; in the header
+    /// `token-connexion` when that is a parameter or no usable scheme is declared.
     pub(super) fn credential(self) -> Credential {
         let operations = openapi::operations(self.root);
         let parameters = operations

@@ -1,22 +1,22 @@
-//! Why nothing can be told about a service.
+//! Why a probe has no result.
 
 use std::error::Error;
 use std::fmt;
 use std::io;
 
-/// Why nothing can be told. No form holds the token.
+/// Why a probe has no result. No variant holds the token.
 #[derive(Debug)]
 pub enum ProbeError {
     /// The base URL cannot be used.
     Base {
         /// The URL, without user name and password.
         url: String,
-        /// What is wrong with it.
+        /// The problem.
         reason: &'static str,
     },
-    /// The document has no operation that can be asked, or asks for a token header that cannot be.
+    /// The document has no operation that can be called, or an unusable token header.
     Document {
-        /// What is wrong with it.
+        /// The problem.
         reason: String,
     },
     /// The token cannot be sent in a header.
@@ -26,39 +26,39 @@ pub enum ProbeError {
         /// The causes, outermost first.
         reason: String,
     },
-    /// The first request brought no answer at all.
+    /// The first request got no response.
     Unreachable {
-        /// What was asked for.
+        /// The requested URL.
         url: String,
         /// The causes, outermost first.
         reason: String,
     },
-    /// 401 or 403: the probe stops at the first.
+    /// 401 or 403: the probe stops at the first one.
     Refused {
-        /// What was asked for.
+        /// The requested URL.
         url: String,
-        /// The status and its usual words.
+        /// The status and its standard phrase.
         status: String,
         /// First words of the body; may be empty.
         words: String,
         /// Whether a token was sent.
         token: bool,
     },
-    /// 429: the probe stops at the first.
+    /// 429: the probe stops at the first one.
     Limited {
-        /// What was asked for.
+        /// The requested URL.
         url: String,
-        /// The `Retry-After` header, if it is one.
+        /// The `Retry-After` header, if valid.
         retry_after: Option<String>,
     },
-    /// A redirect; none is followed, so that the token goes nowhere else.
+    /// A redirect; it is not followed, so that the token is not sent elsewhere.
     Redirected {
-        /// What was asked for.
+        /// The requested URL.
         url: String,
-        /// Where the service sends; may be empty.
+        /// The target of the redirect; may be empty.
         to: String,
     },
-    /// An operation brought no answer that could be compared, and no other differs.
+    /// An operation gave no comparable response, and no other differs.
     Silent {
         /// The operation.
         operation: String,
@@ -77,7 +77,7 @@ impl fmt::Display for ProbeError {
             ProbeError::Token => {
                 write!(
                     f,
-                    "CERTIFINFO_TOKEN holds characters that no header can carry"
+                    "CERTIFINFO_TOKEN contains characters that are not allowed in a header"
                 )
             }
             ProbeError::Client { reason } => write!(f, "HTTP client: {reason}"),
@@ -113,7 +113,7 @@ impl fmt::Display for ProbeError {
                  if you trust it, give --base-url for: {to}"
             ),
             ProbeError::Silent { operation, reason } => {
-                write!(f, "{operation} brought no answer to compare: {reason}")
+                write!(f, "{operation} gave no response to compare: {reason}")
             }
             ProbeError::Write(error) => write!(f, "the report cannot be written: {error}"),
         }

@@ -1,13 +1,13 @@
-//! Values told by their form, so that a report shows no content: `text "99/99/9999"`.
+//! Describes values by their form, so that a report shows no content: `text "99/99/9999"`.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
 
-/// Longest text whose form is drawn character by character.
+/// Maximum length of a text whose form is shown character by character.
 const DRAWN: usize = 24;
 
-/// Texts that are shown as they are: they say yes, no or nothing and nothing about anybody.
+/// Texts that are shown unchanged: yes, no and empty values, which are not personal data.
 const HARMLESS: [&str; 14] = [
     "true", "false", "True", "False", "TRUE", "FALSE", "Oui", "Non", "oui", "non", "0", "1", "2",
     "",
@@ -56,8 +56,7 @@ pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{plural}")
 }
 
-/// Whether a value of the declared type has the declared format; formats that are not known here
-/// are not judged.
+/// Whether a value has the declared format; unknown formats are not checked.
 pub(super) fn has_format(value: &Value, format: &str) -> bool {
     match (value, format) {
         (Value::String(text), "date") => text.len() == 10 && text.parse::<Date>().is_ok(),

@@ -1,15 +1,15 @@
-//! What came at a place, as the narrowest schema that all of it agrees with.
+//! The values observed at a place, as the narrowest schema that all of them match.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-/// How deep an undocumented value is described.
+/// Maximum depth at which an undocumented value is described.
 const MAX_DEPTH: usize = 6;
-/// How many properties of an undocumented object are described.
+/// Maximum number of described properties of an undocumented object.
 const MAX_PROPERTIES: usize = 64;
 
-/// The types that came, and for lists and objects what was in them.
+/// The observed types, and the content of lists and objects.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct Observed {
     null: bool,
@@ -22,12 +22,12 @@ pub(super) struct Observed {
 }
 
 impl Observed {
-    /// Takes note of a value and everything in it.
+    /// Records a value and everything in it.
     pub(super) fn see(&mut self, value: &Value) {
         self.note(value, MAX_DEPTH);
     }
 
-    /// Takes note of a value's type alone.
+    /// Records only a value's type.
     pub(super) fn see_type(&mut self, value: &Value) {
         self.note(value, 0);
     }
@@ -59,7 +59,7 @@ impl Observed {
         }
     }
 
-    /// Takes over what another has seen.
+    /// Merges other observations.
     pub(super) fn absorb(&mut self, other: &Observed) {
         self.null |= other.null;
         self.boolean |= other.boolean;
@@ -77,7 +77,7 @@ impl Observed {
         }
     }
 
-    /// The types that everything but null agrees with, each needed for some of it.
+    /// The smallest set of types that every value except null matches.
     pub(super) fn types(&self) -> Vec<&'static str> {
         let kinds = [
             ("boolean", self.boolean),
@@ -91,7 +91,8 @@ impl Observed {
         came.map(|(kind, _)| kind).collect()
     }
 
-    /// A schema (OpenAPI 3.0.3) that all of it agrees with; without a type when several came.
+    /// A schema (OpenAPI 3.0.3) that every value matches; without a type when several were
+    /// observed.
     pub(super) fn schema(&self) -> Value {
         let mut schema = Map::new();
         if let [kind] = self.types()[..] {

@@ -1,18 +1,18 @@
-//! Where in an answer a value stands, without the indices: `data[].rome[].code`.
+//! The place of a value in a response, without indices: `data[].rome[].code`.
 
 use serde_json::Value;
 
 use openapi_document::json_path::is_plain;
 
-/// Longest name of a property that is shown whole.
+/// Maximum length of a property name that is shown in full.
 const MAX_NAME: usize = 60;
 
-/// A place, grown and shrunk on the way through an answer.
+/// The current place of a walk through a response.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Place(String);
 
 impl Place {
-    /// Goes into a property, does something there, and comes back.
+    /// Calls a function with the place of a property, then goes back.
     pub(super) fn property<T>(&mut self, name: &str, inside: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.0.len();
         if is_plain(name) && name.len() <= MAX_NAME {
@@ -30,7 +30,7 @@ impl Place {
         outcome
     }
 
-    /// Goes into the elements of a list, does something there, and comes back.
+    /// Calls a function with the place of the elements of a list, then goes back.
     pub(super) fn elements<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.0.len();
         self.0.push_str("[]");
@@ -39,7 +39,7 @@ impl Place {
         outcome
     }
 
-    /// The place as it is shown; `(body)` for the whole answer.
+    /// The place as text; `(body)` for the whole response.
     pub(super) fn shown(&self) -> &str {
         match self.0.as_str() {
             "" => "(body)",
@@ -48,7 +48,7 @@ impl Place {
     }
 }
 
-/// A name from outside, in quotes, without control characters, and not longer than a line.
+/// An untrusted name, quoted, without control characters, and shortened to fit a line.
 pub(super) fn shown_name(name: &str) -> String {
     let mut short: String = name.chars().take(MAX_NAME).collect();
     if short.len() < name.len() {

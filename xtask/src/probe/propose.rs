@@ -1,7 +1,7 @@
-//! Overlay actions that bring the document to what the service sends.
+//! Proposes overlay actions that adapt the document to what the service sends.
 //!
-//! An action corrects a schema, not a place: what was found under two operations in one schema
-//! is one action, with the evidence of both.
+//! An action corrects a schema, not a place: findings of two operations about one schema become one
+//! action, with the evidence of both.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -10,12 +10,12 @@ use serde_json::{Map, Value, json};
 use serde_json_path::JsonPath;
 
 use super::observed::Observed;
-use super::report::{Examined, Report};
+use super::report::{Examined, ProbeReport};
 use super::tally::{Finding, Kind};
 use openapi_document::json_path::{push_name, quoted};
 use openapi_document::text::escaped;
 
-/// What is to be corrected in a schema.
+/// The correction of a schema.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Fix {
     Add(String),
@@ -26,10 +26,10 @@ enum Fix {
     Relax(String),
 }
 
-/// What speaks for a correction.
+/// The evidence for a correction.
 #[derive(Debug, Default)]
 struct Evidence {
-    /// Operation to answers that had it and answers that were compared.
+    /// By operation: the responses with the finding, and the responses compared.
     answers: BTreeMap<String, (usize, usize)>,
     observed: Observed,
     news: Vec<Value>,
@@ -40,14 +40,14 @@ struct Evidence {
 pub(super) struct Action {
     target: String,
     description: String,
-    /// What to merge in; without it the target is removed.
+    /// The value to merge; without it the target is removed.
     update: Option<Value>,
 }
 
-/// The actions for what a report has found. None for what no schema can say: codes without a
-/// known form, statuses, lists sent as their only element (which the generated client reads), and
-/// objects that are sometimes something else.
-pub(super) fn actions(report: &Report<'_>, day: &str) -> Vec<Action> {
+/// The actions for the findings of a report. There are none for findings that no schema can
+/// express: codes without a known notation, statuses, lists sent as their only element (which the
+/// generated client reads), and objects that are sometimes something else.
+pub(super) fn actions(report: &ProbeReport<'_>, day: &str) -> Vec<Action> {
     let mut fixes: BTreeMap<(String, Fix), Evidence> = BTreeMap::new();
     for examined in &report.examined {
         for ((kind, _), finding) in &examined.tally.findings {
@@ -62,10 +62,10 @@ pub(super) fn actions(report: &Report<'_>, day: &str) -> Vec<Action> {
     }
     let mut actions = Vec::new();
     for ((target, fix), evidence) in &fixes {
-        let told = evidence.told(day);
+        let evidence_text = evidence.evidence_text(day);
         match fix {
-            Fix::Retype => retype(report, target, &told, &mut actions),
-            fix => actions.push(simple(target, fix, evidence, &told)),
+            Fix::Retype => retype(report, target, &evidence_text, &mut actions),
+            fix => actions.push(simple(target, fix, evidence, &evidence_text)),
         }
     }
     actions
@@ -88,7 +88,7 @@ fn fix(kind: Kind, finding: &Finding) -> Option<(String, Fix)> {
     }
 }
 
-fn simple(target: &str, fix: &Fix, evidence: &Evidence, told: &str) -> Action {
+fn simple(target: &str, fix: &Fix, evidence: &Evidence, evidence_text: &str) -> Action {
     let mut target = target.to_owned();
     let (what, update) = match fix {
         Fix::Add(name) => {
@@ -101,10 +101,10 @@ fn simple(target: &str, fix: &Fix, evidence: &Evidence, told: &str) -> Action {
             Some(json!({ "nullable": true })),
         ),
         Fix::Unformat => ("Values without the declared format", None),
-        // What is too long for a list of values is no list of values.
+        // Values that are too long do not belong in an enum.
         Fix::Extend if evidence.news.is_empty() => {
             push_name(&mut target, "enum");
-            ("Values that no list can hold", None)
+            ("Values that do not belong in a list", None)
         }
         Fix::Extend => (
             "Values that are not listed",
@@ -118,13 +118,13 @@ fn simple(target: &str, fix: &Fix, evidence: &Evidence, told: &str) -> Action {
     };
     Action {
         target,
-        description: format!("{what}. {told}"),
+        description: format!("{what}. {evidence_text}"),
         update,
     }
 }
 
-/// The type that everything that came agrees with; no type when there is none.
-fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Action>) {
+/// The type that every value matches; `None` when there is no such type.
+fn retype(report: &ProbeReport<'_>, target: &str, evidence_text: &str, actions: &mut Vec<Action>) {
     let mut seen = Observed::default();
     for examined in &report.examined {
         if let Some(types) = examined.tally.types.get(target) {
@@ -144,30 +144,33 @@ fn retype(report: &Report<'_>, target: &str, told: &str, actions: &mut Vec<Actio
         schema.remove("nullable");
         actions.push(Action {
             target: target.to_owned(),
-            description: format!("Always of another type. {told}"),
+            description: format!("Always of another type. {evidence_text}"),
             update: Some(Value::Object(schema)),
         });
     } else if seen.types().contains(&"object") && is_object(report, target) {
-        // Without its type an object would lose its properties for the sake of a bad record.
+        // Without its type an object would lose its properties because of one bad record.
         return;
     } else if let Some(path) = keyword("type") {
         actions.push(Action {
             target: path,
-            description: format!("Of several types: {}. {told}", seen.types().join(", ")),
+            description: format!(
+                "Of several types: {}. {evidence_text}",
+                seen.types().join(", ")
+            ),
             update: None,
         });
     }
-    // They were about values of the declared type.
+    // These keywords applied to values of the declared type.
     for path in ["enum", "format"].into_iter().filter_map(keyword) {
         actions.push(Action {
             target: path,
-            description: format!("Said of another type than came. {told}"),
+            description: format!("Keywords of a type that was not observed. {evidence_text}"),
             update: None,
         });
     }
 }
 
-fn is_object(report: &Report<'_>, target: &str) -> bool {
+fn is_object(report: &ProbeReport<'_>, target: &str) -> bool {
     let document = report.document.root();
     JsonPath::parse(target).is_ok_and(|path| {
         let mut schemas = path.query(document).into_iter();
@@ -180,7 +183,7 @@ impl Evidence {
         let total = examined.tally.answers;
         let known = self.answers.entry(examined.operation.name.clone());
         let known = known.or_insert((0, total));
-        // Two places of one schema: the answers may be the same ones.
+        // Two places of one schema may have been counted in the same responses.
         known.0 = known.0.max(finding.answers);
         self.observed.absorb(&finding.observed);
         for value in &finding.news {
@@ -190,7 +193,7 @@ impl Evidence {
         }
     }
 
-    fn told(&self, day: &str) -> String {
+    fn evidence_text(&self, day: &str) -> String {
         let each = self.answers.iter();
         let each: Vec<_> = each
             .map(|(operation, (had, total))| format!("{had} of {total} answers of {operation}"))
@@ -224,8 +227,8 @@ pub(super) fn overlay(actions: &[Action]) -> Option<Value> {
     })
 }
 
-/// Writes actions as YAML, indented as they stand in an overlay. Texts are in JSON's quotes,
-/// which are YAML's too, so that no name from outside can be anything but a text.
+/// Writes actions as YAML, indented as in an overlay. Strings are quoted as in JSON, which is valid
+/// YAML, so that an untrusted name is always a string.
 pub(super) fn write_yaml(actions: &[Action], out: &mut dyn Write) -> io::Result<()> {
     let text = |value: &Value| escaped(&value.to_string());
     for action in actions {

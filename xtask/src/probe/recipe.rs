@@ -1,8 +1,8 @@
-//! Which values the parameters of an operation are tried with.
+//! The values that the parameters of an operation are tried with.
 //!
-//! A document says what a parameter is, not where a value that exists comes from. This table
-//! does: a parameter takes what an earlier answer holds at a place. Parameters of pages are
-//! counted; booleans are tried with `true`; others are not tried, and the report says so.
+//! A document describes a parameter, but not where to find an existing value. This table does: a
+//! parameter takes a value from a place in an earlier response. Page parameters count; booleans are
+//! tried with `true`; other parameters are not tried, and the report says so.
 
 use std::collections::BTreeMap;
 
@@ -11,34 +11,34 @@ use serde_json::Value;
 use super::document::{Operation, Parameter};
 use super::place::{Place, scalars};
 
-/// The parameter that says which one; a document may declare it optional, an answer needs it.
+/// The parameter that selects a record; a document may declare it optional, but it is needed.
 const ID: &str = "id";
 /// The parameter that numbers pages, from 1.
 pub(super) const PAGE_NUM: &str = "page_num";
-/// The parameter that says how long a page is.
+/// The parameter for the page size.
 pub(super) const PAGE_SIZE: &str = "page_size";
-/// Where an answer says how many results there are on all pages.
+/// The place in a response of the total number of results.
 pub(super) const TOTAL: &str = "total";
-/// How long the pages are that are asked for: small, the service's own limit is 100.
+/// The page size to request: small, the service's own limit is 100.
 pub(super) const PAGE: u64 = 20;
 
-/// How many different values are kept for a parameter.
+/// Maximum number of different values kept for a parameter.
 const MAX_VALUES: usize = 2_000;
-/// The shortest word of a title that is searched for.
+/// Minimum length of a word of a title that is searched for.
 const MIN_WORD: usize = 4;
 
-/// How a value of an answer becomes one of a parameter.
+/// How a value of a response becomes a value of a parameter.
 #[derive(Debug, Clone, Copy)]
 enum How {
-    /// As it is.
+    /// Unchanged.
     Plain,
     /// With the prefix of its register, once.
     Prefixed(&'static str),
-    /// Its first longer word.
+    /// Its first word of sufficient length.
     Word,
 }
 
-/// Parameter, place in an item of an answer (without `[]`), and how.
+/// Parameter, place in an item of a response (without `[]`), and conversion.
 const RECIPES: &[(&str, &str, How)] = &[
     (ID, "certifinfo_code", How::Plain),
     ("intitule", "certifinfo_intitule", How::Word),
@@ -49,12 +49,12 @@ const RECIPES: &[(&str, &str, How)] = &[
     ("niveau_europeen", "niveau_europeen_code", How::Plain),
 ];
 
-/// Values that came, by parameter.
+/// Observed values, by parameter.
 #[derive(Debug, Default)]
 pub(super) struct Harvest(BTreeMap<&'static str, Vec<String>>);
 
 impl Harvest {
-    /// Takes what an answer holds for any parameter.
+    /// Collects the values of a response for all parameters.
     pub(super) fn take(&mut self, answer: &Value) {
         scalars(answer, &mut Place::default(), &mut |place, value| {
             let text = match value {
@@ -63,7 +63,7 @@ impl Harvest {
                 _ => return,
             };
             let place = place.shown().replace("[]", "");
-            // The answer is the item itself, or holds a list of them under one name.
+            // The response is the item itself, or contains a list of items under one name.
             let inside = place.split_once('.').map(|(_, inside)| inside);
             for (parameter, source, how) in RECIPES {
                 if place == *source || inside == Some(source) {
@@ -92,7 +92,7 @@ impl Harvest {
         }
     }
 
-    /// Up to `count` values for a parameter, spread over what came.
+    /// Up to `count` values for a parameter, spread over the observed ones.
     pub(super) fn values(&self, parameter: &Parameter<'_>, count: usize) -> Vec<String> {
         match self.0.get(parameter.name) {
             Some(values) => spread(values.len(), count)
@@ -103,13 +103,13 @@ impl Harvest {
         }
     }
 
-    /// How many values came for a parameter.
+    /// The number of values observed for a parameter.
     pub(super) fn count(&self, parameter: &str) -> usize {
         self.0.get(parameter).map_or(0, Vec::len)
     }
 }
 
-/// Up to `count` of the numbers below `length`, evenly spread, the first and the last with them.
+/// Up to `count` evenly spread numbers below `length`, including the first and the last.
 pub(super) fn spread(length: usize, count: usize) -> impl Iterator<Item = usize> {
     let count = count.min(length);
     let last = length.saturating_sub(1);
@@ -117,13 +117,13 @@ pub(super) fn spread(length: usize, count: usize) -> impl Iterator<Item = usize>
     (0..count).map(move |index| index * last / gaps)
 }
 
-/// Whether a value for it is known by the table, or will be once answers came.
+/// Whether the table has values for it, or will have after some responses.
 pub(super) fn has_recipe(parameter: &Parameter<'_>) -> bool {
     matches!(parameter.place, "query" | "path")
         && (parameter.kind == "boolean" || RECIPES.iter().any(|(name, ..)| *name == parameter.name))
 }
 
-/// The parameters without which an operation cannot be called.
+/// The parameters that an operation cannot be called without.
 pub(super) fn needed<'o, 'd>(
     operation: &'o Operation<'d>,
 ) -> impl Iterator<Item = &'o Parameter<'d>> {
@@ -133,7 +133,7 @@ pub(super) fn needed<'o, 'd>(
         .filter(|p| (p.required || p.place == "path" || p.name == ID) && !is_page(p.name))
 }
 
-/// Whether a parameter is one of pages.
+/// Whether it is a paging parameter.
 pub(super) fn is_page(name: &str) -> bool {
     name == PAGE_NUM || name == PAGE_SIZE
 }

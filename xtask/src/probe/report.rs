@@ -1,4 +1,4 @@
-//! What was learnt, operation by operation: answers go in, differences come out.
+//! The results by operation: responses go in, differences come out.
 
 use serde_json::Value;
 
@@ -9,45 +9,45 @@ use super::propose;
 use super::tally::{Kind, Tally};
 use super::text;
 
-/// One operation and what its answers told.
+/// One operation and the results of its responses.
 #[derive(Debug)]
 pub(super) struct Examined<'d> {
     pub(super) operation: Operation<'d>,
     pub(super) tally: Tally,
-    /// Requests that were sent.
+    /// Number of requests sent.
     pub(super) requests: usize,
-    /// Why requests brought no answer that could be compared.
+    /// Why requests gave no comparable response.
     pub(super) failures: Vec<String>,
-    /// How it was asked.
+    /// How it was sampled.
     pub(super) notes: Vec<String>,
-    /// What was not asked, and why.
+    /// What was not requested, and why.
     pub(super) skipped: Vec<String>,
-    /// It was to be asked, so that without answers nothing can be told.
+    /// Whether it was to be called, so that without a response there is no result.
     pub(super) wanted: bool,
 }
 
-/// A difference, for a program; a person reads [`Report::write`].
+/// A difference, for programs; [`ProbeReport::write`] is for people.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Difference {
     /// `GET /recherche`.
     pub operation: String,
-    /// How it differs.
+    /// The kind of difference.
     pub kind: Kind,
-    /// Where in the answer, without indices: `data[].rome[].code`.
+    /// The place in the response, without indices: `data[].rome[].code`.
     pub place: String,
-    /// What the document says there, in a word or two: `integer`.
+    /// What the document declares there, briefly: `integer`.
     pub declared: String,
-    /// In how many answers.
+    /// The number of responses with it.
     pub answers: usize,
 }
 
-/// A comparison of answers with a document.
+/// A comparison of responses with a document.
 ///
 /// ```
 /// let document = serde_json::json!({ "paths": { "/a": { "get": { "responses": { "200": {
 ///     "content": { "application/json": { "schema": { "type": "integer" } } }
 /// } } } } } });
-/// let mut report = xtask::probe::Report::new(&document);
+/// let mut report = xtask::probe::ProbeReport::new(&document);
 /// report.add("GET /a", 200, &serde_json::json!("1"));
 ///
 /// let differences = report.differences();
@@ -55,13 +55,13 @@ pub struct Difference {
 /// assert_eq!(differences[0].place, "(body)");
 /// ```
 #[derive(Debug)]
-pub struct Report<'d> {
+pub struct ProbeReport<'d> {
     pub(super) document: Document<'d>,
     pub(super) examined: Vec<Examined<'d>>,
 }
 
-impl<'d> Report<'d> {
-    /// A report on the operations of an effective document, without any answer yet.
+impl<'d> ProbeReport<'d> {
+    /// A report on the operations of an effective document, without responses yet.
     #[must_use]
     pub fn new(document: &'d Value) -> Self {
         let document = Document::new(document);
@@ -74,14 +74,14 @@ impl<'d> Report<'d> {
             skipped: Vec::new(),
             wanted: false,
         });
-        Report {
+        ProbeReport {
             document,
             examined: examined.collect(),
         }
     }
 
-    /// Compares an answer of an operation (`GET /recherche`); one that the document does not
-    /// have is not looked at.
+    /// Compares a response of an operation (`GET /recherche`); ignores an operation that the
+    /// document does not have.
     pub fn add(&mut self, operation: &str, status: u16, body: &Value) {
         let at = self
             .examined
@@ -118,7 +118,7 @@ impl<'d> Report<'d> {
         }
     }
 
-    /// Every difference, by operation, kind and place.
+    /// All differences, by operation, kind and place.
     #[must_use]
     pub fn differences(&self) -> Vec<Difference> {
         let of = |examined: &Examined<'d>| {
@@ -137,18 +137,18 @@ impl<'d> Report<'d> {
         self.examined.iter().flat_map(of).collect()
     }
 
-    /// The overlay (OpenAPI Overlay 1.0.0) that brings the document to what came, with `day`,
+    /// The overlay (OpenAPI Overlay 1.0.0) that adapts the document to the responses, with `day`,
     /// such as `2026-01-31`, in its evidence; `None` when there is nothing to correct.
     #[must_use]
     pub fn overlay(&self, day: &str) -> Option<Value> {
         propose::overlay(&propose::actions(self, day))
     }
 
-    /// The report for a person, with colours, ending with the overlay actions.
+    /// Writes the report with colours, ending with the overlay actions.
     ///
     /// # Errors
     ///
-    /// The writer's.
+    /// Errors of the writer.
     pub fn write(&self, day: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
         text::write(self, day, out)
     }

@@ -1,4 +1,4 @@
-//! What is asked: a sample of every operation, within its number of requests.
+//! Requests a sample of every operation, within its number of requests.
 
 use serde_json::Value;
 
@@ -7,23 +7,27 @@ use super::error::ProbeError;
 use super::recipe::{
     Harvest, PAGE, PAGE_NUM, PAGE_SIZE, TOTAL, has_recipe, is_page, needed, spread,
 };
-use super::report::Report;
+use super::report::ProbeReport;
 use super::service::{Reply, Service};
 
-/// After so many requests of an operation without an answer, it is left alone.
+/// Number of requests without a response after which an operation is given up.
 const MAX_FAILURES: usize = 3;
 
-/// Asks, and puts what comes into a report.
+/// Sends requests and adds the responses to a report.
 pub(super) struct Sampler<'s, 'd> {
     service: &'s mut Service,
-    report: &'s mut Report<'d>,
+    report: &'s mut ProbeReport<'d>,
     harvest: Harvest,
-    /// Most requests of one operation.
+    /// Maximum requests per operation.
     sample: usize,
 }
 
 impl<'s, 'd> Sampler<'s, 'd> {
-    pub(super) fn new(service: &'s mut Service, report: &'s mut Report<'d>, sample: usize) -> Self {
+    pub(super) fn new(
+        service: &'s mut Service,
+        report: &'s mut ProbeReport<'d>,
+        sample: usize,
+    ) -> Self {
         Sampler {
             service,
             report,
@@ -32,7 +36,7 @@ impl<'s, 'd> Sampler<'s, 'd> {
         }
     }
 
-    /// Asks every operation that can be asked; first those that need no value of another.
+    /// Calls every operation that can be called; first those that need no value of another.
     pub(super) async fn run(&mut self) -> Result<(), ProbeError> {
         let examined = self.report.examined.iter().enumerate();
         let mut order: Vec<(usize, Operation<'d>)> = examined
@@ -45,7 +49,7 @@ impl<'s, 'd> Sampler<'s, 'd> {
                 self.skip(at, "only GET is sent".to_owned());
             } else if let Some(parameter) = cannot {
                 let name = parameter.name;
-                self.skip(at, format!("nothing is known to put into {name}"));
+                self.skip(at, format!("no source of values for {name}"));
             } else if needed(&operation).next().is_some() {
                 self.wanted(at);
                 self.with_values(at, &operation).await?;
@@ -57,7 +61,7 @@ impl<'s, 'd> Sampler<'s, 'd> {
         Ok(())
     }
 
-    /// An operation that needs values: one request for each of a sample of them.
+    /// Samples an operation that needs values: one request for each of some values.
     async fn with_values(
         &mut self,
         at: usize,
@@ -91,7 +95,7 @@ impl<'s, 'd> Sampler<'s, 'd> {
             }
             self.ask(at, &path, query).await?;
         }
-        let told: Vec<_> = needed
+        let named: Vec<_> = needed
             .iter()
             .zip(&values)
             .map(|(parameter, values)| {
@@ -103,11 +107,11 @@ impl<'s, 'd> Sampler<'s, 'd> {
                 )
             })
             .collect();
-        self.note(at, told.join(", "));
+        self.note(at, named.join(", "));
         Ok(())
     }
 
-    /// An operation that can be asked as it is: its first page, pages spread over all, and some
+    /// Samples an operation that needs no values: its first page, pages spread over all, and some
     /// of its filters.
     async fn list(&mut self, at: usize, operation: &Operation<'d>) -> Result<(), ProbeError> {
         let has = |name| operation.parameters.iter().any(|p| p.name == name);
@@ -187,7 +191,7 @@ impl<'s, 'd> Sampler<'s, 'd> {
         Ok(())
     }
 
-    /// Sends one request; gives a successful answer back.
+    /// Sends one request; returns a successful response.
     async fn ask(
         &mut self,
         at: usize,
@@ -239,7 +243,7 @@ impl<'s, 'd> Sampler<'s, 'd> {
     }
 }
 
-/// How many results there are on all pages; 0 when the answer does not say.
+/// The total number of results; 0 when the response does not contain it.
 fn total(answer: &Value) -> u64 {
     let total = answer.get(TOTAL);
     let text = |total: &Value| total.as_str()?.trim().parse().ok();

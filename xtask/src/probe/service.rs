@@ -1,4 +1,4 @@
-//! The service: one GET at a time, not too often, within bounds, the token to nobody else.
+//! The service: one GET at a time, with limits on rate, size and time; the token goes nowhere else.
 
 use std::time::Duration;
 
@@ -17,21 +17,21 @@ use openapi_discover::fetch::{
 use openapi_discover::first_words;
 use openapi_document::text::escaped;
 
-/// Most bytes of one answer, after decompression.
+/// Maximum bytes of one response, after decompression.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
-/// Bytes of a refusal's body that are read to quote its first words.
+/// Bytes read from an error response to quote its first words.
 const QUOTED_BYTES: usize = 64 * 1024;
 
-/// What a request brought.
+/// The result of a request.
 #[derive(Debug)]
 pub(super) enum Reply {
-    /// An answer; the body is null when it is no success and no JSON.
+    /// A response; the body is null for an error that is not JSON.
     Answer { status: u16, body: Value },
-    /// Nothing that can be compared, and why.
+    /// No comparable response, and why.
     Failure(String),
 }
 
-/// A service that can be asked.
+/// A service to call.
 pub(super) struct Service {
     client: reqwest::Client,
     base: Url,
@@ -44,7 +44,7 @@ pub(super) struct Service {
 }
 
 impl Service {
-    /// A service at a base URL: https, or http on this machine.
+    /// A service at a base URL: https, or http on loopback.
     pub(super) fn new(
         base: &str,
         token: Option<&SecretString>,
@@ -60,7 +60,7 @@ impl Service {
         let client = client.map_err(|error| ProbeError::Client {
             reason: causes(error),
         })?;
-        // An empty variable is no token.
+        // An empty variable does not count as a token.
         let token = token.filter(|token| !token.expose_secret().is_empty());
         let header = token.map(|token| header(token, credential)).transpose()?;
         Ok(Service {
@@ -79,7 +79,7 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// What ends a probe: no answer to the first request, 401, 403, 429, a redirect.
+    /// Errors that end a probe: no response to the first request, 401, 403, 429, a redirect.
     pub(super) async fn get(
         &mut self,
         path: &str,
@@ -169,14 +169,14 @@ impl Service {
             (None, Err(error)) => {
                 let words = self.without_token(&first_words(&body));
                 Ok(Reply::Failure(format!(
-                    "{} answered {status} with no JSON ({error}): “{words}”",
+                    "{} answered {status} without JSON ({error}): “{words}”",
                     shown(url)
                 )))
             }
         }
     }
 
-    /// A service may say back what it was sent.
+    /// Removes the token from a text, because a service may echo it.
     fn without_token(&self, text: &str) -> String {
         match &self.token {
             Some(token) => escaped(&text.replace(token.expose_secret(), "…")),
@@ -185,7 +185,7 @@ impl Service {
     }
 }
 
-/// The least time between requests: this machine need not be spared.
+/// The minimum time between requests; none on loopback.
 fn pace(loopback: bool, interval: Duration) -> Duration {
     match loopback {
         true => Duration::ZERO,
@@ -196,16 +196,18 @@ fn pace(loopback: bool, interval: Duration) -> Duration {
 fn read_base(text: &str) -> Result<Url, ProbeError> {
     let Some(url) = Url::parse(text).ok().filter(Url::has_host) else {
         return Err(ProbeError::Base {
-            // What stands before an @ may be a password.
+            // The part before an @ may be a password.
             url: text.rsplit('@').next().unwrap_or_default().to_owned(),
             reason: "no URL with a host; write https://host",
         });
     };
     let reason = match url.scheme() {
-        _ if without_userinfo(&url) != url => "holds a user name or password, which is never sent",
+        _ if without_userinfo(&url) != url => {
+            "contains a user name or password, which is never sent"
+        }
         "https" => return Ok(url),
         "http" if is_loopback(&url) => return Ok(url),
-        _ => "only https is asked, and http on this machine (loopback)",
+        _ => "only https is allowed, and http on this machine (loopback)",
     };
     Err(ProbeError::Base {
         url: shown(&url),
@@ -225,7 +227,7 @@ fn header(
         Credential::Header(name) => {
             let parsed = HeaderName::from_bytes(name.as_bytes());
             let name = parsed.map_err(|_| ProbeError::Document {
-                reason: format!("its security scheme names the header {name:?}, which is none"),
+                reason: format!("its security scheme names the header {name:?}, which is not a valid header name"),
             })?;
             (name, token.clone())
         }

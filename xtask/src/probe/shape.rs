@@ -1,20 +1,20 @@
-//! A schema as one thing: with its `$ref` followed and its `allOf` laid together.
+//! A schema in one piece: with its `$ref` resolved and its `allOf` merged.
 
 use serde_json::Value;
 
 use openapi_document::Node;
 
-/// How many schemas one `allOf` brings together; more are not looked at.
+/// Maximum number of schemas merged from one `allOf`; others are ignored.
 const MAX_PARTS: usize = 64;
 
-/// The schemas that a value must all agree with, the outermost first.
+/// The schemas that a value must all match, the outermost first.
 #[derive(Debug)]
 pub(super) struct Shape<'d> {
     parts: Vec<Node<'d>>,
 }
 
 impl<'d> Shape<'d> {
-    /// The shape of a schema; empty, so that everything agrees, when its `$ref` leads nowhere.
+    /// The shape of a schema; empty, so that everything matches, when its `$ref` leads nowhere.
     pub(super) fn new(node: &Node<'d>) -> Self {
         let mut parts: Vec<Node<'d>> = Vec::new();
         let mut waiting = vec![node.clone()];
@@ -22,7 +22,7 @@ impl<'d> Shape<'d> {
             let Some(node) = node.resolve() else {
                 continue;
             };
-            // A schema that contains itself is met again.
+            // A schema that contains itself is merged once.
             if parts.len() >= MAX_PARTS || parts.iter().any(|part| part.at == node.at) {
                 continue;
             }
@@ -36,7 +36,7 @@ impl<'d> Shape<'d> {
         Shape { parts }
     }
 
-    /// Where the schema itself stands, so that it can be corrected.
+    /// The place of the schema itself, for a correction.
     pub(super) fn at(&self) -> String {
         self.parts
             .first()
@@ -62,7 +62,7 @@ impl<'d> Shape<'d> {
             .any(|part| part.value.get("nullable") == Some(&Value::Bool(true)))
     }
 
-    /// Whether it says nothing about its values.
+    /// Whether it does not constrain its values.
     pub(super) fn is_free(&self) -> bool {
         const KEYWORDS: [&str; 6] = [
             "type",
@@ -76,7 +76,7 @@ impl<'d> Shape<'d> {
         silent && self.alternatives().next().is_none()
     }
 
-    /// The names of the declared properties with their schemas, each once.
+    /// The declared properties with their schemas, each once.
     pub(super) fn properties(&self) -> Vec<(&'d str, Node<'d>)> {
         let mut found: Vec<(&'d str, Node<'d>)> = Vec::new();
         for part in &self.parts {
@@ -94,7 +94,7 @@ impl<'d> Shape<'d> {
         found
     }
 
-    /// Where an undocumented property belongs: the first schema with properties; `None` when the
+    /// Where to add an undocumented property: the first schema with properties; `None` when the
     /// schema names none or allows others.
     pub(super) fn closed_at(&self) -> Option<String> {
         let open = self.parts.iter().any(|part| {
@@ -108,7 +108,7 @@ impl<'d> Shape<'d> {
         holder.filter(|_| !open).map(Node::json_path)
     }
 
-    /// The schema of the properties that are not named, if there is one.
+    /// The schema of undeclared properties, if there is one.
     pub(super) fn additional(&self) -> Option<Node<'d>> {
         self.find("additionalProperties")
             .filter(|more| more.value.is_object())
@@ -128,7 +128,7 @@ impl<'d> Shape<'d> {
         self.parts.iter().find_map(|part| part.member(keyword))
     }
 
-    /// The lists of alternatives: of each, one must agree.
+    /// The lists of alternatives: one of each list must match.
     pub(super) fn alternatives(&self) -> impl Iterator<Item = Vec<Node<'d>>> {
         self.parts
             .iter()

@@ -1,4 +1,4 @@
-//! What was found in the answers of one operation, once for each place and kind, with counts.
+//! The findings in the responses of one operation, counted by place and kind.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -9,29 +9,29 @@ use super::forms::form;
 use super::observed::Observed;
 use super::place::Place;
 
-/// How many findings of an operation are kept apart; more are counted.
+/// Maximum number of separate findings per operation; further ones are only counted.
 const MAX_FINDINGS: usize = 200;
-/// How many forms of one finding are kept.
+/// Maximum number of forms kept per finding.
 const MAX_FORMS: usize = 6;
 
-/// How an answer differs from the document.
+/// How a response differs from the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A property that the document does not name.
     UnknownFields,
-    /// A scalar in the form of another: a number as text, a truth as 1.
+    /// A scalar in another notation: a number as text, a boolean as 1.
     StringScalars,
-    /// A list as null where null is not declared, or as its only element.
+    /// Null or a single element instead of a list, where null is not declared.
     NullArrays,
     /// Null where it is not declared.
     Nulls,
     /// Another type.
     Types,
-    /// The right type, but not the declared format, or no value of the declared list.
+    /// The right type, but not the declared format or enum.
     Formats,
-    /// A required property that is not there.
+    /// A missing required property.
     Missing,
-    /// A code that has no form known for its kind.
+    /// A code without a known notation.
     Codes,
     /// A status that the document does not name.
     Statuses,
@@ -58,57 +58,57 @@ impl Kind {
 /// One difference at one place.
 #[derive(Debug, Clone)]
 pub(super) struct Finding {
-    /// What the document says, in a few words.
+    /// The declaration in the document, briefly.
     pub(super) declared: String,
     /// The schema to correct, as a JSONPath.
     pub(super) target: String,
     /// Other schemas that declare the same type of the same value.
     pub(super) also: Vec<String>,
-    /// The property that is unknown or missing, as the service or the document spells it.
+    /// The unknown or missing property, as the service or the document spells it.
     pub(super) name: String,
-    /// How often it was met.
+    /// The number of occurrences.
     pub(super) values: usize,
-    /// In how many answers.
+    /// The number of responses with it.
     pub(super) answers: usize,
-    /// The forms it was met in, and how often.
+    /// The observed forms, with their counts.
     pub(super) forms: BTreeMap<String, usize>,
-    /// What came.
+    /// The observed values.
     pub(super) observed: Observed,
-    /// Values that the declared list does not have.
+    /// Values that the declared enum does not contain.
     pub(super) news: Vec<Value>,
     last_answer: usize,
 }
 
-/// How often a documented property came.
+/// How often a documented property was present.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Presence {
-    /// Objects that could have it.
+    /// Objects that may have it.
     pub(super) objects: usize,
     /// Those that have it.
     pub(super) present: usize,
-    /// Those where it is neither null nor an empty list.
+    /// Those in which it is neither null nor an empty list.
     pub(super) valued: usize,
 }
 
-/// Everything found in the answers of one operation.
+/// Everything found in the responses of one operation.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    /// Answers that were compared.
+    /// Number of responses compared.
     pub(super) answers: usize,
-    /// Answers with a documented status that is no success.
+    /// Number of responses with a documented error status.
     pub(super) refused: BTreeMap<u16, usize>,
     pub(super) findings: BTreeMap<(Kind, String), Finding>,
     pub(super) presence: BTreeMap<String, Presence>,
-    /// Forms of codes: place, kind and form to a count.
+    /// Notations of codes: the count by place, kind and notation.
     pub(super) codes: BTreeMap<(String, &'static str, &'static str), usize>,
-    /// The types that came where a type is declared, by the place of the declaration.
+    /// The observed types, by the place of the declared type.
     pub(super) types: BTreeMap<String, Observed>,
     /// Differences left out because there were too many places.
     pub(super) left_out: usize,
 }
 
 impl Tally {
-    /// A tally for a part of the answer that this one is at.
+    /// A tally for a part of the current response.
     pub(super) fn branch(&self) -> Tally {
         Tally {
             answers: self.answers,
@@ -157,7 +157,7 @@ impl Tally {
         Some(finding)
     }
 
-    /// Notes the type that came where one is declared; all of the value when it is another.
+    /// Records the observed type where one is declared, and the whole value if the type differs.
     pub(super) fn note_type(&mut self, target: &str, value: &Value, agrees: bool) {
         let seen = match self.types.get_mut(target) {
             Some(seen) => seen,
@@ -169,7 +169,7 @@ impl Tally {
         }
     }
 
-    /// Takes over what a [`branch`](Self::branch) has found.
+    /// Merges the findings of a [`branch`](Self::branch).
     pub(super) fn absorb(&mut self, branch: Tally) {
         for (key, found) in branch.findings {
             match self.findings.entry(key) {

@@ -1,4 +1,4 @@
-//! The report as a person reads it.
+//! Writes the report for people.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::forms::counted;
 use super::propose;
-use super::report::{Examined, Report};
+use super::report::{Examined, ProbeReport};
 use super::tally::{Finding, Kind, Presence};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -17,12 +17,12 @@ const WARN: Style = AnsiColor::Yellow.on_default().bold();
 const FAINT: Style = Style::new().dimmed();
 const STRONG: Style = Style::new().bold();
 
-/// The width of the first column: the longest kind's.
+/// The width of the first column: that of the longest kind.
 const COLUMN: usize = 14;
-/// Where lists of names are broken.
+/// The width at which lists of names wrap.
 const WIDTH: usize = 100;
 
-pub(super) fn write(report: &Report<'_>, day: &str, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &ProbeReport<'_>, day: &str, out: &mut dyn Write) -> io::Result<()> {
     for examined in &report.examined {
         operation(examined, out)?;
     }
@@ -31,7 +31,7 @@ pub(super) fn write(report: &Report<'_>, day: &str, out: &mut dyn Write) -> io::
     if !actions.is_empty() {
         writeln!(
             out,
-            "\n{STRONG}Overlay actions{STRONG:#}: what is true goes to the end of openapi/overlay.yaml, then \
+            "\n{STRONG}Overlay actions{STRONG:#}: append the correct ones to openapi/overlay.yaml, then \
              `cargo xtask regen --offline`\n"
         )?;
         propose::write_yaml(&actions, out)?;
@@ -106,7 +106,7 @@ fn difference(kind: Kind, place: &str, finding: &Finding, answers: usize) -> Str
     let what = match kind {
         Kind::UnknownFields => format!("undocumented ({forms})"),
         Kind::Missing => "absent where it is required".to_owned(),
-        Kind::Codes => format!("{forms} where a code ({declared}) stands"),
+        Kind::Codes => format!("{forms} where a code ({declared}) is expected"),
         Kind::Statuses => "not documented".to_owned(),
         _ => format!("{forms} where {declared} is declared"),
     };
@@ -115,23 +115,23 @@ fn difference(kind: Kind, place: &str, finding: &Finding, answers: usize) -> Str
     format!("{place}: {what}; {times} in {had} of {answers} answers")
 }
 
-fn summary(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn summary(report: &ProbeReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let requests: usize = report.examined.iter().map(|e| e.requests).sum();
     let answers: usize = report.examined.iter().map(|e| e.tally.answers).sum();
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for difference in report.differences() {
         *kinds.entry(difference.kind.name()).or_default() += 1;
     }
-    let stands = format!(
-        "this stands on {} to {}",
+    let basis = format!(
+        "based on {} to {}",
         counted(answers, "answer"),
         counted(requests, "request")
     );
     if kinds.is_empty() && answers > 0 {
-        return line(out, GOOD, "agrees", format!("no difference; {stands}"));
+        return line(out, GOOD, "agrees", format!("no difference; {basis}"));
     }
     if kinds.is_empty() {
-        return line(out, WARN, "cannot tell", stands);
+        return line(out, WARN, "cannot tell", basis);
     }
     let kinds: Vec<_> = kinds
         .iter()
@@ -141,11 +141,11 @@ fn summary(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         out,
         BAD,
         "differs",
-        format!("{}; {stands}", kinds.join(", ")),
+        format!("{}; {basis}", kinds.join(", ")),
     )
 }
 
-/// A list of places, broken between names.
+/// A list of places, wrapped between names.
 fn names(out: &mut dyn Write, verb: &str, names: &[String]) -> io::Result<()> {
     if names.is_empty() {
         return Ok(());

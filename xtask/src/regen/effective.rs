@@ -1,4 +1,4 @@
-//! From the published document to the effective one: converted, corrected, generated from.
+//! Turns the published document into the effective one: converts, corrects, binds and generates.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::{OVERLAY, PUBLISHED, RegenError, parse_file};
 use crate::bind::{self, Bound, Findings};
 use crate::contract::{self, Contract};
 use crate::generate;
-use crate::report::Report;
+use crate::report::ProgressReport;
 use openapi_convert::{Conversion, Refusal};
 use openapi_document::Pointer;
 use openapi_overlay as overlay;
@@ -22,14 +22,14 @@ use progenitor_preflight as preflight;
 pub(super) fn effective(
     root: &Path,
     published: &Value,
-    report: &mut Report<'_>,
+    report: &mut ProgressReport<'_>,
 ) -> Result<(Value, String), RegenError> {
     let Corrected { document, dialect } = corrected(root, published, report)?;
     let document = bound(root, document, report)?;
     Ok((document, dialect))
 }
 
-/// A document that is brought to OpenAPI 3.0.3 and corrected.
+/// A document converted to OpenAPI 3.0.3 and corrected.
 pub(super) struct Corrected {
     pub(super) document: Value,
     dialect: String,
@@ -43,7 +43,7 @@ pub(super) struct Corrected {
 pub(super) fn corrected(
     root: &Path,
     published: &Value,
-    report: &mut Report<'_>,
+    report: &mut ProgressReport<'_>,
 ) -> Result<Corrected, RegenError> {
     let Conversion {
         document,
@@ -52,7 +52,7 @@ pub(super) fn corrected(
         notes,
     } = openapi_convert::convert(published)
         .map_err(|e| RegenError::Content(PUBLISHED, e.to_string()))?;
-    // What was left in place, an overlay action may mend. What was not, is lost already.
+    // A construct left in place can still be corrected by an overlay action; any other is lost.
     let (in_place, lost): (Vec<_>, Vec<_>) = refusals.into_iter().partition(|r| r.left_in_place);
     if !lost.is_empty() {
         let all = lost.iter().chain(&in_place);
@@ -73,16 +73,20 @@ pub(super) fn corrected(
     })
 }
 
-/// The consumer's contract.
+/// Our contract.
 pub(super) fn contract(root: &Path) -> Result<Contract, RegenError> {
     Contract::read(&parse_file(root, contract::FILE)?)
         .map_err(|why| RegenError::Content(contract::FILE, why))
 }
 
-/// With the overlay's corrections.
-fn correct(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Value, RegenError> {
+/// Applies the overlay.
+fn correct(
+    root: &Path,
+    document: Value,
+    report: &mut ProgressReport<'_>,
+) -> Result<Value, RegenError> {
     if !root.join(OVERLAY).exists() {
-        report.note(format_args!("no {OVERLAY}: the document is taken as it is"))?;
+        report.note(format_args!("no {OVERLAY}: the document is used unchanged"))?;
         return Ok(document);
     }
     let applied = overlay::apply(document, &parse_file(root, OVERLAY)?);
@@ -96,8 +100,12 @@ fn correct(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Valu
     Ok(applied.document)
 }
 
-/// Bound to the consumer's contract.
-fn bound(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Value, RegenError> {
+/// Binds the document to our contract.
+fn bound(
+    root: &Path,
+    document: Value,
+    report: &mut ProgressReport<'_>,
+) -> Result<Value, RegenError> {
     if !root.join(contract::FILE).exists() {
         let file = contract::FILE;
         report.note(format_args!(
@@ -106,13 +114,15 @@ fn bound(root: &Path, document: Value, report: &mut Report<'_>) -> Result<Value,
         return Ok(document);
     }
     let contract = contract(root)?;
-    let Bound { document, findings } = bind::bind(document, &contract).map_err(RegenError::Bind)?;
+    let Bound {
+        document, findings, ..
+    } = bind::bind(document, &contract).map_err(RegenError::Bind)?;
     tell(&findings, report)?;
     Ok(document)
 }
 
-/// Reports where the roles were found, and what is not as the contract expects.
-fn tell(findings: &Findings, report: &mut Report<'_>) -> Result<(), RegenError> {
+/// Reports where the roles were found, and the differences from the contract.
+fn tell(findings: &Findings, report: &mut ProgressReport<'_>) -> Result<(), RegenError> {
     let roles: Vec<String> = findings
         .operations
         .iter()
@@ -144,8 +154,8 @@ fn tell(findings: &Findings, report: &mut Report<'_>) -> Result<(), RegenError> 
     Ok(())
 }
 
-/// What OpenAPI 3.0 cannot express and no overlay action has taken away, one note a construct: the
-/// client does not know of it.
+/// Reports what OpenAPI 3.0 cannot express and no overlay action has removed, one note per
+/// construct: the client ignores it.
 fn not_expressed(converted: &Value, document: &Value, refusals: &[Refusal]) -> Vec<String> {
     let mut kinds: Vec<(&Refusal, usize)> = Vec::new();
     for refusal in refusals {
@@ -153,8 +163,8 @@ fn not_expressed(converted: &Value, document: &Value, refusals: &[Refusal]) -> V
             let place = Pointer::parse(&refusal.location)?;
             place.find(document)?.get(&refusal.construct)
         };
-        let mended = at(converted).is_some() && at(document).is_none();
-        if mended {
+        let fixed = at(converted).is_some() && at(document).is_none();
+        if fixed {
             continue;
         }
         match kinds
@@ -178,10 +188,13 @@ fn not_expressed(converted: &Value, document: &Value, refusals: &[Refusal]) -> V
     kinds.into_iter().map(note).collect()
 }
 
-/// The code that the generator writes for a document; reports what was repaired for it.
-pub(super) fn code(document: &Value, report: &mut Report<'_>) -> Result<syn::File, RegenError> {
+/// Generates code from a document and reports the repairs.
+pub(super) fn code(
+    document: &Value,
+    report: &mut ProgressReport<'_>,
+) -> Result<syn::File, RegenError> {
     let outcome = preflight::preflight(document, &generate::options(), &mut |line| {
-        // A report that cannot be written fails at its next step.
+        // If the report cannot be written, its next step fails too.
         let _ = report.step("Searching", line);
     });
     let accepted = outcome.map_err(|refused| RegenError::Preflight(Box::new(refused)))?;

@@ -1,4 +1,4 @@
-//! Why a regeneration failed; nothing was written then.
+//! Why a regeneration failed.
 
 use std::fmt;
 use std::io;
@@ -12,28 +12,29 @@ use progenitor_preflight::Refused;
 
 use super::OVERLAY;
 
-/// Why nothing was written.
+/// Why a regeneration failed; nothing was written then.
 #[derive(Debug)]
 pub enum RegenError {
-    /// Another regeneration is at work in this tree.
+    /// Another regeneration is running in this tree.
     Busy,
-    /// The document could not be had.
+    /// The document could not be loaded.
     Source(SourceError),
     /// A file of `openapi/` is missing or cannot be read, or the outputs cannot be written.
     File(PathBuf, io::Error),
-    /// A file of `openapi/` does not say what it must; which, and what is wrong.
+    /// A file of `openapi/` is invalid: its name and the problem.
     Content(&'static str, String),
-    /// The document contradicts itself, or says what OpenAPI 3.0 cannot: one line a place.
+    /// The document contradicts itself, or contains what OpenAPI 3.0 cannot express: one line per
+    /// place.
     Dialect(Vec<String>),
     /// Overlay actions that do not apply.
     Overlay(OverlayError),
-    /// What of the consumer's contract is not in the document.
+    /// Parts of our contract that are not in the document.
     Bind(Vec<Problem>),
-    /// What the generator cannot take.
+    /// What the generator cannot handle.
     Preflight(Box<Refused>),
-    /// The generated code has another shape than this version of the generator writes.
+    /// The generated code does not have the shape that this version of the generator writes.
     Generated(String),
-    /// Standard output is gone.
+    /// Standard output is closed.
     Report(io::Error),
 }
 
@@ -45,14 +46,14 @@ impl fmt::Display for RegenError {
         };
         match self {
             Self::Busy => f.write_str(
-                "another `cargo xtask regen` is at work in this tree; run again when it is done",
+                "another `cargo xtask regen` is running in this tree; run again when it has finished",
             ),
             Self::Source(error) => error.fmt(f),
             Self::File(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Content(path, what) => write!(f, "{path}: {what}"),
             Self::Dialect(places) => list(
                 f,
-                "the document says what OpenAPI 3.0 cannot express:",
+                "the document contains what OpenAPI 3.0 cannot express:",
                 places,
             ),
             Self::Overlay(error) => write!(f, "{OVERLAY}: {error}"),
@@ -71,7 +72,7 @@ impl fmt::Display for RegenError {
             ),
             Self::Generated(why) => write!(
                 f,
-                "the generated code has another shape than {GENERATOR} writes: {why}"
+                "the generated code does not have the shape that {GENERATOR} writes: {why}"
             ),
             Self::Report(error) => write!(f, "the report cannot be written: {error}"),
         }

@@ -1,14 +1,15 @@
-//! The end of a regeneration: compare with what is there, and write unless asked to check.
+//! The last step of a regeneration: compares the outputs with the files, and writes unless
+//! checking.
 
-use super::{OVERLAY, Options, Outcome, RegenError};
+use super::{OVERLAY, Outcome, RegenError, RegenOptions};
 use crate::atomic_write::{self, Output};
-use crate::report::{Report, counts};
+use crate::report::{ProgressReport, counts};
 
-/// Compares with what is there, and writes unless asked to check.
+/// Compares the outputs with the files, and writes unless `check` is set.
 pub(super) fn finish(
-    options: &Options,
+    options: &RegenOptions,
     outputs: &[Output],
-    report: &mut Report<'_>,
+    report: &mut ProgressReport<'_>,
 ) -> Result<Outcome, RegenError> {
     let mut changed = Vec::new();
     for output in outputs {
@@ -34,7 +35,7 @@ pub(super) fn finish(
     if changed.is_empty() {
         report.step(
             "Fresh",
-            format_args!("{} files are what they should be", outputs.len()),
+            format_args!("{} files are up to date", outputs.len()),
         )?;
         return Ok(Outcome::Fresh);
     }
@@ -64,8 +65,8 @@ pub(super) fn finish(
     Ok(Outcome::Written)
 }
 
-/// The command that does for good what `--check` only looked at.
-fn command(options: &Options) -> String {
+/// The command that writes what `--check` compared.
+fn command(options: &RegenOptions) -> String {
     let source = options
         .source
         .as_deref()

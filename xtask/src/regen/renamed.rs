@@ -1,7 +1,8 @@
-//! The names that a regeneration takes away from those who use the client.
+//! Reports names of the client that a regeneration removes.
 //!
-//! The same call under another `operationId`, or a schema under another name, is the same service;
-//! but what is written against the client no longer compiles. That is told, with the mend.
+//! The same call under another `operationId`, or a schema under another name, does not change the
+//! service, but code that uses the client no longer compiles. The report says how to keep the old
+//! name.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +12,8 @@ use openapi_document::METHODS;
 use openapi_document::Pointer;
 use progenitor_preflight as lint;
 
-/// One note a renamed operation, and one for all schemas that are gone. Nothing when there was no
-/// document before.
+/// One note per renamed operation, and one for all schemas that are gone. Does nothing without an
+/// earlier document.
 pub(super) fn notes(old: &Value, new: &Value) -> Vec<String> {
     let mut notes = Vec::new();
     for (path, item) in old["paths"].as_object().into_iter().flatten() {
@@ -38,7 +39,7 @@ pub(super) fn notes(old: &Value, new: &Value) -> Vec<String> {
     let gone: Vec<String> = names(old).difference(&names(new)).cloned().collect();
     if !gone.is_empty() {
         notes.push(format!(
-            "schemas that were there are not, under their names: {}; code that uses their types \
+            "schemas that no longer exist under their names: {}; code that uses their types \
              no longer compiles",
             gone.join(", ")
         ));
@@ -50,7 +51,7 @@ fn operation(document: &Value, path: &str, method: &str, was: &str, is: &str) ->
     let at = Pointer::root().join("paths").join(path).join(method);
     let action = lint::update_action(document, &at, json!({ "operationId": was }));
     format!(
-        "{} {path} is called `{is}` now, `{was}` before: code that calls it no longer compiles; \
+        "{} {path} was renamed from `{was}` to `{is}`: code that calls it no longer compiles; \
          to keep the name, add to openapi/overlay.yaml:\n{}",
         method.to_uppercase(),
         indented(&action)

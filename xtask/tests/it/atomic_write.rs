@@ -1,4 +1,4 @@
-//! All files or none, wherever a run is stopped.
+//! All files are written or none, at whatever step a run is stopped.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -67,7 +67,7 @@ fn copy_tree(from: &Path, to: &Path) {
 }
 
 #[test]
-fn a_run_that_ends_leaves_the_new_files_and_nothing_else() {
+fn completed_run_leaves_only_the_new_files() {
     let root = old_tree();
     atomic_write::write(root.path(), &new_files()).unwrap();
     let expected = [
@@ -80,7 +80,7 @@ fn a_run_that_ends_leaves_the_new_files_and_nothing_else() {
 }
 
 #[test]
-fn a_run_killed_at_any_step_leaves_the_old_files() {
+fn run_killed_at_any_step_leaves_the_old_files() {
     let root = old_tree();
     let before = files(root.path());
     let mut killed = Vec::new();
@@ -96,10 +96,10 @@ fn a_run_killed_at_any_step_leaves_the_old_files() {
     for (step, state) in states {
         atomic_write::recover(state.path()).unwrap();
         assert_eq!(files(state.path()), before, "killed after: {step}");
-        // Recovery may itself be killed before its last step: doing it twice is the same.
+        // Recovery may itself be killed before its last step: repeating it has the same result.
         assert!(!atomic_write::recover(state.path()).unwrap());
     }
-    // The run was done when its journal went: what is left is only swept.
+    // The run was complete when its journal was deleted: only cleaning up remains.
     assert_eq!(last.0, "journal removed");
     assert!(!atomic_write::recover(last.1.path()).unwrap());
     assert_eq!(files(last.1.path()), files(root.path()));
@@ -123,11 +123,11 @@ fn before_the_journal_no_target_is_touched() {
 }
 
 #[test]
-fn a_target_that_cannot_be_replaced_leaves_the_others_as_they_were() {
+fn failed_replacement_leaves_all_files_unchanged() {
     let root = old_tree();
     let before = files(root.path());
     let mut blocked = new_files();
-    // A folder stands where the last file goes.
+    // The last target is blocked by a folder.
     blocked[2].path = "sdk";
     let error = atomic_write::write(root.path(), &blocked).unwrap_err();
     assert!(error.to_string().contains("sdk"), "{error}");

@@ -1,4 +1,4 @@
-//! Binding: whatever the document, our own code finds the same names and types.
+//! Binding: our own code finds the same names and types in any document.
 mod documents;
 mod failures;
 mod mutations;
@@ -27,8 +27,8 @@ fn bound(published: &Value) -> Result<Bound, Vec<Problem>> {
     bind::bind(document, &contract())
 }
 
-/// What the generator is given for the contract: without texts, and without what the document has
-/// beyond the contract.
+/// The generator's input for the contract: without texts, and without what the document has beyond
+/// the contract.
 fn surface(document: &Value) -> BTreeMap<String, Value> {
     let contract = contract();
     let mut surface = BTreeMap::new();
@@ -44,10 +44,10 @@ fn surface(document: &Value) -> BTreeMap<String, Value> {
             wanted.parameters.contains_key(name)
         };
         parameters.as_array_mut().unwrap().retain(ours);
-        let told = json!({
+        let surface_of_role = json!({
             "method": method, "parameters": parameters, "responses": operation["responses"],
         });
-        surface.insert(name.clone(), without_texts(told));
+        surface.insert(name.clone(), without_texts(surface_of_role));
     }
     for (name, wanted) in &contract.records {
         let mut schema = document["components"]["schemas"][name].clone();

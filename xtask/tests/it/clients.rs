@@ -1,6 +1,6 @@
-//! Accepted means compiled: the clients of many documents are given to the compiler.
+//! Accepted documents compile: the compiler checks the clients of many documents.
 //!
-//! Compiles for minutes, so it runs only when asked: `cargo test -p xtask -- --ignored clients`.
+//! Takes minutes, so it runs only on request: `cargo test -p xtask -- --ignored clients`.
 //! The documents are those of progenitor-preflight's zoo, and those in the directory that the
 //! variable `OPENAPI_DOCUMENTS` names, if it is set.
 
@@ -21,7 +21,7 @@ mod hooks {
 }
 "#;
 
-/// Documents that go into one crate: small ones compile fast together, large ones side by side.
+/// Number of documents per crate: small ones compile fast together, large ones in parallel.
 const TOGETHER: usize = 64;
 
 fn repository() -> PathBuf {

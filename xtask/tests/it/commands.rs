@@ -1,4 +1,4 @@
-//! `drift` and `probe` as a user runs them, against the sandbox: exit codes and what they say.
+//! `drift` and `probe` as a user runs them, against the sandbox: exit codes and output.
 use std::path::Path;
 use std::process::Command;
 
@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 const TOKEN: &str = "jeton-secret";
 
-/// What a command left: exit code, standard output, standard error.
+/// The result of a command: exit code, standard output, standard error.
 struct Said {
     code: i32,
     out: String,
@@ -32,7 +32,7 @@ fn xtask(root: &Path, arguments: &[&str]) -> Said {
 
 const PUBLISHED: &str = include_str!("../../../tests/sandbox/openapi.json");
 
-/// A workspace that holds the sandbox's document: frozen, whatever the service publishes.
+/// A workspace with a frozen copy of the sandbox's document, independent of the service.
 fn workspace() -> TempDir {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("openapi");
@@ -73,7 +73,7 @@ fn down() -> String {
 }
 
 #[test]
-fn a_removed_response_property_is_drift_and_named() {
+fn removed_response_property_is_reported_as_drift() {
     let mut document = published();
     let properties = &mut document["components"]["schemas"]["Certification"]["properties"];
     let gone = properties.as_object_mut().unwrap().shift_remove("etat");
@@ -100,7 +100,7 @@ fn a_removed_response_property_is_drift_and_named() {
 }
 
 #[test]
-fn change_of_what_nobody_reads_is_not_used() {
+fn change_outside_the_contract_is_not_used() {
     let folder = tempfile::tempdir().unwrap();
     let mut new = published();
     new["components"]["schemas"]["Certification"]["properties"]["autre"] =
@@ -127,7 +127,7 @@ fn change_of_what_nobody_reads_is_not_used() {
 }
 
 #[test]
-fn the_published_document_does_not_drift_from_itself() {
+fn published_document_does_not_drift_from_itself() {
     let sandbox = serving(&published());
     let said = xtask(
         workspace().path(),
@@ -137,7 +137,7 @@ fn the_published_document_does_not_drift_from_itself() {
 }
 
 #[test]
-fn a_service_that_is_down_is_no_drift() {
+fn unreachable_service_is_not_drift() {
     let url = format!("{}/docs", down());
     let said = xtask(workspace().path(), &["drift", &url]);
     assert_eq!(said.code, 100, "{}", said.out);
@@ -147,7 +147,7 @@ fn a_service_that_is_down_is_no_drift() {
 }
 
 #[test]
-fn what_fails_is_chosen() {
+fn fail_on_selects_the_exit_code() {
     let folder = tempfile::tempdir().unwrap();
     let mut document = published();
     document["info"]["title"] = "Autrement dit".into();
@@ -160,9 +160,9 @@ fn what_fails_is_chosen() {
     }
 }
 
-/// Whatever keeps it from telling, the file at fault is named and nothing is reported.
+/// Whatever prevents a comparison, the file at fault is named and nothing is reported.
 #[test]
-fn what_cannot_be_told_names_the_file() {
+fn unreadable_input_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     let put = |name: &str, text: &str| {
@@ -210,12 +210,12 @@ fn every_catalogue_answers_as_documented() {
             .unwrap();
         let said = probe(&sandbox);
         assert_eq!(said.code, 0, "{}{}", said.out, said.err);
-        assert!(said.out.contains("this stands on"), "{}", said.out);
+        assert!(said.out.contains("based on"), "{}", said.out);
     }
 }
 
 #[test]
-fn each_fault_of_form_is_named_and_nothing_else() {
+fn each_format_fault_is_the_only_difference() {
     let faults = [
         (Fault::StringScalars, "string-scalars"),
         (Fault::NullArrays, "null-arrays"),
@@ -231,14 +231,14 @@ fn each_fault_of_form_is_named_and_nothing_else() {
         assert_eq!(said.code, 4, "{}{}", said.out, said.err);
         let verdict = said.out.lines().find(|line| line.contains("differs "));
         for (_, other) in faults {
-            let told = verdict.is_some_and(|line| line.contains(other));
-            assert_eq!(told, other == named, "{verdict:?}");
+            let reported = verdict.is_some_and(|line| line.contains(other));
+            assert_eq!(reported, other == named, "{verdict:?}");
         }
     }
 }
 
 #[test]
-fn a_probe_that_cannot_tell_says_why_and_keeps_the_token() {
+fn probe_without_result_says_why_without_the_token() {
     let refusing = Sandbox::builder().token("autre").start_blocking().unwrap();
     let silent = down();
     for (url, why) in [
@@ -252,7 +252,7 @@ fn a_probe_that_cannot_tell_says_why_and_keeps_the_token() {
     }
 }
 
-/// A root that holds this document and the repository's contract.
+/// A root with this document and the repository's contract.
 fn holding(document: &Value) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     let openapi = root.path().join("openapi");
@@ -294,8 +294,36 @@ fn probe_fills_in_token_and_id_however_they_are_declared() {
     }
 }
 
+/// The base URL is the same before and after a document that writes the prefix into its paths.
 #[test]
-fn probe_that_could_ask_none_of_our_operations_cannot_tell() {
+fn probe_takes_a_base_url_with_or_without_the_prefix_of_the_paths() {
+    let mut document = published();
+    let paths = document["paths"].as_object().unwrap().clone();
+    let prefixed = paths
+        .into_iter()
+        .map(|(path, item)| (format!("/v1{path}"), item));
+    document["paths"] = Value::Object(prefixed.collect());
+    document["servers"] = serde_json::json!([{"url": "/api"}]);
+    let root = holding(&document);
+    let sandbox = Sandbox::builder().token(TOKEN).start_blocking().unwrap();
+    for path in ["", "/", "/api", "/api/v1", "/api/v1/"] {
+        let base_url = format!("{}{path}", sandbox.base_url());
+        let said = xtask(root.path(), &["probe", "--base-url", &base_url]);
+        assert!(
+            said.out.contains("GET /v1/recherche"),
+            "{path}: {}",
+            said.out
+        );
+        assert!(
+            said.out.contains("values of id that came"),
+            "{path}: {}",
+            said.out
+        );
+    }
+}
+
+#[test]
+fn probe_without_our_operations_has_no_result() {
     let mut document = published();
     let health = serde_json::json!({"get": {"responses": {"200": {"description": ""}}}});
     document["paths"] = serde_json::json!({"/docs": health});

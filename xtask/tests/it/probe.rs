@@ -1,5 +1,5 @@
-//! Does a service answer as the document says? Against the sandbox, against sockets that
-//! misbehave, and against answers of any kind.
+//! Whether a service responds as the document says: against the sandbox, misbehaving sockets, and
+//! arbitrary responses.
 mod answers;
 mod laws;
 mod sandbox;
@@ -14,7 +14,7 @@ fn held() -> Value {
     openapi_convert::convert(&published).unwrap().document
 }
 
-/// The report without colours, as a pipe gets it.
+/// The report without colours, as written to a pipe.
 fn plain(bytes: &[u8]) -> String {
     anstream::adapter::strip_bytes(bytes)
         .into_vec()

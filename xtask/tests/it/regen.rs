@@ -1,4 +1,4 @@
-//! `regen` from end to end: over HTTP, in every dialect, into a tree of its own.
+//! `regen` end to end: over HTTP, in every dialect, into a temporary tree.
 
 mod alone;
 mod commands;

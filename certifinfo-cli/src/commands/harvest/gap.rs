@@ -1,4 +1,4 @@
-//! A record that did not come, and the file beside the harvest that names them.
+//! Missing records, and the file beside the harvest that lists them.
 
 use std::fmt;
 use std::fs;
@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::part::with_suffix;
 
-/// A record that did not come, or a page of them.
+/// A missing record, or a missing page of records.
 #[derive(Debug, Serialize)]
 pub(super) struct Gap {
     /// Its code, if its listing has one.
@@ -34,7 +34,7 @@ impl fmt::Display for Gap {
     }
 }
 
-/// Writes `FILE.missing.ndjson`, a gap per line; removes it when there is none.
+/// Writes `FILE.missing.ndjson`, one gap per line; removes the file if there are none.
 pub(super) fn write_companion(target: &Path, gaps: &[Gap]) -> io::Result<Option<PathBuf>> {
     let path = with_suffix(target, ".missing.ndjson");
     if gaps.is_empty() {

@@ -1,5 +1,5 @@
-//! The file while it grows: `FILE.part`, one JSON record per line whatever the format, so that every
-//! run can continue it. It gets its name, and its format, when it is whole.
+//! `FILE.part`: the file while the harvest runs. It has one JSON record per line in every format, so
+//! that any run can continue it. It gets its name and its format when it is complete.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
@@ -58,7 +58,7 @@ impl Part {
         Ok(finished)
     }
 
-    /// A new part, and with it the terms that hold for all runs.
+    /// Creates a new part, and records the terms that all runs must share.
     fn begin(target: &Path, path: PathBuf, terms: Terms) -> Result<Self, Failure> {
         let failed = |error| explain("cannot be written", &path, error);
         let file = OpenOptions::new().write(true).create_new(true).open(&path);
@@ -105,7 +105,7 @@ impl Part {
         })?;
         file.set_len(lines.end).map_err(failed)?;
         file.seek(SeekFrom::Start(lines.end)).map_err(failed)?;
-        // A place beyond the lines belongs to lines that are gone.
+        // A checkpoint beyond the lines belongs to lines that were lost.
         let place = place.filter(|place| place.bytes <= lines.end);
         let mut part = Self {
             lines: BufWriter::with_capacity(1 << 18, file),
@@ -134,7 +134,7 @@ impl Part {
         Ok(())
     }
 
-    /// Writes the lines, and then the place behind them, where a later run finds them.
+    /// Writes the lines, and then the checkpoint after them, for a later run.
     pub(super) fn save(&mut self, search: Option<Checkpoint>) -> Result<(), Failure> {
         let place = Place {
             search,
@@ -182,7 +182,7 @@ impl Part {
 
     fn broken(&self, error: io::Error) -> Failure {
         Failure::not_whole(format!(
-            "{} cannot be written: {error}; once that is mended, continue with --resume",
+            "{} cannot be written: {error}; once that is fixed, continue with --resume",
             self.path.display()
         ))
     }

@@ -1,7 +1,7 @@
-//! `FILE.part.resume`: how far a run had got, and on what terms.
+//! `FILE.part.resume`: the checkpoint of a run, and the terms that later runs must share.
 //!
-//! The lines are the truth: a certification is delivered when its line is there. The place only
-//! says where to look first, so it may be older than the lines; a younger one is not believed.
+//! The lines decide which certifications were delivered. The checkpoint only says where to continue:
+//! it may be older than the lines, and is ignored if it is newer.
 
 use std::fs;
 use std::io;
@@ -39,7 +39,7 @@ impl Terms {
     }
 }
 
-/// How far a run had got.
+/// How far a run has come.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Place {
     /// Where the search continues; `None` when all of it is to be read again.
@@ -55,14 +55,14 @@ impl Place {
         serde_json::from_slice(&fs::read(path(part)).ok()?).ok()
     }
 
-    /// Puts it there, whole or not at all.
+    /// Writes it atomically.
     pub(super) fn write(&self, part: &Path) -> io::Result<()> {
         let draft = draft(part);
         fs::write(&draft, serde_json::to_vec(self)?)?;
         fs::rename(draft, path(part))
     }
 
-    /// Leaves nothing of it behind: it would mislead the next run.
+    /// Removes it, because it would mislead the next run.
     pub(super) fn remove(part: &Path) -> io::Result<()> {
         for file in [draft(part), path(part)] {
             match fs::remove_file(file) {

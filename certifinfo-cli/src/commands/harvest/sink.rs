@@ -1,4 +1,4 @@
-//! Where the lines of a harvest go, and what is said of them at the end.
+//! Writes the lines of a harvest, and reports the result at the end.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -20,7 +20,7 @@ use crate::output::{Format, Row, Rows, Words};
 use crate::record::Record;
 use crate::source::Service;
 
-/// So many missing records are named on standard error.
+/// How many missing records are named on standard error.
 const NAMED: usize = 20;
 
 /// What lines are written to.
@@ -97,7 +97,7 @@ impl Sink {
         }
     }
 
-    /// Writes a record. Some sentence when there is no use in another one: the reader is gone.
+    /// Writes a record. Returns a message if the reader has closed the stream, so that it can stop.
     pub(super) fn line(&mut self, json: &str) -> Result<Option<String>, Failure> {
         match self {
             Self::File { part, .. } => part.line(json).map(|()| None),
@@ -119,7 +119,7 @@ impl Sink {
         }
     }
 
-    /// Saves the lines, and the place behind them.
+    /// Saves the lines, and then the checkpoint after them.
     pub(super) fn save(&mut self, search: Option<Checkpoint>) -> Result<(), Failure> {
         match self {
             Self::File { part, .. } => part.save(search),
@@ -127,7 +127,7 @@ impl Sink {
         }
     }
 
-    /// Puts the file in its place if it is whole, or may have gaps, and says what came of it.
+    /// Renames the file if it is complete or may have gaps, and reports the result.
     pub(super) fn end(
         self,
         args: &Args,
@@ -203,7 +203,7 @@ impl Sink {
     }
 }
 
-/// What became of a write to a stream: some sentence when its reader is gone.
+/// The result of a write to a stream: a message if its reader has closed it.
 fn of_stream(written: io::Result<()>, name: &str) -> Result<Option<String>, Failure> {
     match written {
         Ok(()) => Ok(None),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 use crate::output::Stdout;
 
-/// A file of this share of the present one, or less, does not replace it unasked.
+/// A file with this share of the lines of the existing one, or less, does not replace it by default.
 const SMALLER: f64 = 0.9;
 
 /// Where a harvest goes.
@@ -21,7 +21,7 @@ pub(super) enum Target {
 }
 
 impl Target {
-    /// Reads `--out`; errors that would otherwise come to light only at the end come now.
+    /// Parses `--out`, and reports at once the errors that would otherwise occur at the end.
     pub(super) fn of(out: &Path) -> Result<Self, Failure> {
         if out == Path::new("-") {
             return Ok(Self::Stream(None));
@@ -41,7 +41,7 @@ impl Target {
         match file.parent() {
             Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
                 Err(Failure::usage(format!(
-                    "--out {shown}: there is no folder {}: create it first",
+                    "--out {shown}: the folder {} does not exist: create it first",
                     folder.display()
                 )))
             }

@@ -1,4 +1,4 @@
-//! `certifinfo mirror sql`: a query of one's own, which may only read.
+//! `certifinfo mirror sql`: runs an SQL query that may only read.
 
 use std::io;
 

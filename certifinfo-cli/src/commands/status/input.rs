@@ -83,7 +83,7 @@ fn cells(text: &[u8], column: &str) -> Result<Vec<String>, String> {
                 .position(|name| name.eq_ignore_ascii_case(column.trim()));
             found.ok_or_else(|| {
                 format!(
-                    "there is no column `{column}`; the first line names {}",
+                    "the column `{column}` does not exist; the first line has {}",
                     names.join(", ")
                 )
             })?

@@ -1,4 +1,4 @@
-//! What is said of one code: a row.
+//! The verdict on one code, as a row.
 
 use certifinfo_ext::jiff::civil::Date;
 use certifinfo_ext::lineage::{CurrentFiche, Node};
@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::output::{Column, Row, Words};
 use crate::validity::{State, last_day, last_day_said};
 
-/// What is said of one code.
+/// The verdict on one code.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Verdict {
     /// As it was given.
@@ -27,7 +27,7 @@ pub(super) struct Verdict {
     replaced_by: Vec<String>,
     /// Its title.
     certifinfo_intitule: Option<String>,
-    /// Why there is no answer.
+    /// Why the answer is missing.
     pub(super) why: Option<String>,
 }
 

@@ -11,7 +11,7 @@ fn out_that_cannot_be_written_is_refused_before_any_request() {
     for (out, phrase, wanted) in [
         ("folder", "--out folder is a folder", 2),
         ("folder/", "is a folder", 2),
-        ("missing/out.ndjson", "there is no folder missing", 2),
+        ("missing/out.ndjson", "the folder missing does not exist", 2),
         ("..", "is a folder", 2),
         ("taken", "taken.part cannot be continued", 1),
     ] {

@@ -149,6 +149,18 @@ async fn a_total_that_always_moves_stalls_after_three_readings() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn empty_page_is_asked_again_only_in_the_first_reading_while_the_total_moves() {
+    let all: Vec<u64> = (0..50).collect();
+    let service =
+        service(move |number, request| Some((slice(&all, number, 10), Some(60 + request as u64))));
+    let (delivered, stop) = walk(&service, options(10, 1)).await;
+    assert_eq!(delivered, (0..50).collect::<Vec<_>>());
+    assert_eq!(stalled(stop), PagingError::MovingTotal);
+    let empty = asked(&service).into_iter().filter(|page| *page == 6);
+    assert_eq!(empty.count(), 4 + 1 + 1, "{:?}", asked(&service));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_service_that_never_ends_is_left() {
     let service = service(|number, _| {
         let first = u64::from(number) * 10;

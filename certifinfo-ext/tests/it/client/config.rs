@@ -124,9 +124,9 @@ fn the_environment_gives_token_and_url() {
         url.map(|url| run.env("CERTIFINFO_BASE_URL", url));
         String::from_utf8(run.output().unwrap().stdout).unwrap()
     };
-    assert!(run(None, None).contains("there is no token"));
+    assert!(run(None, None).contains("the token is missing"));
     assert!(
-        run(Some(""), None).contains("there is no token"),
+        run(Some(""), None).contains("the token is missing"),
         "set to nothing is not set"
     );
     let own = run(Some("t"), None);
@@ -135,7 +135,7 @@ fn the_environment_gives_token_and_url() {
         "{own}"
     );
     assert!(run(Some("t"), Some("http://127.0.0.1:9")).contains("http://127.0.0.1:9"));
-    assert!(run(Some("t"), Some("nowhere")).contains("it is no URL"));
+    assert!(run(Some("t"), Some("nowhere")).contains("it is not a URL"));
 }
 
 #[test]

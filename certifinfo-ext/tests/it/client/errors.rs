@@ -297,7 +297,7 @@ async fn no_such_certification() {
         assert!(
             error
                 .to_string()
-                .contains("certification 118034: there is none"),
+                .contains("certification 118034: it does not exist"),
             "{error}"
         );
     }

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt::Write;
 
-use certifinfo_ext::codes::{CodeError, CodeErrorKind, FicheCode, RncpCode, RomeCode};
+use certifinfo_ext::codes::{CodeError, CodeErrorKind, FicheCode, NsfCode, RncpCode, RomeCode};
 
 use crate::codes::kinds::{Mode, reader};
 
@@ -121,6 +121,14 @@ fn places_are_those_of_the_text_that_was_given() {
     let error = RomeCode::parse_lenient("\u{a0} m18o5").expect_err("a letter O");
     assert_eq!(error.position(), Some(6));
     assert_eq!(error.input(), "\u{a0} m18o5");
+
+    for (pasted, position) in [("(«M18O5»);", 6), ("Code ROME : M18O5.", 15)] {
+        let error = RomeCode::parse_lenient(pasted).expect_err("a letter O");
+        assert_eq!(error.position(), Some(position), "{pasted}");
+        assert!(error.to_string().contains("a letter O"), "{error}");
+    }
+    let error = NsfCode::parse_lenient("NSF 326z,").expect_err("another letter");
+    assert_eq!(error.kind(), CodeErrorKind::WrongLetter { position: 7 });
 }
 
 #[test]

@@ -39,3 +39,32 @@ async fn a_bomb_is_an_error_at_the_bound() {
         }
     }
 }
+
+#[test]
+fn page_of_more_records_or_values_than_is_decoded_is_refused_by_count() {
+    let page = |record: &str, count: usize| {
+        let data = vec![record; count].join(",");
+        Page::from_json(format!(r#"{{"total":1,"data":[{data}]}}"#), 1, 100)
+    };
+    let values = format!("[{}]", vec!["0"; 100_000].join(","));
+    let record = format!(r#"{{"certifinfo_code":1,"inconnu":{values}}}"#);
+    for (refused, says) in [
+        (page("{}", 10_001), "more than 10000 records"),
+        (page("{}", 500_000), "more than 10000 records"),
+        (page("[]", 10_001), "more than 10000 records"),
+        (page("0", 600_000), "more than 500000 values"),
+        (page(&record, 6), "more than 500000 values"),
+    ] {
+        let error = refused.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert!(error.to_string().contains(says), "{error}");
+    }
+    assert_eq!(
+        page(r#"{"certifinfo_code":1}"#, 10_000)
+            .unwrap()
+            .items
+            .len(),
+        10_000
+    );
+    assert!(page(&record, 4).is_ok());
+}

@@ -16,7 +16,9 @@ fn effect(class: Class) -> &'static str {
         Class::Passes => "the same file",
         Class::Ends => "it ends",
         Class::Invents => "it is left at a bound",
+        Class::Refused => "it ends before anything wrong is delivered",
         Class::Tolerated => "the same certifications",
+        Class::Lookup => "the same file; a lookup: see there",
         Class::Costs => "all but the records struck, each of which is named",
         Class::Moves => "all that is still there, exactly once",
     }
@@ -27,7 +29,7 @@ fn rate(class: Class) -> String {
     match class {
         Class::Passes => RATE.to_string(),
         Class::Ends | Class::Invents => "from one on".to_owned(),
-        Class::Tolerated | Class::Costs | Class::Moves => "all".to_owned(),
+        _ => "all".to_owned(),
     }
 }
 
@@ -63,14 +65,17 @@ all pages of a search, as `cargo test -p certifinfo-ext --test it faults` proves
   this kind, which says this, and what to do. Everything before it has been delivered. Once the
   fault is gone, the error's place (`Error::resume`, `--resume` of `certifinfo harvest`) completes
   the file, which is then the same as without the fault.
-- **Invents**: what the service made up is delivered, once each, up to the bound; resumed, the walk
-  finds the real end and repeats nothing.
+- **Invents**: what the service made up is delivered, once each, up to the bound. Resumed when the
+  service is sound again, the walk repeats nothing and ends with `Stalled`: the service announces less
+  than half of what came, so no file of it is called whole. Start such a harvest over.
 - **Costs**: nothing ends; the kind and the words are those of the record's own error. The harvest
   example names it, exits with 1, and with `--resume` fetches it once it decodes.
-- **Moves**: the catalogue changes while it is read. `shrinking-total` hides 150 certifications for
-  good; all others come, once each.
-- **Tolerated**: `not-found-200` is about a single certification, and there it is `NotFound`, as a
-  404 is.
+- **Moves**: the catalogue or its order changes while it is read. `shrinking-total` hides 150
+  certifications for good; all others come, once each.
+- **Refused**: from the first request on, every request meets the fault. What came before the error is
+  sound, and the error's place completes the file once the fault is gone.
+- **Lookup**: the fault is about a single certification. A harvest of search items is the same; the
+  lookup ends with this error, or finds the certification if there is none.
 
 By default a page is asked for up to 6 times, so that at such a rate one page in 15,625 is given up
 and the harvest is to be resumed; `RetryPolicy::attempts` sets more.

@@ -4,11 +4,10 @@
 use std::sync::OnceLock;
 
 use certifinfo_sandbox::Fault;
-use futures_util::{StreamExt, stream};
 
 use crate::faults::run::{client, harvest, sandbox};
 use crate::faults::secrecy::inspect_requests;
-use crate::faults::table::{Class, Row, of};
+use crate::faults::table::{Class, Row, check, of};
 
 /// How many certifications are harvested.
 pub(crate) const CERTIFICATIONS: u64 = 10_000;
@@ -34,7 +33,7 @@ async fn sound() -> &'static str {
 }
 
 /// The fault strikes a fifth of the requests.
-async fn passes(row: &Row) {
+async fn passes(row: &'static Row) {
     let Row { fault, .. } = *row;
     let sound = sound().await;
     let sandbox = sandbox(CERTIFICATIONS);
@@ -58,10 +57,10 @@ async fn what_strikes_a_fifth_of_the_requests_and_passes_changes_nothing() {
     sound().await;
     // The longest waits first, side by side with what hardly waits.
     let waits = |row: &&Row| {
-        use Fault::{Hang, RateLimit, RateLimitDate, Slow};
-        matches!(row.fault, RateLimitDate | RateLimit | Slow | Hang)
+        use Fault::{ForbiddenRetryAfter, Hang, RateLimit, RateLimitDate, Slow};
+        let waits = [RateLimitDate, RateLimit, ForbiddenRetryAfter, Slow, Hang];
+        waits.contains(&row.fault)
     };
     let (first, last): (Vec<_>, Vec<_>) = of(Class::Passes).partition(waits);
-    let rows = stream::iter(first.into_iter().chain(last)).map(passes);
-    rows.buffer_unordered(7).collect::<()>().await;
+    check(first.into_iter().chain(last), 7, passes).await;
 }

@@ -59,6 +59,8 @@ pub(crate) struct Harvest {
     pub(crate) file: String,
     /// The codes of its lines.
     pub(crate) codes: Vec<u32>,
+    /// How many of its lines have no code.
+    pub(crate) nameless: usize,
     /// The errors of single records.
     pub(crate) records: Vec<Error>,
     /// What ended it before the end.
@@ -82,8 +84,10 @@ pub(crate) async fn read(mut items: Items) -> Harvest {
                     secrecy::inspect(&item);
                     secrecy::inspect(&items);
                 }
-                let code = item.certifinfo_code.as_ref().unwrap().get().unwrap();
-                harvest.codes.push(u32::try_from(code).unwrap());
+                match &item.certifinfo_code {
+                    Some(code) => harvest.codes.push(code.get().unwrap().try_into().unwrap()),
+                    None => harvest.nameless += 1,
+                }
                 writeln!(harvest.file, "{}", item.raw().get()).unwrap();
             }
             Err(error) => {

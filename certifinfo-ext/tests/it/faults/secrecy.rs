@@ -5,7 +5,7 @@ use std::error::Error as _;
 use std::fmt::Debug;
 
 use certifinfo_ext::prelude::*;
-use certifinfo_sandbox::{Sandbox, Token};
+use certifinfo_sandbox::{Fault, Sandbox, Token};
 
 use crate::faults::run::{TOKEN, sandbox};
 use crate::support::logs;
@@ -45,8 +45,47 @@ pub(crate) fn inspect_requests(sandbox: &Sandbox) {
     assert_eq!(elsewhere.total, 0, "{:?}", elsewhere.recent);
 }
 
+/// The token in plain and in every escaped form, backslashes left out: `Debug` escapes them again.
 fn clean(text: &str) {
-    assert!(!text.contains(TOKEN), "the token is in: {text}");
+    let text = text.replace('\\', "");
+    let escaped = |escape: fn(char) -> String| TOKEN.chars().map(escape).collect::<String>();
+    for form in [
+        TOKEN.to_owned(),
+        escaped(|char| format!("u{:04x}", u32::from(char))),
+        escaped(|char| format!("&#{};", u32::from(char))),
+        escaped(|char| format!("%{:02X}", u32::from(char))),
+    ] {
+        assert!(!text.contains(&form), "the token is in: {text}");
+    }
+}
+
+/// Characters that every escaping changes, each in its own way.
+const AWKWARD: &str = r#"jet/on"tr<es>&sec'ret+%20=="#;
+
+#[tokio::test]
+async fn token_repeated_in_any_escaping_is_struck_out() {
+    for fault in [
+        Fault::TokenInJson,
+        Fault::TokenInUnicode,
+        Fault::TokenInHtml,
+        Fault::TokenInPercent,
+    ] {
+        let sandbox = Sandbox::builder().token(AWKWARD).fault(fault, 1.0);
+        let sandbox = sandbox.start().await.unwrap();
+        let api = CertifInfo::builder().token(AWKWARD);
+        let api = api.base_url(sandbox.base_url()).build().unwrap();
+        let error = api.recherche(Recherche::new()).total().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unauthorized, "{fault}: {error}");
+        let said = format!("{error} {error:?} {}", error.body().unwrap());
+        let lower = said.to_lowercase();
+        assert!(lower.contains("jeton refusé : ***"), "{fault}: {said}");
+        // The parts of the token that only percent and number escapes would change.
+        for part in ["jet", "sec", "ret", "%6a", "&#106;", "u006a"] {
+            let rest = lower.replace("jeton refusé", "").replace("/secret", "");
+            let rest = rest.replace("the token", "");
+            assert!(!rest.contains(part), "{fault}: `{part}` in {said}");
+        }
+    }
 }
 
 #[tokio::test]

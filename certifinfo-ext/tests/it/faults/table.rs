@@ -2,6 +2,7 @@
 
 use certifinfo_ext::ErrorKind;
 use certifinfo_sandbox::Fault;
+use futures_util::{StreamExt, stream};
 
 /// What a fault does to a harvest that it strikes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,8 +13,12 @@ pub(crate) enum Class {
     Ends,
     /// It adds certifications without end: the harvest is left at a bound.
     Invents,
+    /// Striking from the first request on, it ends the harvest, before anything wrong is delivered.
+    Refused,
     /// Striking every request, it changes nothing.
     Tolerated,
+    /// It is about a single certification: a search is as without it.
+    Lookup,
     /// It costs the records that it strikes and no others.
     Costs,
     /// The catalogue itself changes during the harvest: whatever is still in it comes exactly once.
@@ -24,7 +29,8 @@ pub(crate) enum Class {
 pub(crate) struct Row {
     pub(crate) fault: Fault,
     pub(crate) class: Class,
-    /// The kind of the error, what it says, and what it says is to be done.
+    /// The kind of the error, what it says, and what it says is to be done. Of [`Class::Lookup`]
+    /// it is the error of the lookup, and without one the certification is found.
     pub(crate) ends: Option<(ErrorKind, &'static str, &'static str)>,
 }
 
@@ -52,8 +58,10 @@ const fn harmless(class: Class, fault: Fault) -> Row {
 
 const NETWORK: &str = "Check the network";
 const LATER: &str = "come back later";
-const SLOWER: &str = "ask for fewer requests a second";
-const GO_ON: &str = "go on later";
+const SLOWER: &str = "send fewer requests per second";
+const GO_ON: &str = "continue later";
+const DRIFT: &str = "cargo xtask drift";
+const GATE: &str = "a browser";
 
 /// Every fault, in the order of `--fault list`.
 #[rustfmt::skip]
@@ -82,14 +90,80 @@ pub(crate) const TABLE: &[Row] = &[
     harmless(Class::Tolerated, Fault::NullArrays),
     harmless(Class::Tolerated, Fault::StringScalars),
     harmless(Class::Tolerated, Fault::UnknownFields),
-    harmless(Class::Tolerated, Fault::NotFound200),
+    row(Class::Lookup, Fault::NotFound200, ErrorKind::NotFound, "999999", ""),
     row(Class::Ends, Fault::RedirectElsewhere, ErrorKind::Transport, "which is not followed", "Builder::base_url"),
     row(Class::Ends, Fault::Bomb, ErrorKind::Decode, "(decompressed), the most allowed", "Builder::max_response_bytes"),
+    harmless(Class::Tolerated, Fault::PageCap20),
+    harmless(Class::Tolerated, Fault::PageCap50),
+    harmless(Class::Moves, Fault::UnstableOrder),
+    harmless(Class::Moves, Fault::MovedToEnd),
+    harmless(Class::Moves, Fault::MovedToStart),
+    harmless(Class::Tolerated, Fault::OverlappingPages),
+    harmless(Class::Tolerated, Fault::TotalCapped400),
+    harmless(Class::Tolerated, Fault::TotalCapped10000),
+    harmless(Class::Tolerated, Fault::TotalOfPage),
+    harmless(Class::Tolerated, Fault::TotalText),
+    harmless(Class::Tolerated, Fault::TotalObject),
+    harmless(Class::Tolerated, Fault::TotalAtLeast),
+    harmless(Class::Tolerated, Fault::NoTotal),
+    harmless(Class::Tolerated, Fault::NoTotalNoNext),
+    harmless(Class::Tolerated, Fault::NextNull),
+    harmless(Class::Tolerated, Fault::NextAlways),
+    row(Class::Refused, Fault::ZeroBased, ErrorKind::Stalled, "counts its pages from 0", ""),
+    harmless(Class::Tolerated, Fault::PastEnd400),
+    harmless(Class::Tolerated, Fault::PastEnd404),
+    harmless(Class::Tolerated, Fault::PastEnd416),
+    row(Class::Refused, Fault::UnreachablePages, ErrorKind::Server, "page 3 cannot be read", LATER),
+    row(Class::Refused, Fault::EmptyCatalogue, ErrorKind::Stalled, "Une erreur est survenue", ""),
+    harmless(Class::Tolerated, Fault::ArchivedHidden),
+    row(Class::Passes, Fault::Error200, ErrorKind::Server, "Erreur interne du serveur", LATER),
+    harmless(Class::Tolerated, Fault::IndexKeyed),
+    row(Class::Ends, Fault::DataTwice, ErrorKind::Decode, "duplicate field `data`", DRIFT),
+    harmless(Class::Tolerated, Fault::NoCode),
+    row(Class::Costs, Fault::NotANumber, ErrorKind::Decode, "does not decode", DRIFT),
+    row(Class::Costs, Fault::LoneSurrogate, ErrorKind::Decode, "does not decode", DRIFT),
+    row(Class::Costs, Fault::RawTab, ErrorKind::Decode, "does not decode", DRIFT),
+    row(Class::Costs, Fault::TrailingComma, ErrorKind::Decode, "does not decode", DRIFT),
+    harmless(Class::Tolerated, Fault::ByteOrderMark),
+    harmless(Class::Tolerated, Fault::GzipMembers),
+    row(Class::Lookup, Fault::DetailFirst, ErrorKind::Decode, "the service answered with certification", "the base URL and the proxy"),
+    row(Class::Lookup, Fault::DetailOther, ErrorKind::Decode, "the service answered with certification", "the base URL and the proxy"),
+    harmless(Class::Lookup, Fault::DetailInList),
+    row(Class::Lookup, Fault::DetailBroken, ErrorKind::Server, "cannot be read", LATER),
+    row(Class::Passes, Fault::Status425, ErrorKind::Server, "425 Too Early", LATER),
+    row(Class::Passes, Fault::Status520, ErrorKind::Server, "520", LATER),
+    row(Class::Passes, Fault::Status530, ErrorKind::Server, "530", LATER),
+    row(Class::Passes, Fault::ForbiddenRetryAfter, ErrorKind::RateLimited, "asks to wait 1 s", SLOWER),
+    row(Class::Ends, Fault::LoginPage403, ErrorKind::Transport, "a login page", GATE),
+    row(Class::Ends, Fault::LoginPage200, ErrorKind::Transport, "a login page", GATE),
+    row(Class::Ends, Fault::BotWall403, ErrorKind::Transport, "a wall against bots", GATE),
+    row(Class::Ends, Fault::BotWall200, ErrorKind::Transport, "a wall against bots", GATE),
+    row(Class::Ends, Fault::TokenInJson, ErrorKind::Unauthorized, "jeton refusé : ***", "CERTIFINFO_TOKEN"),
+    row(Class::Ends, Fault::TokenInUnicode, ErrorKind::Unauthorized, "jeton refusé : ***", "CERTIFINFO_TOKEN"),
+    row(Class::Ends, Fault::TokenInHtml, ErrorKind::Unauthorized, "Jeton refusé : ***", "CERTIFINFO_TOKEN"),
+    row(Class::Ends, Fault::TokenInPercent, ErrorKind::Unauthorized, "jeton refusé : ***", "CERTIFINFO_TOKEN"),
 ];
 
 /// The rows of a class.
 pub(crate) fn of(class: Class) -> impl Iterator<Item = &'static Row> {
     TABLE.iter().filter(move |row| row.class == class)
+}
+
+/// Checks all rows, so many side by side, and names every one that fails.
+pub(crate) async fn check<F>(
+    rows: impl Iterator<Item = &'static Row>,
+    at_once: usize,
+    check: fn(&'static Row) -> F,
+) where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let checked = stream::iter(rows).map(|row| async move {
+        let failed = tokio::spawn(check(row)).await.is_err();
+        failed.then_some(row.fault.name())
+    });
+    let failed: Vec<_> = checked.buffer_unordered(at_once).collect().await;
+    let failed: Vec<_> = failed.into_iter().flatten().collect();
+    assert!(failed.is_empty(), "{failed:?}: see above");
 }
 
 #[test]

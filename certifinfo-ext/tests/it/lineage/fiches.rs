@@ -90,11 +90,11 @@ async fn one_certification_that_says_it_is_in_force_is_enough_and_doubt_is_kept(
         (says(over.clone(), on), "active (RNCP10 until 2030-01-01)"),
         (
             says(over.clone(), odd.clone()),
-            "unknown (RNCP10, no last day told)",
+            "unknown (RNCP10, last day unknown)",
         ),
         (
             says(odd, over.clone()),
-            "unknown (RNCP10, no last day told)",
+            "unknown (RNCP10, last day unknown)",
         ),
         (
             says(over.clone(), over),

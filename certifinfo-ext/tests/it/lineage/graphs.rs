@@ -111,6 +111,22 @@ async fn depth_is_bounded_and_says_so() {
 }
 
 #[tokio::test]
+async fn depth_limit_behind_a_cycle_is_reported() {
+    // 3 is one step away as what 1 replaced, and two steps as what replaced 2; 4 is beyond it.
+    let pairs = [(1, 2), (2, 3), (3, 1), (3, 4)];
+    let table = Table::of(&[1, 2, 3, 4], &pairs);
+    let near = Lineage::new(&table).max_depth(1).graph(code(1)).await;
+    let near = near.unwrap();
+    assert_eq!(named(near.nodes()), ["1", "2", "3"]);
+    assert_eq!(near.limits_reached(), [LimitReached::Depth(1)]);
+
+    // Without 4, all of the line is there.
+    let table = Table::of(&[1, 2, 3], &pairs[..3]);
+    let all = Lineage::new(&table).max_depth(1).graph(code(1)).await;
+    assert!(all.unwrap().limits_reached().is_empty());
+}
+
+#[tokio::test]
 async fn requests_are_bounded_and_say_so() {
     let codes: Vec<u32> = (1..=36).collect();
     let pairs: Vec<_> = (2..=36).map(|new| (1, new)).collect();

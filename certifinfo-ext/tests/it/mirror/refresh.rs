@@ -24,7 +24,11 @@ async fn unchanged_catalogue_costs_its_pages_and_no_detail() {
     let second = mirror.refresh(&client(&sandbox), options()).await.unwrap();
     assert_eq!((second.new, second.changed, second.details), (0, 0, 0));
     let after = sandbox.requests();
-    assert_eq!(after.route("/recherche") - before.route("/recherche"), 3);
+    // Three pages, and whether archived certifications are hidden.
+    assert_eq!(
+        after.route("/recherche") - before.route("/recherche"),
+        3 + 1
+    );
     assert_eq!(
         after.route("/certification"),
         before.route("/certification")
@@ -45,7 +49,7 @@ async fn one_changed_record_costs_one_more_request() {
     let sandbox = place.service(&all);
     let report = mirror.refresh(&client(&sandbox), options()).await.unwrap();
     assert_eq!((report.changed, report.details), (1, 1));
-    assert_eq!(sandbox.requests().total, 2 + 1);
+    assert_eq!(sandbox.requests().total, 3 + 1);
     drop(sandbox);
     // Only what the list does not tell changed, and the day with it.
     all[9] = all[9]
@@ -55,7 +59,7 @@ async fn one_changed_record_costs_one_more_request() {
     let sandbox = place.service(&all);
     let report = mirror.refresh(&client(&sandbox), options()).await.unwrap();
     assert_eq!((report.changed, report.details), (1, 1));
-    assert_eq!(sandbox.requests().total, 2 + 1);
+    assert_eq!(sandbox.requests().total, 3 + 1);
     let noted: Vec<_> = mirror
         .changes_since(today())
         .unwrap()
@@ -178,7 +182,11 @@ async fn list_that_lacks_too_much_is_refused() {
     assert_eq!(error.kind(), MirrorErrorKind::Shrunk);
     assert!(error.to_string().contains("lacks 60 of the 100"), "{error}");
     assert!(error.to_string().contains("max_loss"), "{error}");
-    assert_eq!(sandbox.requests().total, 1, "the first page tells");
+    assert_eq!(
+        sandbox.requests().total,
+        1 + 1,
+        "the first page, and whether archived ones are hidden"
+    );
     assert_eq!(mirror.status().unwrap().certifications, 100);
     let report = mirror
         .refresh(&client(&sandbox), options().max_loss(1.0))
@@ -314,7 +322,7 @@ async fn refresh_can_be_spawned() {
 async fn details_that_cannot_be_read_stay_due() {
     let place = Place::new();
     let sandbox = place.service(&lines(10));
-    sandbox.set_fault(Fault::Status404, When::After(1));
+    sandbox.set_fault(Fault::Status404, When::After(3));
     let mirror = place.mirror();
     let report = mirror.refresh(&client(&sandbox), options()).await.unwrap();
     assert_eq!(
@@ -330,7 +338,7 @@ async fn details_that_cannot_be_read_stay_due() {
 async fn service_that_knows_no_detail_is_not_asked_for_all() {
     let place = Place::new();
     let sandbox = place.service(&lines(100));
-    sandbox.set_fault(Fault::Status404, When::After(1));
+    sandbox.set_fault(Fault::Status404, When::After(3));
     let mirror = place.mirror();
     let error = mirror
         .refresh(&client(&sandbox), options().concurrency(1))
@@ -372,7 +380,7 @@ async fn failure_in_the_list_is_continued_from_there() {
         .unwrap();
     assert!(report.resumed);
     assert_eq!(report.listed, 150);
-    assert_eq!(sandbox.requests().route("/recherche") - listed, 2);
+    assert_eq!(sandbox.requests().route("/recherche") - listed, 2 + 1);
     assert_eq!(mirror.status().unwrap().certifications, 450);
 }
 
@@ -387,12 +395,12 @@ async fn failure_in_the_details_is_continued_without_a_new_list() {
         .await
         .unwrap_err();
     let status = mirror.status().unwrap();
-    // The list is a full page and one past it.
-    assert_eq!((status.full, status.list), (48, 52));
+    // The list is a full page, one past it, and whether archived ones are hidden.
+    assert_eq!((status.full, status.list), (47, 53));
     sandbox.clear_faults();
     let report = mirror.refresh(&client(&sandbox), options()).await.unwrap();
-    assert_eq!((report.pages, report.details), (0, 52));
-    assert_eq!(sandbox.requests().route("/recherche"), 2);
+    assert_eq!((report.pages, report.details), (0, 53));
+    assert_eq!(sandbox.requests().route("/recherche"), 3);
 }
 
 #[tokio::test]

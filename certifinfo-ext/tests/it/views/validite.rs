@@ -60,7 +60,7 @@ fn a_registration_without_a_last_day_holds_if_it_says_so() {
     let open = registered(&[(4911, Some(true), "")]);
     assert_eq!(
         judged(open, "2040-01-01"),
-        "active (RNCP4911, no last day told)"
+        "active (RNCP4911, last day unknown)"
     );
     let mute = registered(&[(4911, None, "")]);
     assert_eq!(judged(mute, "2040-01-01"), "active (état 0: Publié)");
@@ -82,7 +82,7 @@ fn a_last_day_that_is_no_day_leaves_it_unknown() {
     let odd = registered(&[(1, Some(true), "bientôt"), (2, Some(true), "01/01/2020")]);
     assert_eq!(
         judged(odd, "2025-01-01"),
-        "unknown (RNCP1, no last day told)"
+        "unknown (RNCP1, last day unknown)"
     );
 }
 
@@ -189,7 +189,7 @@ fn a_published_certification_with_all_its_registrations_out_of_force_has_ended()
     let unsaid = registered(&[(724, Some(false), "")]);
     assert_eq!(
         judged(unsaid, "2025-01-01"),
-        "ended (RNCP724, no last day told)"
+        "ended (RNCP724, last day unknown)"
     );
 }
 

@@ -17,7 +17,7 @@ const FIRST: u64 = 1_001;
 /// Each position has so many numbers to itself: one is its code, another its lost predecessor's.
 const ROOM: u64 = 7;
 
-/// After so many records a scan lets other requests go on.
+/// How many records a scan handles before it yields to other requests.
 const BREATH: u64 = 1_000;
 
 /// A catalogue that is nothing but its size and its seed.

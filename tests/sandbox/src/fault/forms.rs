@@ -1,16 +1,24 @@
 //! Answers that say the same in another form, or in none that decodes.
 //!
-//! Apart from `bad-record`, every change keeps the meaning: a reader of all forms finds the same
+//! Apart from those of `spoil`, every change keeps the meaning: a reader of all forms finds the same
 //! certifications in them as without the fault.
 
 use serde_json::{Map, Value, json};
 
+use super::claims::{CLAIMS, claim};
+use super::letters::{MARK, SPELLINGS};
 use super::{Fault, Hits};
 use crate::random;
 
 /// The faults that change how an answer is written.
-const FORMS: [Fault; 4] = [
+const FORMS: [Fault; 10] = [
     Fault::BadRecord,
+    Fault::NoCode,
+    Fault::NotANumber,
+    Fault::LoneSurrogate,
+    Fault::RawTab,
+    Fault::TrailingComma,
+    Fault::DetailInList,
     Fault::NullArrays,
     Fault::StringScalars,
     Fault::UnknownFields,
@@ -26,20 +34,18 @@ const PREFIXES: [(&str, &str); 2] = [("rncp_code", "RNCP"), ("rs_code", "RS")];
 
 /// Rewrites a page; `None` where no fault asks for it.
 pub(crate) fn alter_page(hits: Hits, number: u64, page: impl FnOnce() -> Value) -> Option<Value> {
-    if !hits.any(&FORMS) {
+    if !hits.any(&FORMS) && !hits.any(&CLAIMS) {
         return None;
     }
     let mut page = page();
-    let records = page["data"]
-        .as_array_mut()
-        .filter(|_| hits.has(Fault::BadRecord));
-    if let Some(records) = records {
+    if let Some(records) = page["data"].as_array_mut() {
         let at = records.len().saturating_sub(1).min(3);
         if let Some(record) = records.get_mut(at) {
-            spoil(record, number % 2 == 1);
+            spoil(record, hits, number % 2 == 1);
         }
     }
     alter(&mut page, hits);
+    claim(&mut page, hits, number);
     Some(page)
 }
 
@@ -49,10 +55,11 @@ pub(crate) fn alter_certification(hits: Hits, body: impl FnOnce() -> Value) -> O
         return None;
     }
     let mut body = body();
-    if hits.has(Fault::BadRecord) {
-        spoil(&mut body, false);
-    }
+    spoil(&mut body, hits, false);
     alter(&mut body, hits);
+    if hits.has(Fault::DetailInList) {
+        body = json!({ "total": 1, "data": [body] });
+    }
     Some(body)
 }
 
@@ -66,7 +73,21 @@ pub(crate) fn not_found(mut body: Value) -> Value {
     body
 }
 
-fn spoil(record: &mut Value, whole: bool) {
+/// Makes one record bad, as the faults ask.
+fn spoil(record: &mut Value, hits: Hits, whole: bool) {
+    if let Some(properties) = record.as_object_mut() {
+        if hits.has(Fault::NoCode) {
+            properties.shift_remove("certifinfo_code");
+        }
+        if SPELLINGS.iter().any(|(fault, _)| hits.has(*fault)) {
+            // A property that is read, and the last one.
+            properties.shift_remove("sigle_intitule");
+            properties.insert("sigle_intitule".to_owned(), json!(MARK));
+        }
+    }
+    if !hits.has(Fault::BadRecord) {
+        return;
+    }
     if whole {
         *record = json!("this is no certification");
     } else {

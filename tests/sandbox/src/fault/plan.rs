@@ -114,12 +114,12 @@ impl Plan {
                 When::First(count) => since < *count,
                 When::After(count) => since >= *count,
                 When::Rate(rate) => {
-                    let mut rng = random::at(self.seed ^ 0x_fa17, number * 64 + *fault as u64);
+                    let mut rng = random::at(self.seed ^ 0x_fa17, number * 128 + *fault as u64);
                     rng.f64() < *rate
                 }
             };
             if struck {
-                hits.0 |= 1 << *fault as u64;
+                hits.0 |= 1 << *fault as u128;
             }
         }
         hits
@@ -128,11 +128,11 @@ impl Plan {
 
 /// The faults that one request meets.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Hits(u64);
+pub(crate) struct Hits(u128);
 
 impl Hits {
     pub(crate) fn has(self, fault: Fault) -> bool {
-        self.0 & (1 << fault as u64) != 0
+        self.0 & (1 << fault as u128) != 0
     }
 
     pub(crate) fn any(self, faults: &[Fault]) -> bool {
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_set_of_faults_fits_in_its_bits() {
-        assert!(Fault::ALL.len() <= 64);
+        assert!(Fault::ALL.len() <= 128);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 
 mod client;
 mod command;
+mod effects;
 mod forms;
 mod open_data;
 mod paging;

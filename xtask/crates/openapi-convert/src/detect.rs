@@ -1,10 +1,10 @@
-//! Which dialect a document is written in.
+//! Detects the dialect of a document.
 
 use openapi_document::text::one_line;
 use serde_json::Value;
 use std::fmt;
 
-/// The dialects that can be read, with the version as the document writes it.
+/// The supported dialects, with the version as the document writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dialect {
     /// Swagger 2.0.
@@ -26,7 +26,7 @@ impl fmt::Display for Dialect {
     }
 }
 
-/// The value is no OpenAPI document that can be read; the text says what it is instead.
+/// The value is not a supported OpenAPI document; the reason says what it is instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotADocument {
     reason: String,
@@ -39,7 +39,7 @@ impl NotADocument {
         }
     }
 
-    /// What it is instead, and what can be read.
+    /// What the value is instead, and which dialects are supported.
     pub fn reason(&self) -> &str {
         &self.reason
     }
@@ -55,13 +55,12 @@ impl std::error::Error for NotADocument {}
 
 /// Reads the dialect from `swagger` or `openapi`.
 ///
-/// A version written as a number (`swagger: 2.0` or `openapi: 3.0` in YAML without quotes) is
-/// taken for what it means.
+/// Accepts a version written as a number (`swagger: 2.0` or `openapi: 3.0` in YAML without quotes).
 ///
 /// # Errors
 ///
-/// [`NotADocument`] when the value is no object, names no version, or names one that cannot be
-/// read (1.x, 3.2 and later).
+/// [`NotADocument`] when the value is not an object, has no version, or has one that is not
+/// supported (1.x, 3.2 and later).
 pub fn detect(document: &Value) -> Result<Dialect, NotADocument> {
     let Value::Object(map) = document else {
         return Err(NotADocument::new(format!(
@@ -125,7 +124,7 @@ fn written(version: &Value) -> String {
     }
 }
 
-/// Enough of a text to recognise it by, on one line.
+/// The start of a text, on one line.
 fn short(text: &str) -> String {
     one_line(text).chars().take(40).collect()
 }

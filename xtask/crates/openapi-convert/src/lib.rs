@@ -1,12 +1,12 @@
-//! Brings a document of any dialect to OpenAPI 3.0.3.
+//! Converts documents of any dialect to OpenAPI 3.0.3.
 //!
-//! A conversion is total: whatever JSON it is given, it answers with a document or with
-//! [`NotADocument`]. What 3.0.3 cannot express is refused by name and place ([`Refusal`]) and left
-//! where it stands; what is lost without harm is said in a [`Note`].
+//! A conversion is total: any JSON value gives a document or [`NotADocument`]. A construct that
+//! 3.0.3 cannot express is reported as a [`Refusal`] and stays in the document; a harmless loss is
+//! reported as a [`Note`].
 //!
 //! | file | holds |
 //! |---|---|
-//! | `detect` | which dialect a document is written in |
+//! | `detect` | the dialect of a document |
 //! | `log` | refusals and notes, with their places |
 //! | `map` | changes to an object that keep the order of its keys |
 //! | `openapi31` | 3.1 to 3.0.3 |
@@ -25,39 +25,39 @@ use log::Log;
 use openapi_document::Pointer;
 use serde_json::Value;
 
-/// Why 3.0.3 cannot express a schema keyword of 3.1; `None` for a keyword that it can, or that
-/// nobody knows.
+/// Why 3.0.3 cannot express a schema keyword of 3.1; `None` for a keyword that it can express, and
+/// for an unknown one.
 pub fn refused_keyword(keyword: &str) -> Option<&'static str> {
     openapi31::refused_keyword(keyword)
 }
 
-/// The version every converted document declares.
+/// The version of every converted document.
 pub const TARGET: &str = "3.0.3";
 
-/// Nesting beyond this is no description of an API; it would only exhaust the stack.
+/// Maximum nesting of a document; deeper nesting could exhaust the stack.
 const MAX_DEPTH: usize = 200;
 
-/// A document brought to OpenAPI 3.0.3, and what has to be said about it.
+/// A document converted to OpenAPI 3.0.3, with the refusals and notes of the conversion.
 #[derive(Debug, Clone)]
 pub struct Conversion {
     /// The document, with `"openapi": "3.0.3"` and its keys in the order of the source.
     pub document: Value,
-    /// What the source was written in.
+    /// The dialect of the source.
     pub dialect: Dialect,
-    /// What 3.0.3 cannot express; left in place.
+    /// The constructs that 3.0.3 cannot express.
     pub refusals: Vec<Refusal>,
-    /// What was lost, or read with tolerance, without harm.
+    /// The harmless losses and tolerated mistakes.
     pub notes: Vec<Note>,
 }
 
 /// Converts a document of any dialect to OpenAPI 3.0.3.
 ///
-/// A 3.0.x document comes back as it is, with `openapi` set to 3.0.3 (and an `info.version` that
-/// is a number as text); so converting twice is converting once.
+/// A 3.0.x document is unchanged except for `openapi`, which becomes 3.0.3, and an `info.version`
+/// that is a number, which becomes a string. Conversion is idempotent.
 ///
 /// # Errors
 ///
-/// [`NotADocument`] when [`detect`] does not know the dialect, or the value is nested more than
+/// [`NotADocument`] when [`detect`] does not support the dialect, or the value is nested more than
 /// 200 levels deep.
 pub fn convert(source: &Value) -> Result<Conversion, NotADocument> {
     let dialect = detect(source)?;
@@ -85,7 +85,7 @@ pub fn convert(source: &Value) -> Result<Conversion, NotADocument> {
     })
 }
 
-/// `version: 1.2` without quotes is a number to YAML, and a text to whoever wrote it.
+/// Turns a numeric version into the string that was meant: YAML reads `version: 1.2` as a number.
 fn version_as_text(document: &mut Value, log: &mut Log) {
     let Some(version @ Value::Number(_)) = document.pointer_mut("/info/version") else {
         return;
@@ -98,7 +98,8 @@ fn version_as_text(document: &mut Value, log: &mut Log) {
     *version = text.into();
 }
 
-/// Whether a value is nested more than `limit` levels; asks the heap, not the stack.
+/// Whether a value is nested more than `limit` levels deep. Iterative, so that it cannot exhaust
+/// the stack.
 fn deeper_than(value: &Value, limit: usize) -> bool {
     let mut open = vec![(value, 1)];
     while let Some((value, depth)) = open.pop() {

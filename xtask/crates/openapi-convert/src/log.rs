@@ -1,4 +1,4 @@
-//! What a conversion has to say: refusals, which stop a regeneration, and notes, which do not.
+//! Refusals, which stop a regeneration, and notes, which do not.
 
 use openapi_document::Pointer;
 use serde::Serialize;
@@ -6,21 +6,21 @@ use std::fmt;
 
 /// A construct that OpenAPI 3.0.3 cannot express.
 ///
-/// Where it can, it stays where it stands in the converted document, so that a comparison still
-/// sees it and an overlay action can take it away; the lint finds it there as long as it stands.
+/// The construct stays in the converted document where possible, so that a comparison still sees it
+/// and an overlay action can remove it; the lint reports it until then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Refusal {
-    /// Where it stands in the source document, as a JSON pointer: `#/paths/~1items/get`.
+    /// Its place in the source document, as a JSON pointer: `#/paths/~1items/get`.
     pub location: String,
-    /// The construct by name: `patternProperties`.
+    /// The name of the construct: `patternProperties`.
     pub construct: String,
-    /// Why it cannot be expressed.
+    /// Why 3.0.3 cannot express it.
     pub reason: String,
     /// What to do about it.
     pub fix: String,
-    /// Whether it is still in the converted document: then an overlay can mend it, and the lint has
-    /// an error for it until one does. Otherwise the source itself contradicts itself, and nothing
-    /// can be generated from it.
+    /// Whether the construct is still in the converted document. If so, an overlay can correct it,
+    /// and the lint reports an error until one does. If not, the source contradicts itself, and
+    /// nothing can be generated from it.
     pub left_in_place: bool,
 }
 
@@ -34,12 +34,12 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// Something that was read with a loss, or with some tolerance, that costs a client nothing.
+/// A harmless loss, or a tolerated mistake in the source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {
-    /// Where it stands in the source document, as a JSON pointer.
+    /// Its place in the source document, as a JSON pointer.
     pub location: String,
-    /// What was done with it.
+    /// How the conversion treated it.
     pub message: String,
 }
 
@@ -49,34 +49,34 @@ impl fmt::Display for Note {
     }
 }
 
-/// Collects both while a document is converted.
+/// Collects refusals and notes during a conversion.
 #[derive(Debug, Default)]
 pub(super) struct Log {
     pub(super) refusals: Vec<Refusal>,
     pub(super) notes: Vec<Note>,
-    /// Places that were moved: from where they stand now to where they stood.
+    /// Places that were moved: the new place and the place in the source.
     moved: Vec<(Pointer, Pointer)>,
-    /// Whether the places that come are those of the converted document.
+    /// Whether places are now given in the converted document.
     converted: bool,
 }
 
 impl Log {
-    /// What stands below `now` in the converted document stood below `source`.
+    /// Records that the part at `now` of the converted document comes from `source`.
     pub(super) fn moved(&mut self, now: Pointer, source: Pointer) {
         self.moved.push((now, source));
     }
 
-    /// From now on, places are given in the converted document, and told as those of the source.
+    /// From now on, takes places of the converted document and reports those of the source.
     pub(super) fn walk_converted(&mut self) {
         self.converted = true;
     }
 
-    /// Refuses a construct that stays in the converted document.
+    /// Reports a construct that stays in the converted document.
     pub(super) fn refuse(&mut self, at: &Pointer, construct: &str, reason: &str, fix: &str) {
         self.add(at, construct, reason, fix, true);
     }
 
-    /// Refuses a construct for which the converted document has no place.
+    /// Reports a construct that the converted document cannot contain.
     pub(super) fn reject(&mut self, at: &Pointer, construct: &str, reason: &str, fix: &str) {
         self.add(at, construct, reason, fix, false);
     }

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-/// Takes a key out, leaving the rest in order (`Map::remove` would move the last key forward).
+/// Removes a key and keeps the order of the rest (`Map::remove` would move the last key forward).
 pub(super) fn take(map: &mut Map<String, Value>, key: &str) -> Option<Value> {
     map.shift_remove(key)
 }
 
-/// Puts a value under a key, in front of what stands at `place`; at the end when nothing does. A
-/// value already under that key gives way.
+/// Inserts a key before the key at `place`, or at the end. Replaces a value already under that
+/// key.
 pub(super) fn put(map: &mut Map<String, Value>, place: usize, key: &str, value: Value) {
     let before = map.keys().take(place).any(|there| there == key);
     map.shift_remove(key);
@@ -16,8 +16,8 @@ pub(super) fn put(map: &mut Map<String, Value>, place: usize, key: &str, value: 
     map.shift_insert(place, key.to_owned(), value);
 }
 
-/// Puts a value under another key, in the place where `old` stands; at the end when `old` is not
-/// there. A value already under `new` gives way.
+/// Inserts a key in the position of `old`, or at the end when `old` is absent. Replaces a value
+/// already under `new`.
 pub(super) fn replace(map: &mut Map<String, Value>, old: &str, new: &str, value: Value) {
     let place = map.keys().position(|key| key == old);
     if old != new {
@@ -31,8 +31,8 @@ pub(super) fn replace(map: &mut Map<String, Value>, old: &str, new: &str, value:
     }
 }
 
-/// Gives a value another key in the same place. A value already under `new` stays, and the other
-/// one stays under `old`: the answer is whether it was moved.
+/// Renames a key in place and returns `true`; when `new` exists already, changes nothing and
+/// returns `false`.
 pub(super) fn rename(map: &mut Map<String, Value>, old: &str, new: &str) -> bool {
     if map.contains_key(new) {
         return false;

@@ -9,9 +9,9 @@
 //! | `if`, `patternProperties`, `prefixItems`, `$anchor` … | refused (`keywords`) |
 //! | `$comment`, `$schema`, `contentSchema` … | `x-…` of the same name, noted (`keywords`) |
 //! | `webhooks`, `jsonSchemaDialect`, `info.summary`, `license.identifier` | `x-…`, noted (`document`) |
-//! | null as the type of a header or a piece of a path | left out (`document`) |
+//! | null as the type of a header or a path segment | left out (`document`) |
 //! | missing `paths`, `responses` | empty, noted (`document`) |
-//! | references to path items | the path item itself (`document`) |
+//! | a reference to a path item | the path item itself (`document`) |
 //! | `mutualTLS` | refused (`document`) |
 
 mod defs;
@@ -34,9 +34,9 @@ pub(super) fn refused_keyword(keyword: &str) -> Option<&'static str> {
         .map(|(_, reason)| *reason)
 }
 
-/// Converts the document in place; `openapi` itself is left to the caller.
+/// Converts the document in place; `openapi` itself is set by the caller.
 pub(super) fn convert(document: &mut Value, log: &mut Log) {
-    // First, while every `$ref` still points at the places of the source.
+    // First, because every `$ref` still refers to the source.
     defs::hoist(document, log);
     log.walk_converted();
     walk_mut(

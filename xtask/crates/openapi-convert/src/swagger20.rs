@@ -25,15 +25,15 @@ use openapi_document::Pointer;
 use openapi_document::{Kind, walk_mut};
 use serde_json::{Map, Value, json};
 
-/// What the whole document says about each of its operations.
+/// The document-wide settings that apply to each operation.
 struct Source {
-    /// The document as it was.
+    /// The source document.
     document: Value,
-    /// The names of the components.
+    /// The new names of the components.
     names: Names,
-    /// The media types of requests, unless an operation says otherwise.
+    /// The media types of requests, unless an operation overrides them.
     consumes: Vec<String>,
-    /// The media types of responses, unless an operation says otherwise.
+    /// The media types of responses, unless an operation overrides them.
     produces: Vec<String>,
 }
 
@@ -48,7 +48,7 @@ impl Source {
     }
 }
 
-/// Converts the document in place; `openapi` itself is set by the caller too.
+/// Converts the document in place; `openapi` itself is set by the caller.
 pub(super) fn convert(document: &mut Value, log: &mut Log) {
     let Value::Object(map) = document else { return };
     let source = Source {
@@ -99,13 +99,13 @@ pub(super) fn convert(document: &mut Value, log: &mut Log) {
     );
 }
 
-/// A list of texts; anything else is none.
+/// The strings of a list; empty for any other value.
 fn media_types(value: Option<&Value>) -> Vec<String> {
     let list = value.and_then(Value::as_array).into_iter().flatten();
     list.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// The sections that become `components`, in their order there.
+/// The sections that become `components`, in the order of `components`.
 fn components(source: &Source, map: &Map<String, Value>, log: &mut Log) -> Option<Value> {
     let mut components = Map::new();
     let mut add = |section: &str, name: String, value: Value| {
@@ -140,7 +140,7 @@ fn components(source: &Source, map: &Map<String, Value>, log: &mut Log) -> Optio
                 log.moved(now, at);
                 add("requestBodies", new, body);
             }
-            // One field of a form is no component: it is written out where it is used.
+            // A single form field cannot be a component: it is copied to each use.
             Some("formData") => {}
             _ => {
                 let now = Pointer::from(["components", "parameters", &new]);

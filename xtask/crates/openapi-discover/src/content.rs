@@ -1,4 +1,4 @@
-//! What the bytes of a place are, and a document that was found, put together.
+//! Classifies the bytes of a location, and builds the result for a document.
 
 use serde_json::Value;
 
@@ -8,19 +8,19 @@ use crate::reading::html::{decode, is_page};
 use crate::reading::looks_like_document;
 use openapi_document::{ParseError, parse};
 
-/// What the bytes of a place are.
+/// The kind of the bytes of a location.
 pub(super) enum Content {
     /// A document.
     Document(Value),
-    /// JSON or YAML that is none.
+    /// JSON or YAML that is not a document.
     Other(Value),
-    /// A page, or a text that is served as one.
+    /// A page, or text served as one.
     Page(String),
     /// Neither a page nor JSON nor YAML.
     Faulty {
-        /// What is wrong with it.
+        /// The parse error.
         fault: ParseError,
-        /// It is meant to be a document: it opens like JSON, or has the first key of one.
+        /// Whether it looks like a document: it starts like JSON, or has the first key of one.
         is_meant: bool,
     },
 }
@@ -36,7 +36,7 @@ impl Content {
             _ if received.is_html => Content::Page(text),
             Ok(value) => Content::Other(value),
             Err(fault) => {
-                // Bytes that are no text are no maintenance notice either.
+                // Binary data is not a maintenance notice either.
                 let is_meant = fault.format == "text"
                     || text.trim_start().starts_with(['{', '['])
                     || text.lines().any(|line| {
@@ -50,12 +50,12 @@ impl Content {
     }
 }
 
-/// A document that is a place of its own.
+/// A document at a location of its own.
 pub(super) fn found(received: Received, document: Value, found: String) -> Loaded {
     loaded(&received.location, received.bytes, document, found)
 }
 
-/// A document that is written in a page.
+/// A document embedded in a page.
 pub(super) fn embedded(page: &Location, document: Value, how: &str) -> Loaded {
     let bytes = format!("{document:#}\n").into_bytes();
     let mut loaded = loaded(page, bytes, document, format!("Embedded in {page}: {how}."));

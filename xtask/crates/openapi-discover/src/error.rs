@@ -1,4 +1,4 @@
-//! Why a source gave no document, with all that helps to pass a better one.
+//! Why a source gave no document, with hints for passing a better one.
 
 use std::fmt;
 
@@ -9,38 +9,38 @@ use openapi_document::ParseError;
 /// A source gave no document.
 #[derive(Debug)]
 pub enum SourceError {
-    /// The source itself cannot be fetched, or the time is used up.
+    /// The source itself cannot be fetched, or the time limit was reached.
     Fetch(FetchError),
     /// The source is a file that cannot be read.
     File {
         /// The path as given.
         path: String,
-        /// What the system says.
+        /// The error of the operating system.
         reason: String,
     },
-    /// The source was read, and leads to no document.
+    /// The source was read but does not lead to a document.
     Missing(Box<Missing>),
 }
 
-/// What was read instead of a document, and where else one was looked for.
+/// What was read instead of a document, and where else the search looked.
 #[derive(Debug, Default)]
 pub struct Missing {
-    /// The URL or path of what was read, after redirects.
+    /// The URL or path that was read, after redirects.
     pub location: String,
-    /// Its first words, as a reader sees them.
+    /// Its first visible words.
     pub words: String,
-    /// The fault, if it is meant to be JSON or YAML.
+    /// The parse error, if it looks like JSON or YAML.
     pub fault: Option<ParseError>,
-    /// Several documents were offered, none of them as the first; URLs are absolute where
+    /// Several documents were offered and none is marked as the first; URLs are absolute where
     /// possible.
     pub choices: Vec<Choice>,
-    /// Documents that the page names on other hosts, which are not asked.
+    /// Documents on other hosts that the page names; they are not fetched.
     pub elsewhere: Vec<String>,
-    /// The source names a document, so that no other places were tried.
+    /// The source names a document, so no other locations were tried.
     pub named: bool,
-    /// Every place that was looked at after the source, with what was there.
+    /// Every location tried after the source, with the result.
     pub looked: Vec<String>,
-    /// What was seen and left aside, and why.
+    /// What was found and ignored, and why.
     pub notes: Vec<String>,
 }
 
@@ -72,16 +72,19 @@ impl fmt::Display for Missing {
         } else if !self.elsewhere.is_empty() {
             write!(
                 f,
-                "{at} names a document on another host, which is not asked; "
+                "{at} names a document on another host, which is not fetched; "
             )?;
             write!(f, "if you trust it, pass it yourself:")?;
         } else if self.named {
             write!(
                 f,
-                "{at} names a document that cannot be had; pass its URL if you know it"
+                "{at} names a document that cannot be read; pass its URL if you know it"
             )?;
         } else {
-            write!(f, "{at} is not an OpenAPI document, and leads to none")?;
+            write!(
+                f,
+                "{at} is not an OpenAPI document and does not lead to one"
+            )?;
         }
         for url in &self.elsewhere {
             write!(f, "\n  {url}")?;
@@ -89,7 +92,7 @@ impl fmt::Display for Missing {
         let is_explained = self.fault.is_some() || !self.choices.is_empty() || self.named;
         if !is_explained {
             match &*self.words {
-                "" => write!(f, "\nit is empty, or nothing in it can be read")?,
+                "" => write!(f, "\nit is empty or has no readable text")?,
                 words => write!(f, "\nit says: “{words}”")?,
             }
         }

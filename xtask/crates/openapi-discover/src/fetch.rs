@@ -1,4 +1,4 @@
-//! One GET at a time, within bounds: where it may go, how much it may bring, how long it may take.
+//! Bounded GET requests: limits on hosts, size and time.
 
 mod error;
 
@@ -13,23 +13,23 @@ pub use error::FetchError;
 pub use error::causes;
 use error::transport;
 
-/// Bytes of a refusal's body that are read to quote its first words.
+/// Bytes read from an error response to quote its first words.
 const QUOTED_BYTES: usize = 64 * 1024;
 
 /// Limits of what is read from a network or a disk.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Most bytes of one body, after decompression. 16 MiB.
+    /// Maximum bytes of one body, after decompression. Default: 16 MiB.
     pub max_bytes: usize,
-    /// Most time for everything that one source costs, all its requests together. 60 s.
+    /// Maximum time for all requests of one source together. Default: 60 s.
     pub timeout: Duration,
-    /// Most time to reach a server. 10 s.
+    /// Maximum time to connect to a server. Default: 10 s.
     pub connect_timeout: Duration,
-    /// Most redirects that one request follows. 10.
+    /// Maximum number of redirects that one request follows. Default: 10.
     pub max_redirects: usize,
-    /// Most requests (or files) that one source costs. 60.
+    /// Maximum number of requests (or files) for one source. Default: 60.
     pub max_requests: usize,
-    /// The `User-Agent` header. This crate and its version.
+    /// The `User-Agent` header. Default: this crate and its version.
     pub user_agent: String,
 }
 
@@ -46,7 +46,7 @@ impl Default for Options {
     }
 }
 
-/// A body and where it came from.
+/// A body and its origin.
 #[derive(Debug)]
 pub struct Fetched {
     /// The URL after redirects.
@@ -69,7 +69,7 @@ pub struct Fetcher {
 }
 
 impl Fetcher {
-    /// A fetcher whose time runs from now.
+    /// A fetcher whose deadline starts now.
     ///
     /// # Errors
     ///
@@ -89,7 +89,7 @@ impl Fetcher {
 
     /// GETs a URL, following redirects on its own host.
     ///
-    /// # Errors
+    /// See the variants of [`FetchError`].
     ///
     /// [`FetchError`]: see its forms.
     pub async fn get(&self, url: &Url) -> Result<Fetched, FetchError> {
@@ -147,7 +147,7 @@ impl Fetcher {
     async fn receive(&self, url: Url, response: reqwest::Response) -> Result<Fetched, FetchError> {
         let status = response.status();
         if !status.is_success() {
-            // The words are a courtesy: a body that breaks off does not hide the status.
+            // The quote is optional: an incomplete body must not hide the status.
             let body = Body::read(response, QUOTED_BYTES).await;
             let words = first_words(&body.bytes);
             return Err(FetchError::Status {
@@ -190,8 +190,8 @@ impl Fetcher {
     }
 }
 
-/// A client that follows no redirect by itself, so that credentials go nowhere unseen, and that
-/// asks this machine without a proxy.
+/// A client that does not follow redirects itself, so that credentials never go to another host,
+/// and that calls loopback without a proxy.
 ///
 /// # Errors
 ///
@@ -208,29 +208,29 @@ pub fn http_client(options: &Options, loopback: bool) -> Result<reqwest::Client,
     .build()
 }
 
-/// The body of an answer, up to a limit.
+/// The body of a response, up to a limit.
 #[derive(Debug)]
 pub struct Body {
-    /// What came, decompressed.
+    /// The bytes received, decompressed.
     pub bytes: Vec<u8>,
     /// Why the rest is missing; `None` when the body is whole.
     pub cut: Option<Cut>,
 }
 
-/// Why a body is not whole.
+/// Why a body is incomplete.
 #[derive(Debug)]
 pub enum Cut {
-    /// It is larger than was allowed, decompressed.
+    /// It exceeds the limit, decompressed.
     TooLarge {
         /// The limit, in bytes.
         limit: usize,
     },
-    /// The connection broke, or the time was over.
+    /// The connection broke, or the time limit was reached.
     Transport(reqwest::Error),
 }
 
 impl Body {
-    /// Reads a body, counting its bytes as they are decompressed.
+    /// Reads a body and counts its decompressed bytes.
     pub async fn read(mut response: reqwest::Response, limit: usize) -> Self {
         let mut bytes = Vec::new();
         let cut = loop {
@@ -247,7 +247,7 @@ impl Body {
     }
 }
 
-/// A URL for a message or a file: without user name and password.
+/// A URL without user name and password, for a message or a file.
 pub fn shown(url: &Url) -> String {
     without_userinfo(url).to_string()
 }
@@ -255,14 +255,14 @@ pub fn shown(url: &Url) -> String {
 /// The URL without user name and password.
 pub fn without_userinfo(url: &Url) -> Url {
     let mut url = url.clone();
-    // Only URLs without a host refuse this, and they have no user either.
+    // Only URLs without a host reject this, and they have no user either.
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url
 }
 
-/// Whether `to` may be fetched because `from` was asked for: the same scheme, host and port, or
-/// https on the same host instead of http.
+/// Whether a redirect from `from` to `to` may be followed: the same scheme, host and port, or https
+/// instead of http on the same host.
 pub(crate) fn same_host(from: &Url, to: &Url) -> bool {
     let upgrade = from.scheme() == "http" && to.scheme() == "https" && from.host() == to.host();
     from.host().is_some() && (from.origin() == to.origin() || upgrade)

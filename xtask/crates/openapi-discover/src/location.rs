@@ -1,4 +1,4 @@
-//! A place that can be read, on the web or on a disk, and the places that it may lead to.
+//! Locations on the web or on disk, and the locations that each may lead to.
 
 use std::fmt;
 use std::fs::File;
@@ -13,9 +13,9 @@ use crate::reading::html::quoted;
 /// A URL or a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Location {
-    /// Fetched.
+    /// To be fetched.
     Web(Url),
-    /// Read.
+    /// To be read from disk.
     Disk(PathBuf),
 }
 
@@ -28,7 +28,7 @@ impl fmt::Display for Location {
     }
 }
 
-/// What was read at a location.
+/// The content read from a location.
 #[derive(Debug)]
 pub(super) struct Received {
     /// The location after redirects.
@@ -36,7 +36,7 @@ pub(super) struct Received {
     pub(super) bytes: Vec<u8>,
     /// `Link` headers.
     pub(super) links: Vec<String>,
-    /// The server calls it a page.
+    /// Whether the server declares it as HTML.
     pub(super) is_html: bool,
 }
 
@@ -45,12 +45,12 @@ pub(super) struct Received {
 pub(super) enum Refusal {
     /// It leads to another host.
     Elsewhere(String),
-    /// It is no place that can be read.
+    /// It is not a valid location.
     Unusable(String),
 }
 
 impl Location {
-    /// The location of a source as a person writes it.
+    /// Parses the location of a source as entered by the user.
     pub(super) fn of_source(source: &str) -> Location {
         match Url::parse(source) {
             Ok(url) if source.contains("://") => match (url.scheme(), url.to_file_path()) {
@@ -61,7 +61,7 @@ impl Location {
         }
     }
 
-    /// The location that a reference in a page leads to, `base` being the page's `<base href>`.
+    /// Resolves a reference in a page; `base` is the page's `<base href>`.
     pub(super) fn refer(&self, base: Option<&str>, reference: &str) -> Result<Location, Refusal> {
         match self {
             Location::Web(page) => {
@@ -80,12 +80,12 @@ impl Location {
         }
     }
 
-    /// The base of a document that was read or embedded here.
+    /// The base URL of a document that was read or embedded here.
     pub(super) fn base(&self) -> Option<Url> {
         self.url().map(without_userinfo)
     }
 
-    /// The URL, with all that is in it; `None` for a file.
+    /// The complete URL, credentials included; `None` for a file.
     pub(super) fn url(&self) -> Option<&Url> {
         match self {
             Location::Web(url) => Some(url),
@@ -94,7 +94,7 @@ impl Location {
     }
 }
 
-/// A saved page leads to files in its own folder and below, and to nothing else on the disk.
+/// A saved page may lead only to files in its own folder and below.
 fn refer_on_disk(page: &Path, base: Option<&str>, reference: &str) -> Result<Location, Refusal> {
     let absolute = match base.and_then(|base| Url::parse(base).ok()) {
         Some(base) => base.join(reference),
@@ -128,7 +128,7 @@ fn is_below(base: &str) -> bool {
         .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }
 
-/// Reads locations; the web is set up when it is first needed.
+/// Reads locations; the HTTP client is created on first use.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     options: &'a Options,
@@ -143,12 +143,12 @@ pub(super) enum ReadError {
 }
 
 impl ReadError {
-    /// What went wrong, for a line that names the place already.
+    /// The reason, for a message that names the location already.
     pub(super) fn reason(&self, place: &Location) -> String {
         match self {
             ReadError::Fetch(FetchError::Status { status, .. }) => status.clone(),
             ReadError::Fetch(FetchError::Redirect { to, .. }) => {
-                format!("redirects to another place: {to}")
+                format!("redirects to another location: {to}")
             }
             ReadError::Fetch(error) => {
                 let whole = error.to_string();
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
 fn read_file(path: &Path, limit: usize) -> Result<Vec<u8>, String> {
     let file = File::open(path).map_err(|error| error.to_string())?;
     let mut bytes = Vec::new();
-    // One byte more than allowed tells a file that is too large from one that just fits.
+    // One more byte than allowed distinguishes a file that is too large from one that just fits.
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     file.take(most)
         .read_to_end(&mut bytes)

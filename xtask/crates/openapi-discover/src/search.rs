@@ -11,9 +11,9 @@ use crate::reading::html::{decode, first_words, quoted};
 use crate::reading::{self, Choice, Hint, Reading, Strength, Target, well_known};
 use crate::{Loaded, Missing, Options, SourceError};
 
-/// Pages that one source may lead through: a refresh, then a frame.
+/// Maximum number of pages that one source may lead through: a refresh, then a frame.
 const MAX_PAGES: usize = 4;
-/// Lines of each list in a message.
+/// Maximum number of lines of each list in a message.
 const MAX_LINES: usize = 100;
 
 /// A page whose references are followed.
@@ -21,7 +21,7 @@ const MAX_LINES: usize = 100;
 struct Referrer {
     location: Location,
     base: Option<String>,
-    /// The name of the document to show first, as the query of the page's URL has it.
+    /// The name of the document to show first, from the query of the page's URL.
     primary: Option<String>,
 }
 
@@ -41,7 +41,7 @@ struct Search<'a> {
     pages_left: usize,
     seen: Vec<Location>,
     queue: VecDeque<(Hint, Referrer)>,
-    /// The pages that were read: where guesses start.
+    /// The pages read so far; guesses start there.
     pages: Vec<Url>,
     missing: Missing,
 }
@@ -105,7 +105,7 @@ pub(super) async fn run(source: &str, options: &Options) -> Result<Loaded, Sourc
 }
 
 impl Search<'_> {
-    /// Queues what a page says, and what the query of its URL tells the viewer in it.
+    /// Queues the hints of a page and those in the query of its URL.
     fn page(&mut self, text: &str, links: &[String], location: Location) {
         let query = |name: &str| {
             let mut pairs = location.url()?.query_pairs();
@@ -153,12 +153,12 @@ impl Search<'_> {
         }
     }
 
-    /// Queues the well-known places around the pages that were read.
+    /// Queues the well-known locations around the pages read.
     fn guess(&mut self) {
         for page in &self.pages {
             for place in well_known::places(page) {
                 let hint = Hint {
-                    how: "a well-known place, since it names none".to_owned(),
+                    how: "a well-known location, because the page names no document".to_owned(),
                     target: Target::Url(place.into()),
                     strength: Strength::Possible,
                 };
@@ -207,13 +207,13 @@ impl Search<'_> {
         Ok(None)
     }
 
-    /// Notes a reference that is not followed.
+    /// Records a reference that is not followed.
     fn refused(&mut self, refusal: Refusal, hint: &Hint) {
         match (refusal, &hint.target) {
-            // Libraries come from everywhere; only documents and pages are news.
+            // Libraries come from any host; only documents and pages are worth reporting.
             (_, Target::Script(_)) => {}
             (Refusal::Elsewhere(url), Target::Page(_)) => {
-                self.looked(format!("{url}: on another host, not asked"));
+                self.looked(format!("{url}: on another host, not fetched"));
             }
             (Refusal::Elsewhere(url), _) => {
                 let elsewhere = &mut self.missing.elsewhere;
@@ -227,7 +227,7 @@ impl Search<'_> {
         }
     }
 
-    /// Reads one place; more hints may come of it.
+    /// Reads one location, which may add more hints.
     async fn look(
         &mut self,
         location: Location,
@@ -244,7 +244,7 @@ impl Search<'_> {
         };
         let Some(left) = self.requests_left.checked_sub(1) else {
             self.looked(format!(
-                "{place}: not asked, nor any after it: too many places"
+                "{place}: not tried, nor any after it: too many locations"
             ));
             self.queue.clear();
             return Ok(None);
@@ -270,7 +270,7 @@ impl Search<'_> {
                 let is_silent = reading.hints.is_empty();
                 self.enqueue_first(reading, page);
                 if is_silent {
-                    "a script that names no document"
+                    "a script that does not name a document"
                 } else {
                     "a script"
                 }
@@ -307,7 +307,7 @@ impl Search<'_> {
         Ok(None)
     }
 
-    /// Several documents, none of them the first: a person has to choose.
+    /// Reports several documents without a first one: the user has to choose.
     fn offer(&mut self, choices: &[Choice], page: &Referrer) {
         let absolute = |url: &str| match page.location.refer(page.base.as_deref(), url) {
             Ok(location) => location.to_string(),

@@ -1,8 +1,8 @@
-//! Writing JSONPath (RFC 9535), as the targets of an overlay are written.
+//! Writes JSONPath (RFC 9535), the syntax of overlay targets.
 
 use crate::text::{is_hidden, push_escape};
 
-/// Adds a member's name: `.name` where it is [plain](is_plain), otherwise `['a name']`.
+/// Appends a member's name: `.name` where it is [plain](is_plain), otherwise `['a name']`.
 ///
 /// ```
 /// use openapi_document::json_path::push_name;
@@ -23,7 +23,7 @@ pub fn push_name(path: &mut String, name: &str) {
     }
 }
 
-/// A string in single quotes; what [cannot be seen](is_hidden) is escaped.
+/// A string in single quotes; [hidden characters](is_hidden) are escaped.
 pub fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('\'');
@@ -38,7 +38,7 @@ pub fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Whether a name can stand after a dot: a letter or `_`, then letters, digits and `_`, all ASCII.
+/// Whether a name is valid after a dot: a letter or `_`, then letters, digits and `_`, all ASCII.
 pub fn is_plain(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

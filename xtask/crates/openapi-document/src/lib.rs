@@ -2,13 +2,13 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`parse`](mod@parse) | JSON or YAML to a JSON value, within bounds, with the place of every fault |
+//! | [`parse`](mod@parse) | JSON or YAML to a JSON value, within limits; every error has its line and column |
 //! | [`pointer`](mod@pointer) | JSON pointers, as `$ref` writes them |
 //! | [`reference`](mod@reference) | following `$ref`, with one limit for all |
 //! | [`node`], [`operation`] | a value with its place; the operations of a document |
 //! | [`json_path`] | places as overlays write them |
-//! | [`text`] | texts from outside, fit for a message |
-//! | [`structure`] | what each object of an OpenAPI 3.x document is, and two walks over them |
+//! | [`text`] | untrusted text, made safe to print |
+//! | [`structure`] | the kind of each object in an OpenAPI 3.x document, and two walks over them |
 
 pub mod json_path;
 pub mod node;

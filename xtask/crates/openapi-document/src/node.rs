@@ -1,4 +1,4 @@
-//! A value together with the place where it stands.
+//! A value together with its place in the document.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::reference;
 
 /// A value of a document and its place.
 ///
-/// Nothing is trusted to be well formed: what cannot be read is absent.
+/// The document may be malformed: a part that cannot be read counts as absent.
 ///
 /// ```
 /// use openapi_document::Node;
@@ -24,9 +24,9 @@ use crate::reference;
 #[derive(Debug, Clone)]
 pub struct Node<'d> {
     document: &'d Value,
-    /// What stands there.
+    /// The value.
     pub value: &'d Value,
-    /// Where it stands.
+    /// Its place in the document.
     pub at: Pointer,
 }
 
@@ -40,7 +40,7 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// A value of `document` that stands at a place.
+    /// A value of `document` whose place is `at`.
     pub fn new(document: &'d Value, value: &'d Value, at: Pointer) -> Self {
         Self {
             document,
@@ -66,7 +66,7 @@ impl<'d> Node<'d> {
         entries.map(|(index, value)| self.below(&index.to_string(), value))
     }
 
-    /// What stands at a place of the same document.
+    /// The value at another place of the same document.
     pub fn find(&self, at: Pointer) -> Option<Self> {
         Some(Self {
             document: self.document,
@@ -75,8 +75,8 @@ impl<'d> Node<'d> {
         })
     }
 
-    /// Follows `$ref`, references to references included; `None` when it leads nowhere, out of the
-    /// document or round in a circle.
+    /// Follows `$ref` until the value is not a reference; `None` when a reference points to
+    /// nothing, out of the document or round in a circle.
     pub fn resolve(&self) -> Option<Self> {
         let target = reference::resolve(self.document, self.value).ok()?;
         let at = match target.reference {
@@ -90,7 +90,7 @@ impl<'d> Node<'d> {
         })
     }
 
-    /// The place as a JSONPath (RFC 9535), fit to be the target of an overlay.
+    /// The place as a JSONPath (RFC 9535), usable as an overlay target.
     pub fn json_path(&self) -> String {
         self.at.json_path(self.document)
     }

@@ -5,12 +5,12 @@ use serde_json::Value;
 use crate::node::Node;
 use crate::structure::METHODS;
 
-/// An operation and its path item, references of both followed.
+/// An operation and its path item, with the references of both resolved.
 #[derive(Debug, Clone)]
 pub struct Operation<'d> {
     /// The path template, as written: `/items/{id}`.
     pub path: &'d str,
-    /// In lower case, as the document writes it.
+    /// The HTTP method in lower case, as in the document.
     pub method: &'static str,
     /// The path item.
     pub item: Node<'d>,
@@ -19,13 +19,13 @@ pub struct Operation<'d> {
 }
 
 impl<'d> Operation<'d> {
-    /// The name that people know it by: `GET /items/{id}`.
+    /// The method and the path: `GET /items/{id}`.
     pub fn name(&self) -> String {
         format!("{} {}", self.method.to_ascii_uppercase(), self.path)
     }
 
-    /// Its parameters, references followed: its own, then those of the path item that it does not
-    /// replace by one of the same name and place.
+    /// The parameters with references resolved: those of the operation, then those of the path item
+    /// that the operation does not override (same name and location).
     pub fn parameters(&self) -> Vec<Node<'d>> {
         let key = |node: &Node<'d>| {
             let field = |name| node.value.get(name).and_then(Value::as_str);
@@ -45,8 +45,8 @@ impl<'d> Operation<'d> {
     }
 }
 
-/// Every operation below `paths`, path by path as the document lists them, the methods of a path in
-/// the order of [`METHODS`].
+/// Every operation below `paths`: paths in document order, the methods of a path in the order of
+/// [`METHODS`].
 ///
 /// ```
 /// use openapi_document::operations;

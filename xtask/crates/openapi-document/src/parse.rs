@@ -1,7 +1,7 @@
-//! Bytes to a JSON value: JSON or YAML, told apart by what is written.
+//! Reads bytes as JSON or YAML into a JSON value; the text decides which of the two.
 //!
-//! The text may come from anywhere, so everything is bounded: nesting, aliases, merge keys, nodes.
-//! A key written twice is an error in both formats, since one of the two values would be lost.
+//! The text is untrusted, so nesting, aliases, merge keys and nodes are limited. A duplicate key is
+//! an error in both formats, because one of its values would be lost.
 
 use std::fmt;
 
@@ -11,37 +11,37 @@ use serde_json::{Map, Value};
 use serde_saphyr::Spanned;
 use serde_saphyr::options::DuplicateKeyPolicy;
 
-/// Nesting allowed in YAML; `serde_json` has the same limit of its own for JSON.
+/// Maximum nesting of YAML; `serde_json` applies the same limit to JSON.
 const MAX_DEPTH: usize = 128;
-/// Stack for reading YAML: an unoptimised build takes about 20 KiB a level, and the stack of the
-/// caller is unknown.
+/// Stack of the thread that reads YAML: an unoptimised build needs about 20 KiB per level, and the
+/// caller's stack size is unknown.
 const STACK: usize = 16 * 1024 * 1024;
-/// Values allowed in one YAML document, those that aliases repeat included.
+/// Maximum number of values in one YAML document, repetitions through aliases included.
 const MAX_NODES: usize = 2_000_000;
-/// Values that YAML aliases may repeat in all.
+/// Maximum number of values that YAML aliases may repeat, in total.
 const MAX_REPEATED: usize = 200_000;
-/// Bytes of YAML scalars in all, those that aliases repeat included.
+/// Maximum bytes of all YAML scalars, repetitions through aliases included.
 const MAX_SCALAR_BYTES: usize = 64 * 1024 * 1024;
-/// Lines of quoted texts that are not indented: for each, the text is read once more.
+/// Maximum number of unindented lines in quoted strings: the text is read again for each of them.
 const MAX_INDENTED: usize = 256;
-/// Characters of a line that an error shows; minified documents are one long line.
+/// Characters of a line that an error shows; a minified document is one long line.
 const SHOWN_WIDTH: usize = 100;
 
-/// The text is neither JSON nor YAML, or goes over a limit.
+/// The text is neither valid JSON nor valid YAML, or exceeds a limit.
 ///
-/// `Display` tells the format, the place and the reason, then shows the line with a mark under
+/// `Display` prints the format, the place and the reason, then the line with a mark under
 /// the column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseError {
-    /// What the text was read as: `JSON`, `YAML` or `text`.
+    /// The format that was tried: `JSON`, `YAML` or `text`.
     pub format: &'static str,
-    /// Line of the fault, from 1; 0 when the whole text is at fault.
+    /// Line of the error, from 1; 0 when the error concerns the whole text.
     pub line: usize,
-    /// Column of the fault in characters, from 1; 0 when unknown.
+    /// Column of the error in characters, from 1; 0 when unknown.
     pub column: usize,
-    /// What is wrong, without the place.
+    /// The reason, without the place.
     pub message: String,
-    /// The line at fault (cropped) and a mark under the column; empty when there is no line.
+    /// The line of the error (cropped) and a mark under the column; empty when `line` is 0.
     pub excerpt: String,
 }
 
@@ -61,19 +61,20 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
-/// Reads JSON or YAML, whichever the text is, into a JSON value that keeps the order of keys.
+/// Reads JSON or YAML into a JSON value that keeps the order of keys.
 ///
-/// Takes UTF-8, with or without a byte order mark. A text that opens with `[`, or with `{` and a
-/// quoted key, is JSON and nothing else: the flow style of YAML would forgive its faults and read
-/// something else. Any other text is YAML, whose scalars follow its 1.2 schema: `no`, `on` and
-/// dates stay strings, `1.0` is a number; but digits behind a zero (`08`) are a string, because
-/// PyYAML and js-yaml write such strings without quotes. Keys become strings (`200:` is `"200"`);
-/// merge keys `<<` are expanded.
+/// Accepts UTF-8, with or without a byte order mark. A text that starts with `[`, or with `{` and a
+/// quoted key, must be JSON: as YAML flow style, a JSON mistake could pass unnoticed and change the
+/// meaning. Any other text is YAML with the scalars of the YAML 1.2 schema: `no`, `on` and dates
+/// are strings, `1.0` is a number. Digits after a leading zero (`08`) are a string, because PyYAML
+/// and js-yaml write such strings without quotes. Keys become strings (`200:` is `"200"`); merge
+/// keys `<<` are expanded.
 ///
 /// # Errors
 ///
-/// [`ParseError`] with line, column and the line itself: a fault of syntax, a key written twice, a
-/// text that is not UTF-8, several YAML documents in one text, or a limit (nesting, aliases, size).
+/// [`ParseError`] with line, column and the line itself, for a syntax error, a duplicate key, text
+/// that is not UTF-8, several YAML documents in one text, or an exceeded limit (nesting, aliases,
+/// size).
 ///
 /// ```
 /// let value = openapi_document::parse(b"openapi: 3.0.3\nresponses:\n  200: no")?;
@@ -103,7 +104,7 @@ fn utf8(bytes: &[u8]) -> Result<&str, ParseError> {
             format: "text",
             line: 0,
             column: 0,
-            message: "it is UTF-16; save it as UTF-8".to_owned(),
+            message: "the text is UTF-16; save it as UTF-8".to_owned(),
             excerpt: String::new(),
         });
     }
@@ -117,7 +118,7 @@ fn utf8(bytes: &[u8]) -> Result<&str, ParseError> {
             format: "text",
             line,
             column,
-            message: "it is not UTF-8 from there on".to_owned(),
+            message: "the text is not UTF-8 from here on".to_owned(),
             excerpt: excerpt(&before, line, column),
         }
     })
@@ -129,7 +130,7 @@ fn json(text: &str) -> Result<Value, ParseError> {
         .deserialize(&mut reader)
         .and_then(|value| reader.end().map(|()| value))
         .map_err(|error| {
-            // serde_json counts columns in bytes and ends its message with the place.
+            // serde_json counts columns in bytes and appends the place to its message.
             let whole = error.to_string();
             let message = whole
                 .rsplit_once(" at line ")
@@ -162,14 +163,14 @@ fn yaml_on_own_stack(text: &str) -> Result<Value, ParseError> {
         std::thread::Builder::new()
             .stack_size(STACK)
             .spawn_scoped(scope, || yaml(text))
-            .map_err(|error| unread(format!("no thread to read it on: {error}")))?
+            .map_err(|error| unread(format!("cannot start a thread to read it: {error}")))?
             .join()
-            .unwrap_or_else(|_| Err(unread("the reader gave up".to_owned())))
+            .unwrap_or_else(|_| Err(unread("the reader failed".to_owned())))
     })
 }
 
-/// Reads YAML, and forgives the lines of a quoted text that are not indented, as PyYAML and js-yaml
-/// do. What opens a line of a quoted text is not part of it: indenting the line changes nothing.
+/// Reads YAML. As PyYAML and js-yaml do, accepts unindented lines in a quoted string: leading white
+/// space is not part of the string, so indenting the line does not change the value.
 fn yaml(text: &str) -> Result<Value, ParseError> {
     let mut indented = None;
     for _ in 0..MAX_INDENTED {
@@ -204,7 +205,7 @@ fn yaml_as_written(text: &str) -> Result<Value, ParseError> {
             max_nodes: MAX_NODES,
             max_events: MAX_NODES * 2,
             max_total_scalar_bytes: MAX_SCALAR_BYTES,
-            // A document may well refer to one shared response from every operation.
+            // A document may refer to one shared response from every operation.
             enforce_alias_anchor_ratio: false,
         },
         alias_limits: serde_saphyr::alias_limits! {
@@ -241,7 +242,7 @@ fn yaml_as_written(text: &str) -> Result<Value, ParseError> {
 }
 
 impl ParseError {
-    /// Adds the line at fault, and makes the message fit for a terminal: it may quote a key.
+    /// Adds the line of the error and makes the message safe for a terminal: it may quote a key.
     fn with_excerpt(mut self, text: &str) -> Self {
         let message = one_line(&self.message);
         self.message = message.chars().take(SHOWN_WIDTH * 2).collect();
@@ -270,7 +271,7 @@ fn excerpt(text: &str, line: usize, column: usize) -> String {
     )
 }
 
-/// A YAML value whose scalars know where they are written.
+/// A YAML value whose scalars keep their place in the text.
 enum Node {
     Scalar(Value),
     List(Vec<Spanned<Node>>),
@@ -333,8 +334,8 @@ impl<'de> Visitor<'de> for Nodes {
     }
 }
 
-/// The value of a node. A number that is written with a leading zero is a text: PyYAML and js-yaml
-/// write the text `08` so, and no library writes a number so.
+/// The JSON value of a node. A number with a leading zero is a string: PyYAML and js-yaml write the
+/// string `08` without quotes, and no library writes a number with a leading zero.
 fn value_of(node: Spanned<Node>, text: &str) -> Value {
     let span = node.defined.span();
     match node.value {
@@ -363,15 +364,15 @@ fn value_of(node: Spanned<Node>, text: &str) -> Value {
     }
 }
 
-/// Whether a scalar is digits behind a zero.
+/// Whether a scalar consists of digits with a leading zero.
 fn is_zero_led(written: &str) -> bool {
     let digits = written.strip_prefix(['+', '-']).unwrap_or(written);
     let rest = digits.strip_prefix('0').unwrap_or_default();
     !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '_')
 }
 
-/// Whether some scalar may be digits behind a zero. A look at the places costs twice the time of a
-/// reading without them.
+/// Whether a scalar may be digits with a leading zero. Reading with the places of scalars takes
+/// twice as long, so it is done only then.
 fn has_leading_zero(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.windows(2).enumerate().any(|(at, pair)| {
@@ -382,7 +383,7 @@ fn has_leading_zero(text: &str) -> bool {
     })
 }
 
-/// Reads any JSON value, and refuses a key written twice, of which `Value` would keep the last.
+/// Reads any JSON value and rejects duplicate keys; `Value` would keep the last of them.
 struct Unique;
 
 impl<'de> DeserializeSeed<'de> for Unique {
@@ -443,8 +444,8 @@ impl<'de> Visitor<'de> for Unique {
             }
             object.insert(key, entries.next_value_seed(Unique)?);
         }
-        // A document is mostly small objects, and a map that grew by itself holds room for four
-        // entries and more: in one of the right size it takes half the memory.
+        // Most objects are small, and a map that grew on insertion has room for at least four
+        // entries: a map of the right size takes half the memory.
         let mut exact = Map::with_capacity(object.len());
         exact.append(&mut object);
         Ok(Value::Object(exact))

@@ -6,8 +6,8 @@ use std::fmt;
 
 /// A path of keys and indices from the root of a document.
 ///
-/// Its `Display` is the fragment form of RFC 6901 that OpenAPI writes in `$ref`, with `~` and `/`
-/// escaped and nothing percent-encoded, so that it can be read and searched for.
+/// `Display` writes the URI fragment form of RFC 6901 that OpenAPI uses in `$ref`. `~` and `/` are
+/// escaped; nothing is percent-encoded, so that the pointer is readable and can be searched for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pointer(Vec<String>);
 
@@ -17,9 +17,9 @@ impl Pointer {
         Self::default()
     }
 
-    /// Reads a `$ref` to a place in the same document; `None` for any other reference.
+    /// Reads a `$ref` within the same document; `None` for any other reference.
     ///
-    /// Percent-encoded characters are decoded, as the fragment of a URI may carry them.
+    /// Decodes percent-encoded characters, which a URI fragment may contain.
     pub fn parse(reference: &str) -> Option<Self> {
         let rest = reference.strip_prefix('#')?;
         if rest.is_empty() {
@@ -41,29 +41,29 @@ impl Pointer {
         &self.0
     }
 
-    /// This place, one step further down.
+    /// This place extended by one segment.
     pub fn join(&self, segment: &str) -> Self {
         let mut longer = self.clone();
         longer.push(segment);
         longer
     }
 
-    /// Goes one step down.
+    /// Appends a segment.
     pub fn push(&mut self, segment: &str) {
         self.0.push(segment.to_owned());
     }
 
-    /// Goes one step up; the root stays where it is.
+    /// Removes the last segment; the root stays as it is.
     pub fn pop(&mut self) {
         self.0.pop();
     }
 
-    /// What is left of this place below `ancestor`; `None` when it is not below it.
+    /// The segments of this place below `ancestor`; `None` when it is not below it.
     pub fn below<'a>(&'a self, ancestor: &Self) -> Option<&'a [String]> {
         self.0.strip_prefix(ancestor.0.as_slice())
     }
 
-    /// This place moved from below `from` to below `to`; `None` when it is not below `from`.
+    /// This place with the prefix `from` replaced by `to`; `None` when it is not below `from`.
     pub fn moved(&self, from: &Self, to: &Self) -> Option<Self> {
         let mut segments = to.0.clone();
         segments.extend_from_slice(self.below(from)?);
@@ -77,7 +77,7 @@ impl Pointer {
             .try_fold(document, |value, segment| child(value, segment))
     }
 
-    /// This place as a JSONPath (RFC 9535). The document tells indices from names.
+    /// This place as a JSONPath (RFC 9535). The document decides which segments are indices.
     pub fn json_path(&self, document: &Value) -> String {
         let mut path = "$".to_owned();
         let mut holder = Some(document);
@@ -108,11 +108,11 @@ impl fmt::Display for Pointer {
     }
 }
 
-/// One step down: a member of an object by its name, an entry of a list by its index.
+/// The child of a value: a member of an object by its name, an entry of an array by its index.
 pub fn child<'d>(value: &'d Value, segment: &str) -> Option<&'d Value> {
     match value {
         Value::Object(map) => map.get(segment),
-        // As RFC 6901 writes an index: no sign, no leading zero.
+        // RFC 6901: an index has no sign and no leading zero.
         Value::Array(list) if segment == "0" || !segment.starts_with(['0', '+']) => {
             list.get(segment.parse::<usize>().ok()?)
         }
@@ -120,7 +120,7 @@ pub fn child<'d>(value: &'d Value, segment: &str) -> Option<&'d Value> {
     }
 }
 
-/// Decodes `%XX`; `None` when what it decodes to is not UTF-8. A stray `%` stands for itself.
+/// Decodes `%XX`; `None` when the result is not UTF-8. A `%` without two hex digits stays a `%`.
 fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,30 +1,30 @@
-//! Following `$ref`, inside the document alone: nothing is fetched or read for a reference.
+//! Resolves `$ref` within the document; other files and URLs are never read.
 
 use serde_json::Value;
 
 use crate::pointer::Pointer;
 
-/// How many references in a row are followed; a longer chain is a circle.
+/// Maximum number of references followed in a row; a longer chain counts as a circle.
 pub const MAX_HOPS: usize = 64;
 
-/// What a value stands for, once its references are followed.
+/// The result of resolving a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Target<'d> {
-    /// The value, which is no reference.
+    /// The value, which is not a reference.
     pub value: &'d Value,
-    /// The last reference on the way; `None` when the value was written in place.
+    /// The last reference followed; `None` when the value itself was not a reference.
     pub reference: Option<&'d str>,
 }
 
-/// A reference that leads out of the document, to nothing, or round in a circle.
+/// A reference that points out of the document, to nothing, or round in a circle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Broken<'d>(pub &'d str);
 
-/// What `value` stands for: itself, or what its `$ref` leads to, references to references included.
+/// Resolves `value`: returns the value itself, or the target of its `$ref`, however long the chain.
 ///
 /// # Errors
 ///
-/// [`Broken`] with the reference that leads nowhere.
+/// [`Broken`] with the reference that cannot be resolved.
 ///
 /// ```
 /// use openapi_document::resolve;
@@ -51,7 +51,7 @@ pub fn resolve<'d>(document: &'d Value, value: &'d Value) -> Result<Target<'d>, 
     Err(Broken(last.unwrap_or_default()))
 }
 
-/// Where [`lookup`] finds the value.
+/// The place of the value that [`lookup`] finds.
 pub(crate) fn locate(document: &Value, reference: &str) -> Option<Pointer> {
     let written = Pointer::written(reference.strip_prefix('#')?);
     match written.find(document) {
@@ -60,10 +60,10 @@ pub(crate) fn locate(document: &Value, reference: &str) -> Option<Pointer> {
     }
 }
 
-/// The value that a `$ref` names; `None` when it leads out of the document or nowhere. One hop: what
-/// is found may be a reference itself.
+/// The value that a `$ref` names; `None` when it points out of the document or to nothing. Follows
+/// one reference: the result may be a reference too.
 pub fn lookup<'d>(document: &'d Value, reference: &str) -> Option<&'d Value> {
-    // As written first: most references have nothing to decode, and a key may hold a `%`.
+    // Tried undecoded first: most references contain nothing to decode, and a key may contain `%`.
     document
         .pointer(reference.strip_prefix('#')?)
         .or_else(|| Pointer::parse(reference)?.find(document))

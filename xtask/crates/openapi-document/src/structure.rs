@@ -1,12 +1,12 @@
-//! Where things stand in an OpenAPI 3.x document: one table, and two walks over it.
+//! The structure of an OpenAPI 3.x document: one table, and two walks over it.
 //!
-//! Only what the table names is visited. Examples, defaults, enum values and `x-` extensions are
-//! data, not structure: whatever they look like, no walk enters them.
+//! The walks visit only what the table names. Examples, defaults, enum values and `x-` extensions
+//! are data: the walks never enter them.
 
 use crate::pointer::Pointer;
 use serde_json::Value;
 
-/// What an object of the document is.
+/// The kind of an object in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// The document itself.
@@ -43,21 +43,21 @@ pub enum Kind {
     SecurityScheme,
     /// A schema, or a reference to one.
     Schema,
-    /// A schema where 3.0 takes a boolean too (`additionalProperties`).
+    /// A schema, or a boolean where 3.0 allows one (`additionalProperties`).
     SchemaOrFlag,
 }
 
-/// How an object holds its children of one key.
+/// How an object holds its children under one key.
 enum Child {
     One(Kind),
     List(Kind),
-    /// Names of the document's own choosing.
+    /// A map whose keys the document chooses.
     Map(Kind),
-    /// As `Map`, but `x-` keys are extensions.
+    /// Like `Map`, but `x-` keys are extensions.
     Patterned(Kind),
 }
 
-/// The HTTP methods of a path item, in the order the generator takes them.
+/// The HTTP methods of a path item, in the order of the generator.
 pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
@@ -69,7 +69,7 @@ fn child(kind: Kind, key: &str) -> Option<Child> {
         (Document, "info") => One(Info),
         (Document, "paths") => Patterned(PathItem),
         (Document, "components") => One(Components),
-        // Swagger 2.0 has the one, careless producers of 3.1 the other.
+        // Swagger 2.0 has `definitions`; some documents of 3.1 have a `$defs` at the root.
         (Document, "definitions" | "$defs") => Map(Schema),
         (Info, "license") => One(License),
         (Components, "schemas") => Map(Schema),
@@ -115,8 +115,8 @@ fn schema_child(key: &str) -> Option<Child> {
     })
 }
 
-/// Visits every object of the table below `value`, an object after its children, and lets the
-/// visitor change it. `at` is where `value` stands.
+/// Visits every object of the table below `value`, children first, and lets the visitor change it.
+/// `at` is the place of `value`.
 pub fn walk_mut(
     kind: Kind,
     value: &mut Value,
@@ -160,7 +160,7 @@ pub fn walk_mut(
     visit(kind, value, at);
 }
 
-/// Visits every object of the table below `value`, an object before its children.
+/// Visits every object of the table below `value`, parents first.
 pub fn walk<'a>(
     kind: Kind,
     value: &'a Value,
@@ -203,7 +203,7 @@ pub fn walk<'a>(
     }
 }
 
-/// The type of a value, in the words of OpenAPI.
+/// The type of a value, as OpenAPI calls it.
 pub fn type_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

@@ -1,13 +1,13 @@
-//! Texts from outside, made fit for a message: one definition of what cannot be seen.
+//! Makes untrusted text safe to print; the one definition of hidden characters.
 
-/// Whether a character changes the order in which a text is shown, so that code or a message reads
-/// as what it is not ([Trojan Source](https://trojansource.codes)). rustc refuses these in code.
+/// Whether a character changes the display order of text, so that it reads differently from what it
+/// is ([Trojan Source](https://trojansource.codes)). rustc rejects these characters in code.
 pub const fn is_bidi_override(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a character cannot be seen, or changes how its neighbours look: control characters, line
-/// and paragraph separators, marks of direction, and what Unicode lets a display leave out
+/// Whether a character is invisible or changes how its neighbours look: control characters, line
+/// and paragraph separators, directional marks, and the characters that a display may leave out
 /// (`Default_Ignorable_Code_Point`: joiners, fillers, selectors, tags, byte order marks).
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -20,7 +20,7 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// The text on one line, with a space for every character that [cannot be seen](is_hidden).
+/// The text on one line: a space replaces every [hidden character](is_hidden).
 ///
 /// ```
 /// assert_eq!(openapi_document::text::one_line("a\nb\u{202e}c"), "a b c");
@@ -31,8 +31,8 @@ pub fn one_line(text: &str) -> String {
         .collect()
 }
 
-/// The text on one line, with every character that [cannot be seen](is_hidden) written as JSON, YAML
-/// and JSONPath escape it: `\u202e`.
+/// The text on one line: every [hidden character](is_hidden) is escaped as in JSON, YAML and
+/// JSONPath: `\u202e`.
 ///
 /// ```
 /// assert_eq!(openapi_document::text::escaped("a\u{202e}b\u{e0041}"), r"a\u202eb\uDB40\uDC41");
@@ -48,11 +48,11 @@ pub fn escaped(text: &str) -> String {
     safe
 }
 
-/// Writes one character as JSON escapes it; two escapes when it is beyond U+FFFF.
+/// Appends the JSON escape of one character; two escapes for a character beyond U+FFFF.
 pub(crate) fn push_escape(out: &mut String, c: char) {
     for unit in c.encode_utf16(&mut [0; 2]) {
         match unit {
-            // Some readers of JSONPath know surrogates in upper case alone.
+            // Some JSONPath readers accept surrogates in upper case only.
             0xd800..=0xdfff => out.push_str(&format!("\\u{unit:04X}")),
             _ => out.push_str(&format!("\\u{unit:04x}")),
         }

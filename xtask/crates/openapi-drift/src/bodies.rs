@@ -1,4 +1,4 @@
-//! Request bodies, and the media types of whatever has content.
+//! Compares request bodies, and the media types of everything with a `content` map.
 
 use std::collections::BTreeMap;
 
@@ -85,11 +85,11 @@ pub(super) fn compare<'d>(
     }
 }
 
-/// The rules for media types of what a response carries.
+/// The rules for the media types of a response.
 pub(super) const RESPONSE: Option<(&Rule, &Rule)> =
     Some((&RESPONSE_MEDIA_TYPE_ADDED, &RESPONSE_MEDIA_TYPE_REMOVED));
 
-/// Compares two `content` maps. Without rules of its own, content that came or went is a request's.
+/// Compares two `content` maps; without `rules`, the rules of requests apply.
 pub(super) fn compare_content<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
@@ -145,7 +145,7 @@ fn compare_media<'d>(
     let at = place.keyword("schema");
     let nothing = |schema: Option<&Value>| schema.is_some_and(matches_nothing);
     if place.direction == Direction::Response && nothing(after) && !nothing(before) {
-        let what = "nothing can come in this form any more";
+        let what = "this media type allows no value any more";
         comparison.report(&at, Side::Revision, &RESPONSE_MEDIA_TYPE_REMOVED, what);
     } else {
         schema::compare(comparison, &at, before, after);
@@ -170,12 +170,12 @@ fn compare_media<'d>(
             &place.keyword("encoding"),
             side,
             &PART_ENCODING_CHANGED,
-            "the parts are written otherwise",
+            "the parts are serialized differently",
         );
     }
 }
 
-/// Answers that come in a more or a less exact form of the same kind.
+/// Pairs media types of the same kind of which one is more exact than the other.
 fn exactness<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
@@ -212,8 +212,9 @@ fn exactness<'d>(
     });
 }
 
-/// Whether `exact` is `general` and more: `application/problem+json` is `application/json`, and
-/// `text/csv; header=present` is `text/csv`. JSON in another charset is not what JSON is.
+/// Whether `exact` is a special case of `general`: `application/problem+json` of
+/// `application/json`, `text/csv; header=present` of `text/csv`. Another charset makes a different
+/// type.
 fn is_exact_form(exact: &str, general: &str) -> bool {
     let split = |name: &str| {
         let (essence, rest) = name.split_once(';').unwrap_or((name, ""));
@@ -233,10 +234,10 @@ fn is_exact_form(exact: &str, general: &str) -> bool {
     (exact == general && !parameters.is_empty()) || exact.split_once('/').is_some_and(suffixed)
 }
 
-/// Media types by their normal name: what was written, and what it holds.
+/// Media types by their normalised name, each with the name as written and its value.
 type Media<'d> = BTreeMap<String, (&'d str, &'d Value)>;
 
-/// Media types by their normal name: lower case, without the `charset` that JSON always has.
+/// Media types by their normalised name: lower case, without the redundant `charset` of JSON.
 fn by_name(content: Option<&Value>) -> Media<'_> {
     let normal = |name: &str| {
         let parts = name
@@ -252,7 +253,7 @@ fn by_name(content: Option<&Value>) -> Media<'_> {
         .collect()
 }
 
-/// Whether numbers and texts differ in this media type.
+/// Whether numbers and strings differ in this media type.
 fn is_json(name: &str) -> bool {
     let essence = name.split(';').next().unwrap_or(name).trim();
     essence.ends_with("/json") || essence.ends_with("+json") || essence == "*/*"

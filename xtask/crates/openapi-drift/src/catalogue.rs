@@ -1,4 +1,4 @@
-//! `DRIFT.md`: every kind of change with its severity and the reason for it, for people.
+//! Writes `DRIFT.md`: every kind of change with its severity and the reason for it.
 
 use std::fmt::Write as _;
 
@@ -8,37 +8,37 @@ const HEAD: &str = "\
 # What drift reports
 
 Written from the code by `cargo test -p openapi-drift --test it -- catalogue` with `UPDATE_DRIFT_MD=1`; the
-same test fails when this page is not what the code says. Do not edit.
+same test fails when this page is out of date. Do not edit.
 
-This crate compares two documents in meaning and judges every change for a client of somebody
+This crate compares the meaning of two documents and judges every change for a client of somebody
 else's API: **what can stop a program that works today is breaking**. Three severities:
 
 - **breaking**: a program written against the old document can stop working;
 - **compatible**: the contract changed, such a program still works;
-- **docs**: only what people read changed.
+- **docs**: only documentation changed.
 
-Direction is part of every judgement. What narrows the values a client may send breaks requests; what
-widens the values a client must cope with breaks responses; where neither contains the other, or nobody
-can tell, both break. Structure is what does not travel: operations, names, schemas that no operation
+The severity depends on the direction. Narrowing the values that a client may send breaks requests;
+widening the values that a client must handle breaks responses; when neither set contains the other, or
+this is undecided, both break. Structure is what is not sent: operations, names, schemas that no operation
 uses, read-only properties in requests and write-only ones in responses.
 
-Other ways of writing are no change: key order and the order of lists that are sets (`required`, `enum`,
+Another notation is not a change: key order and the order of lists that are sets (`required`, `enum`,
 the branches of `allOf`, `oneOf` and `anyOf`), a reference against what it points to (and a schema
-drawn out to a component, or written in place), `allOf` against its merge, `anyOf` of one branch,
+moved to a component, or inlined), `allOf` against its merge, `anyOf` of one branch,
 `nullable` against `null` among the types or the values, alternatives of single values against an
 enumeration, exclusive limits as flags, as numbers or as the next integer, defaults of `style`,
 `explode` and `security`, the default port of a server or the value of its variable, the dialect itself.
 The branches of a union are paired by what they mean, then by name, tag and title, then by least
-difference. What a discriminated base stands for is compared like the branches of a union.
+difference. The schemas that a discriminated base selects are compared like the branches of a union.
 
 The severities follow those of oasdiff (its errors and warnings are breaking here, its remarks
 compatible) except where the reason below says otherwise:
 
-- an operation or a parameter that was deprecated and goes is breaking unless its announced date is past;
-- calls that needed no credentials and do now are breaking, and so is a scheme that sends them otherwise;
+- removing a deprecated operation or parameter is breaking unless its announced date is past;
+- requiring credentials for calls that needed none is breaking, and so is sending them differently;
 - servers and base paths are judged, which oasdiff does not;
-- a response property that becomes write-only is gone for who reads it;
-- a property that joins an object which forbade unknown ones breaks programs that refuse them;
+- a response property that becomes write-only counts as removed;
+- adding a property to an object that forbade unknown ones breaks programs that reject them;
 - where its own verdict changed over time (an optional response property is gone, a parameter has
   another default), the more careful one was taken.
 ";

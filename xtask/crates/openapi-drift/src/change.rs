@@ -1,12 +1,12 @@
-//! What a comparison says: changes, each with its severity and direction, and the verdict over all of them.
+//! The result of a comparison: changes, each with severity and direction, and the overall verdict.
 
 use serde::Serialize;
 
-/// How much a change matters to a program that works today. The order is the order of alarm.
+/// How much a change matters to an existing program, in increasing order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Only what people read changed: descriptions, examples, titles, tags.
+    /// Only documentation changed: descriptions, examples, titles, tags.
     Docs,
     /// The contract changed, and a program written against the old one still works.
     Compatible,
@@ -15,7 +15,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word of the JSON contract: `docs`, `compatible` or `breaking`.
+    /// The name in the JSON output: `docs`, `compatible` or `breaking`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Docs => "docs",
@@ -25,8 +25,8 @@ impl Severity {
     }
 }
 
-/// Which way the changed thing travels. Widening what a client may send is safe; widening what it
-/// must be able to receive is not.
+/// The direction in which a changed value is sent. It is safe to widen what a client may send, but
+/// not what it may receive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
@@ -34,12 +34,12 @@ pub enum Direction {
     Request,
     /// The client receives it.
     Response,
-    /// It does not travel: operations, names, what no operation uses.
+    /// Neither: operations, names, and parts that no operation uses.
     Structure,
 }
 
 impl Direction {
-    /// The word of the JSON contract: `request`, `response` or `structure`.
+    /// The name in the JSON output: `request`, `response` or `structure`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Request => "request",
@@ -49,43 +49,43 @@ impl Direction {
     }
 }
 
-/// One difference in meaning between two documents. Serialises as the JSON contract has it.
+/// One difference in meaning between two documents. Serializes to the documented JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// How much it matters.
     pub severity: Severity,
-    /// Stable name of the kind of change; `xtask/DRIFT.md` lists them all.
+    /// Stable id of the kind of change; `DRIFT.md` lists all ids.
     pub id: &'static str,
-    /// Which way the changed thing travels.
+    /// The direction of the changed value.
     pub direction: Direction,
-    /// The operation it was met in first (`GET /items`), none when it belongs to no operation.
+    /// The first operation that reaches the change (`GET /items`); `None` outside operations.
     pub operation: Option<String>,
-    /// JSON pointer (`#/…`) into the new document, or into the old one for what is gone.
+    /// JSON pointer (`#/…`) into the new document; into the old document for a removal.
     pub location: String,
-    /// One sentence for people.
+    /// The change in one sentence.
     pub message: String,
-    /// Whether it touches what the client uses for whom the documents were compared; none, and
-    /// absent in JSON, when they were compared for nobody in particular.
+    /// Whether the change concerns a part that the client uses; `None` (and absent in JSON) when
+    /// the comparison was not made for a client.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub used: Option<bool>,
 }
 
-/// The gravest severity among the changes, or that there are none.
+/// The highest severity among the changes, or `None` without changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// Both documents mean the same.
+    /// Both documents have the same meaning.
     None,
     /// Only documentation changed.
     Docs,
-    /// Something changed, nothing that works today stops.
+    /// Something changed, but existing programs still work.
     Compatible,
-    /// At least one change can stop a program that works today.
+    /// At least one change can stop an existing program.
     Breaking,
 }
 
 impl Verdict {
-    /// The word of the JSON contract: `none`, `docs`, `compatible` or `breaking`.
+    /// The name in the JSON output: `none`, `docs`, `compatible` or `breaking`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -106,18 +106,17 @@ impl From<Severity> for Verdict {
     }
 }
 
-/// Everything one comparison found.
+/// The result of one comparison.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// The changes, ordered by operation, then gravest first, then by place.
+    /// The changes, ordered by operation, then by severity (highest first), then by place.
     pub changes: Vec<Change>,
-    /// What could not be read and was left out of the comparison: a person should know, no verdict
-    /// depends on it.
+    /// Parts that could not be read and were not compared. They do not affect the verdict.
     pub notes: Vec<String>,
 }
 
 impl Report {
-    /// The gravest severity found.
+    /// The highest severity found.
     pub fn verdict(&self) -> Verdict {
         self.changes
             .iter()
@@ -126,7 +125,7 @@ impl Report {
             .unwrap_or(Verdict::None)
     }
 
-    /// How many changes have this severity.
+    /// The number of changes with this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.changes
             .iter()

@@ -1,4 +1,4 @@
-//! The state of one comparison: both documents, what was found, and what is still to be walked.
+//! The state of one comparison: both documents, the changes found, and the pairs still to compare.
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -12,18 +12,18 @@ use super::rules::{Aspect, Rule};
 use super::schema::{Difference, Reach, SharedTrials};
 use super::visited::{Met, Pending, Visited};
 
-/// How many changed schemas are traced back to all operations that reach them.
+/// Maximum number of changed schemas traced back to all operations that reach them.
 const TRACED: usize = 500;
-/// How many schemas are merged into others in one comparison. Documents that people write need a
-/// few thousand; one that is made to explode stops here.
+/// Maximum number of schemas merged into others in one comparison. Real documents need a few
+/// thousand; the limit stops documents built to explode.
 const MERGED: usize = 2_000_000;
 
-/// One comparison under way.
+/// One running comparison.
 #[derive(Debug)]
 pub(super) struct Comparison<'d> {
     pub(super) base: &'d Document<'d>,
     pub(super) revision: &'d Document<'d>,
-    /// The day of the comparison, `YYYY-MM-DD`, against which sunsets are read.
+    /// The day of the comparison, `YYYY-MM-DD`, with which sunset dates are compared.
     pub(super) today: &'d str,
     changes: Vec<(Change, Option<usize>)>,
     reported: HashSet<(&'static str, Option<Direction>, String)>,
@@ -32,7 +32,7 @@ pub(super) struct Comparison<'d> {
     visited: Visited,
     used: [HashSet<usize>; 2],
     trials: SharedTrials,
-    /// What a trial has found; none in the comparison that is reported.
+    /// The findings of a trial; `None` in the comparison that is reported.
     tally: Option<Difference>,
     reach: Reach,
     merges_left: usize,
@@ -62,7 +62,8 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// A comparison that only counts: of the document on side `old` with that on side `new`.
+    /// A comparison that only counts differences, between the document on side `old` and that on
+    /// side `new`.
     pub(super) fn for_trial(&self, old: Side, new: Side, reach: Reach) -> Self {
         Self {
             base: self.document(old),
@@ -81,17 +82,17 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// The trials that were made so far.
+    /// The trials made so far.
     pub(super) fn trials(&self) -> SharedTrials {
         SharedTrials::clone(&self.trials)
     }
 
-    /// What a trial has found.
+    /// The findings of a trial.
     pub(super) fn tally(&self) -> Difference {
         self.tally.unwrap_or_default()
     }
 
-    /// Whether one more schema may be merged into another.
+    /// Whether another schema may be merged.
     pub(super) fn may_merge(&mut self) -> bool {
         self.merges_left = self.merges_left.saturating_sub(1);
         self.merges_left > 0
@@ -104,7 +105,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Reports a change at a place; the same change at the same place is reported once.
+    /// Reports a change at a place, once.
     pub(super) fn report(
         &mut self,
         place: &Place<'_>,
@@ -139,7 +140,7 @@ impl<'d> Comparison<'d> {
         self.record(place, side, aspect.in_direction(place.direction), what);
     }
 
-    /// Reports a change whose place has no walk of its own.
+    /// Reports a change at a place that no walk leads to.
     pub(super) fn push(
         &mut self,
         rule: &'static Rule,
@@ -156,8 +157,8 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Whether this kind of change was not reported at this place before. Documentation reads the same
-    /// whichever way its place travels.
+    /// Whether this kind of change is new at this place. A documentation change is the same in all
+    /// directions.
     fn is_new(&mut self, rule: &'static Rule, pointer: &str) -> bool {
         self.reported
             .insert((rule.id, rule.direction, pointer.to_owned()))
@@ -183,13 +184,13 @@ impl<'d> Comparison<'d> {
         self.changes.push((change, self.visited.current()));
     }
 
-    /// Notes what could not be read; it changes no verdict.
+    /// Notes a part that could not be read; notes do not affect the verdict.
     pub(super) fn note(&mut self, side: Side, note: &str) {
         self.notes.insert(format!("{}: {note}", side.words()));
     }
 
-    /// Puts a pair off until [`Self::next`], unless it was met before. Putting references off keeps
-    /// the stack as shallow as the document is nested. Returns whether it is or was walked.
+    /// Defers a pair until [`Self::next`], unless it was met before. Deferring references keeps the
+    /// stack as shallow as the document is nested. Returns whether the pair is or was compared.
     pub(super) fn later(&mut self, pending: Pending<'d>) -> bool {
         if self.reach == Reach::Near && pending.is_same_component() {
             return true;
@@ -202,14 +203,14 @@ impl<'d> Comparison<'d> {
         self.merges_left > 0
     }
 
-    /// The next pair that was put off.
+    /// The next deferred pair.
     pub(super) fn next(&mut self) -> Option<Pending<'d>> {
         let (number, pending) = self.queue.pop_front().unzip();
         self.visited.walk(number);
         pending
     }
 
-    /// Resolves a value, remembering that what it points to is in use.
+    /// Resolves a value and records that the target of its reference is used.
     pub(super) fn resolve(
         &mut self,
         side: Side,
@@ -221,7 +222,7 @@ impl<'d> Comparison<'d> {
                 value: target,
                 name,
             } => {
-                // Every step of a chain of references is in use.
+                // Every step of a chain of references is used.
                 let mut step = value;
                 while !std::ptr::eq(step, target) {
                     let Some(next) = step
@@ -239,19 +240,19 @@ impl<'d> Comparison<'d> {
             Resolved::Missing(reference) => {
                 self.note(
                     side,
-                    &format!("`{reference}` leads nowhere: what it stands for is not compared"),
+                    &format!("`{reference}` leads nowhere: its target is not compared"),
                 );
                 None
             }
         }
     }
 
-    /// Remembers that a value is in use though nothing refers to it.
+    /// Records that a value is used although nothing refers to it.
     pub(super) fn mark_used(&mut self, side: Side, value: &Value) {
         self.used[side as usize].insert(std::ptr::from_ref(value).addr());
     }
 
-    /// Whether anything that was compared uses this value through a reference.
+    /// Whether a compared part uses this value through a reference.
     pub(super) fn is_used(&self, side: Side, value: &Value) -> bool {
         self.used[side as usize].contains(&std::ptr::from_ref(value).addr())
     }

@@ -1,5 +1,5 @@
-//! Schemas that no operation was seen to use by name, unused or merged into others: nothing travels
-//! under their name, but types are generated for them.
+//! Schemas that no operation uses by name: unused ones, and ones merged into others. Types are
+//! generated for them although no request or response names them.
 
 use std::rc::Rc;
 
@@ -14,10 +14,10 @@ use super::rules::{COMPONENT_ADDED, COMPONENT_REMOVED};
 use super::schema::{Reach, difference};
 use super::visited::Pending;
 
-/// How many pairs of schemas are tried to find which one was renamed.
+/// Maximum number of pairs of schemas tried to find a renamed one.
 const TRIED: usize = 2_000;
 
-/// Compares what nothing else has compared. To be called when all operations have been walked.
+/// Compares what was not compared yet; call it after all operations.
 pub(super) fn compare_unused(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.base.schemas(), comparison.revision.schemas());
     let mut gone = Vec::new();
@@ -25,7 +25,8 @@ pub(super) fn compare_unused(comparison: &mut Comparison<'_>) {
         match new.and_then(|new| new.get(name)) {
             Some(twin) if comparison.was_walked(schema, twin) => {}
             Some(twin) => walk(comparison, name, (schema, twin)),
-            // What was used and is gone was compared where it was used: written in place, or renamed.
+            // A schema that was used and is gone was compared where it was used: inlined, or
+            // renamed.
             None if comparison.is_used(Side::Base, schema) => {}
             None => gone.push((name, schema)),
         }
@@ -109,7 +110,7 @@ fn later<'d>(comparison: &mut Comparison<'d>, root: Root, (old, new): (&'d Value
     });
 }
 
-/// Whether two schemas have the same properties, at first glance.
+/// Whether two schemas have the same property names, a quick check.
 fn looks_like(old: &Value, new: &Value) -> bool {
     let count = |schema: &Value| members(schema.get("properties")).count();
     count(old) == count(new)

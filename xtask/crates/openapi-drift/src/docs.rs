@@ -1,4 +1,4 @@
-//! What only people read, and what only names: documentation, and renamed components.
+//! Compares documentation, and reports renamed components.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use super::rules::{
 };
 use super::same::{same, same_option};
 
-/// Compares what two schemas, parameters or operations say to people, keyword by keyword.
+/// Compares the documentation keywords of two schemas, parameters or operations.
 pub(super) fn compare_maps(
     comparison: &mut Comparison<'_>,
     place: &Place<'_>,
@@ -53,7 +53,7 @@ fn text(
     old: Option<&Value>,
     new: Option<&Value>,
 ) {
-    // `description: ""` says as much as none.
+    // `description: ""` equals a missing one.
     let silent =
         |value: Option<&Value>| value.is_none_or(|value| value == "" || value == &Value::Null);
     if same_option(old, new) || (silent(old) && silent(new)) {
@@ -76,7 +76,7 @@ fn text(
     comparison.report(&place.keyword(key), side, rule, &format!("{key} {verb}"));
 }
 
-/// Reports that something said to people changed.
+/// Reports a change of documentation.
 pub(super) fn description(comparison: &mut Comparison<'_>, place: &Place<'_>, what: &str) {
     comparison.report(
         place,
@@ -86,7 +86,7 @@ pub(super) fn description(comparison: &mut Comparison<'_>, place: &Place<'_>, wh
     );
 }
 
-/// Reports, once, that the schema known as `old` is known as `new`.
+/// Reports, once, that the schema `old` is named `new` now.
 pub(super) fn component_renamed(
     comparison: &mut Comparison<'_>,
     place: &Place<'_>,
@@ -133,7 +133,7 @@ pub(super) fn extensions(
     }
 }
 
-/// Compares what the documents as a whole say to people.
+/// Compares the documentation of the whole documents.
 pub(super) fn compare_documents<'d>(comparison: &mut Comparison<'d>) {
     let (old, new) = (comparison.base.root(), comparison.revision.root());
     let root = Root {
@@ -191,14 +191,14 @@ pub(super) fn compare_documents<'d>(comparison: &mut Comparison<'d>) {
         "host",
         "basePath",
         "schemes",
-        // As the conversion to 3.0.3 keeps them.
+        // The names that the conversion to 3.0.3 gives them.
         "x-webhooks",
         "x-jsonSchemaDialect",
     ];
     extensions(comparison, &place, &KNOWN, old, new);
 }
 
-/// Tags are known by name: their order in the document is nothing.
+/// Compares tags by name; their order does not matter.
 fn compare_tags(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &Value, new: &Value) {
     let by_name = |root: &Value| -> BTreeMap<String, Value> {
         let named = |tag: &Value| Some((tag.get("name")?.as_str()?.to_owned(), tag.clone()));

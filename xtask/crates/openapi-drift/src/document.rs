@@ -1,5 +1,5 @@
-//! A document as the comparison reads it: tolerant access, local references, and the one place where
-//! both sides are brought to one dialect.
+//! A document as the comparison reads it: tolerant access, local references, and the conversion of
+//! both sides to one dialect.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -9,15 +9,15 @@ use serde_json::{Map, Value};
 
 use openapi_convert::{Dialect, NotADocument};
 
-/// One document, brought to the common dialect, with what could not be on the way.
+/// One document in the common dialect, with notes on what could not be converted.
 #[derive(Debug)]
 pub(super) struct Document<'a> {
     value: Cow<'a, Value>,
-    /// The document as it was written, in which places are reported.
+    /// The document as written; reported places refer to it.
     written: &'a Value,
-    /// What was lost or odd in reading it, for the report's notes.
+    /// Losses and oddities of the conversion, for the notes of the report.
     pub(super) notes: Vec<String>,
-    /// The names of the components that extend (`allOf`) the schema at an address.
+    /// By address of a schema: the names of the components that extend it (`allOf`).
     extensions: OnceCell<HashMap<usize, Vec<String>>>,
 }
 
@@ -38,7 +38,7 @@ impl<'a> Document<'a> {
         self.root().get("components")?.get("schemas")
     }
 
-    /// The components that extend a schema through `allOf`, directly or through others.
+    /// The components that extend a schema through `allOf`, directly or indirectly.
     pub(super) fn extending(&self, base: &Value) -> Vec<(&str, &Value)> {
         let index = self.extensions.get_or_init(|| self.index_extensions());
         let mut found: Vec<(&str, &Value)> = Vec::new();
@@ -82,8 +82,8 @@ impl<'a> Document<'a> {
         &self.value
     }
 
-    /// What `reference` points to, following references to references. The second value is the
-    /// pointer of the last reference, the name under which the target is known.
+    /// Resolves `reference`, however long the chain. The second value is the pointer of the last
+    /// reference, which names the target.
     pub(super) fn resolve<'d>(&'d self, value: &'d Value) -> Resolved<'d> {
         match openapi_document::resolve(&self.value, value) {
             Ok(target) => Resolved::Found {
@@ -94,8 +94,8 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// The pointer in the document as it was written, or as much of it as there is: what was merged
-    /// from elsewhere does not stand where it holds.
+    /// The pointer in the document as written, or its longest existing prefix: a part merged from
+    /// elsewhere has no place of its own.
     pub(super) fn existing(&self, pointer: &str) -> String {
         let older = self.written.get("swagger").is_some();
         let pointer = match older {
@@ -117,7 +117,7 @@ impl<'a> Document<'a> {
                     found.push('/');
                     found.push_str(segment);
                 }
-                // 2.0 has the schema of an answer or a parameter where 3.0 has these around it.
+                // 2.0 puts the schema directly into a response or parameter.
                 (None, "content") if older => drop(segments.next()),
                 (None, "schema") if older => {}
                 (None, _) => break,
@@ -131,7 +131,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// The pointer to what 3.0 keeps among its components, as Swagger 2.0 has it.
+/// The Swagger 2.0 pointer of what 3.0 keeps among its components.
 fn as_in_2_0(pointer: &str) -> String {
     let homes = [
         ("#/components/schemas/", "#/definitions/"),
@@ -150,27 +150,27 @@ fn address(value: &Value) -> usize {
     std::ptr::from_ref(value).addr()
 }
 
-/// Where a reference leads.
+/// The target of a reference.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Resolved<'d> {
     Found {
         value: &'d Value,
-        /// The last reference on the way; none when the value was written in place.
+        /// The last reference followed; `None` when the value was inline.
         name: Option<&'d str>,
     },
-    /// Another file, nothing, or a circle of references.
+    /// Another file, a missing target, or a circle of references.
     Missing(&'d str),
 }
 
-/// The one adaptation point: everything after it sees OpenAPI 3.0.3, with what 3.0.3 cannot express
-/// left in place.
+/// Converts a document; everything after this function sees OpenAPI 3.0.3, with what 3.0.3 cannot
+/// express left in place.
 fn to_common_dialect(value: &Value) -> Result<(Cow<'_, Value>, Vec<String>), NotADocument> {
     let mut notes = Vec::new();
     let converted = match openapi_convert::detect(value) {
-        // As it is: a large document need not be copied.
+        // Unchanged: avoids copying a large document.
         Ok(Dialect::OpenApi30(_)) => return Ok((Cow::Borrowed(value), notes)),
         Ok(_) => openapi_convert::convert(value)?,
-        // A later version, or none: what looks like 3.1 is read as 3.1.
+        // A later or missing version: a document that looks like 3.1 is read as 3.1.
         Err(unknown) => {
             let mut assumed = value.clone();
             match assumed.as_object_mut() {
@@ -191,7 +191,7 @@ fn to_common_dialect(value: &Value) -> Result<(Cow<'_, Value>, Vec<String>), Not
     Ok((Cow::Owned(converted.document), notes))
 }
 
-/// The members of an object, nothing for anything else.
+/// The members of an object; empty for any other value.
 pub(super) fn members(value: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {
     object(value)
         .into_iter()
@@ -199,12 +199,12 @@ pub(super) fn members(value: Option<&Value>) -> impl Iterator<Item = (&str, &Val
         .map(|(key, value)| (key.as_str(), value))
 }
 
-/// The value as an object, if it is one.
+/// The value as an object, or `None`.
 pub(super) fn object(value: Option<&Value>) -> Option<&Map<String, Value>> {
     value.and_then(Value::as_object)
 }
 
-/// The schema `false`, or the `{"not": {}}` that 3.0 has for it.
+/// Whether a schema is `false`, or `{"not": {}}`, its form in 3.0.
 pub(super) fn matches_nothing(schema: &Value) -> bool {
     match schema {
         Value::Bool(allowed) => !allowed,
@@ -217,17 +217,17 @@ pub(super) fn matches_nothing(schema: &Value) -> bool {
     }
 }
 
-/// The elements of an array, nothing for anything else.
+/// The elements of an array; empty for any other value.
 pub(super) fn elements(value: Option<&Value>) -> &[Value] {
     value.and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-/// A boolean member, false when missing or something else.
+/// A boolean member; false when missing or not a boolean.
 pub(super) fn flag(value: &Value, key: &str) -> bool {
     value.get(key).and_then(Value::as_bool).unwrap_or(false)
 }
 
-/// What kind of JSON value this is, for messages.
+/// The JSON type of a value, for messages.
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

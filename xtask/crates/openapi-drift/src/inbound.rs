@@ -1,5 +1,5 @@
-//! What the service calls by itself: webhooks and callbacks. Their operations are compared like any
-//! other, the other way round: the client receives their requests and sends their responses.
+//! Webhooks and callbacks, which the service calls. Their operations are compared like any other
+//! but in the opposite direction: the client receives their requests and sends their responses.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -20,10 +20,10 @@ use super::rules::{
 };
 
 impl Inbound {
-    /// The rule for what happened to a part of a request that the client receives, given the rule
-    /// for one that it sends.
+    /// The rule for a part of a request that the client receives, given the rule for one that it
+    /// sends.
     pub(super) fn judge(self, rule: &'static Rule) -> &'static Rule {
-        // What must be sent always comes; what may be left out may be missing.
+        // A required part always arrives; an optional part may be missing.
         let breaks = match rule {
             rule if is_one(
                 rule,
@@ -65,7 +65,7 @@ fn is_one<const N: usize>(rule: &Rule, rules: [&Rule; N]) -> bool {
     rules.iter().any(|other| other.id == rule.id)
 }
 
-/// Under the name of 3.1, or the one that the conversion to 3.0.3 keeps them by.
+/// The name in 3.1, and the one that the conversion to 3.0.3 gives.
 fn webhooks(root: &Value) -> Option<&Value> {
     root.get("webhooks").or_else(|| root.get("x-webhooks"))
 }
@@ -139,7 +139,7 @@ pub(super) fn compare_callbacks<'d>(
     );
 }
 
-/// The path items of a map, references followed.
+/// The path items of a map, with references resolved.
 fn items<'d>(
     comparison: &mut Comparison<'d>,
     side: Side,

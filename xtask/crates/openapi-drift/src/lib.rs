@@ -1,10 +1,10 @@
-//! What changed between two API documents, and whether it breaks a client.
+//! Reports what changed between two API documents, and whether it breaks a client.
 //!
-//! Both documents are brought to one dialect, read tolerantly, and compared in meaning: key order,
-//! references against what they point to, `allOf` against its merge, `nullable` against lists of
-//! types are other ways of writing, not changes. Every change is judged for a client of somebody
+//! Both documents are converted to one dialect, read tolerantly, and compared by meaning: key
+//! order, a reference instead of its target, `allOf` instead of its merge, or `nullable` instead of
+//! a list of types are not changes. Every change is judged from the side of a client of somebody
 //! else's API: what can stop a program that works today is breaking. [`rules`] is the table of all
-//! judgements and their reasons; `DRIFT.md` is written from it.
+//! kinds of change with severity and reason; `DRIFT.md` is generated from it.
 //!
 //! ```
 //! use serde_json::json;
@@ -58,19 +58,18 @@ use comparison::Comparison;
 use document::Document;
 use serde_json::Value;
 
-/// Compares two documents of any dialect. `today` (`YYYY-MM-DD`) is the day against which dates of
-/// removal are read.
+/// Compares two documents of any dialect. `today` (`YYYY-MM-DD`) decides which removal dates are
+/// past.
 ///
 /// # Errors
 ///
-/// [`NotADocument`] when one of them cannot be read as an API description at all. Lesser faults (a
-/// reference that leads nowhere, a parameter without a name) are left out of the comparison and
-/// listed in [`Report::notes`].
+/// [`NotADocument`] when one of the values is not an API description. Lesser faults (a reference to
+/// nothing, a parameter without a name) are not compared and are listed in [`Report::notes`].
 pub fn compare(base: &Value, revision: &Value, today: &str) -> Result<Report, NotADocument> {
     compare_for(None, base, revision, today)
 }
 
-/// Compares two documents for a client: each change says whether it touches what the client needs
+/// Compares two documents for a client: each change says whether it concerns what the client uses
 /// ([`Change::used`]).
 ///
 /// # Errors

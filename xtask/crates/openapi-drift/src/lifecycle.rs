@@ -1,4 +1,4 @@
-//! Deprecation, sunset dates and stability: what the producer says about how long things last.
+//! Deprecation, sunset dates and stability: how long the producer supports an operation.
 
 use serde_json::Value;
 
@@ -12,26 +12,26 @@ use super::rules::{
 };
 use super::same::same_option;
 
-/// From the least to the most that can be promised.
+/// The stability levels, from the weakest promise to the strongest.
 const STABILITY: [&str; 4] = ["draft", "alpha", "beta", "stable"];
 
-/// The date of removal, `YYYY-MM-DD`, when it can be read.
+/// The removal date, `YYYY-MM-DD`, if it can be read.
 fn date(sunset: Option<&Value>) -> Option<&str> {
     let date = sunset?.as_str()?.get(..10)?;
     let shaped = date.bytes().enumerate().all(|(at, byte)| match at {
         4 | 7 => byte == b'-',
         _ => byte.is_ascii_digit(),
     });
-    // Shaped like a date is not enough: there is no 13th month.
+    // The shape is not enough: there is no 13th month.
     (shaped && date.parse::<jiff::civil::Date>().is_ok()).then_some(date)
 }
 
-/// Whether what was promised until a date is past it: then nobody can count on it.
+/// Whether the announced removal date is past.
 pub(super) fn is_past_sunset(value: &Value, today: &str) -> bool {
     flag(value, "deprecated") && date(value.get("x-sunset")).is_some_and(|date| date < today)
 }
 
-/// Whether the producer said that it may change at any time.
+/// Whether the producer declared it unstable.
 pub(super) fn is_unpromised(value: &Value) -> bool {
     let level = value.get("x-stability-level").and_then(Value::as_str);
     matches!(level, Some("draft" | "alpha"))
@@ -67,7 +67,7 @@ pub(super) fn compare(
     }
 }
 
-/// Reports a promise that became more or less; whether it was one on both sides.
+/// Reports a change of stability; returns whether both sides were stable.
 pub(super) fn compare_stability(
     comparison: &mut Comparison<'_>,
     place: &Place<'_>,
@@ -102,7 +102,7 @@ pub(super) fn compare_stability(
     true
 }
 
-/// Compares the dates of removal of two operations or parameters.
+/// Compares the removal dates of two operations or parameters.
 pub(super) fn compare_sunset(
     comparison: &mut Comparison<'_>,
     place: &Place<'_>,
@@ -119,7 +119,7 @@ pub(super) fn compare_sunset(
     );
 }
 
-/// Compares two dates of removal of what stays deprecated, or does not.
+/// Compares two removal dates, deprecated or not.
 pub(super) fn compare_dates(
     comparison: &mut Comparison<'_>,
     place: &Place<'_>,
@@ -134,17 +134,17 @@ pub(super) fn compare_dates(
         (_, None) if new.is_some() => (
             Side::Revision,
             &SUNSET_UNREADABLE,
-            "goes on a day that cannot be read".to_owned(),
+            "has a removal date that cannot be read".to_owned(),
         ),
         (Some(before), None) if deprecated => (
             Side::Base,
             &SUNSET_REMOVED,
-            format!("was to go on {before}, now at any time"),
+            format!("was to be removed on {before}, now at any time"),
         ),
         (Some(before), Some(after)) if after < before => (
             Side::Revision,
             &SUNSET_EARLIER,
-            format!("goes on {after} instead of {before}"),
+            format!("will be removed on {after} instead of {before}"),
         ),
         (_, Some(after)) => (
             Side::Revision,
@@ -153,19 +153,19 @@ pub(super) fn compare_dates(
             } else {
                 &SUNSET_ADDED
             },
-            format!("goes on {after}"),
+            format!("will be removed on {after}"),
         ),
-        // No longer deprecated and no longer going, or a day nobody could read.
+        // No longer deprecated and without a date, or a date that could not be read.
         (_, None) => (
             Side::Base,
             &SUNSET_WITHDRAWN,
-            "is no longer to go".to_owned(),
+            "is no longer to be removed".to_owned(),
         ),
     };
     comparison.report(&at.towards(Direction::Structure), side, rule, &what);
 }
 
-/// The stability alone.
+/// The stability level without the rest.
 fn only(value: &Value) -> Value {
     value.get("x-stability-level").map_or(
         Value::Null,

@@ -1,11 +1,11 @@
-//! Operations that are at another path now: the same `operationId`, or the same path under another
-//! prefix.
+//! Operations that moved to another path: with the same `operationId`, or the same path under
+//! another prefix.
 
 use std::collections::HashMap;
 
 use super::paths::{Operation, shape};
 
-/// Which of the operations that are gone is which of those that came, by index.
+/// Pairs removed operations with added ones, by index.
 pub(super) fn find(gone: &[&Operation<'_>], came: &[&Operation<'_>]) -> HashMap<usize, usize> {
     let mut found = HashMap::new();
     let mut taken = vec![false; came.len()];
@@ -32,7 +32,7 @@ pub(super) fn find(gone: &[&Operation<'_>], came: &[&Operation<'_>]) -> HashMap<
             }
         }
     }
-    // The longest common end first; between equals, the move that most operations made.
+    // The longest common suffix first; among equals, the most frequent move.
     let mut made: HashMap<(String, String), usize> = HashMap::new();
     for (prefix, ..) in &candidates {
         *made.entry(prefix.prefixes()).or_default() += 1;
@@ -55,17 +55,17 @@ pub(super) fn find(gone: &[&Operation<'_>], came: &[&Operation<'_>]) -> HashMap<
     found
 }
 
-/// From one prefix to another, with the path behind it unchanged.
+/// A move from one prefix to another, with the rest of the path unchanged.
 #[derive(Debug)]
 struct Move {
     old: Vec<String>,
     new: Vec<String>,
-    /// How many segments are the same.
+    /// The number of equal segments.
     common: usize,
 }
 
 impl Move {
-    /// The move that makes one path of the other, if they end alike in a segment with a name.
+    /// The move between two paths, if they share a last segment that is not a parameter.
     fn between(old: &str, new: &str) -> Option<Self> {
         let segments = |template: &str| -> Vec<String> {
             let shape = shape(template);
@@ -91,7 +91,7 @@ impl Move {
         (self.old.join("/"), self.new.join("/"))
     }
 
-    /// Whether one move is enough to believe: a prefix that came or went, or another version.
+    /// Whether a single such move is convincing: a prefix added or removed, or another version.
     fn is_plain(&self) -> bool {
         let is_version = |segment: Option<&String>| {
             segment.is_some_and(|segment| {

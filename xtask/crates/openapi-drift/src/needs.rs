@@ -1,8 +1,8 @@
-//! What one client needs of an API, and which changes touch it.
+//! What one client uses of an API, and which changes concern it.
 //!
-//! The needs are named by role: operations by method and the end of their path, parameters by name,
-//! answers property by property. Both documents are walked from these operations, through references
-//! and compositions, for the places that the client uses.
+//! Needs are identified by role: operations by method and the end of the path, parameters by name,
+//! responses by property. Both documents are walked from these operations, through references and
+//! compositions, to find the places that the client uses.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -18,8 +18,8 @@ use super::rules::{REQUIRED_BODY_ADDED, REQUIRED_PARAMETER_ADDED};
 pub struct Needs {
     /// The operations that it calls.
     pub operations: Vec<NeededOperation>,
-    /// The records that it reads: the properties of each by name, with the name of the record that a
-    /// property holds (or holds a list of); none for any other value.
+    /// The records that it reads, by name: each property with the name of the record that it holds
+    /// (or a list of it); `None` for any other value.
     pub records: BTreeMap<String, BTreeMap<String, Option<String>>>,
 }
 
@@ -28,11 +28,11 @@ pub struct Needs {
 pub struct NeededOperation {
     /// The HTTP method, in lower case.
     pub method: String,
-    /// The end of the path: one segment or more, whatever the prefix and the final slash.
+    /// The last segments of the path, at least one; the prefix and a final slash do not matter.
     pub path: String,
     /// The parameters that it sends, by name.
     pub parameters: Vec<String>,
-    /// The record that it reads the answer as; none when it reads all of it.
+    /// The record that it reads the response as; `None` when it reads all of it.
     pub answer: Option<String>,
 }
 
@@ -47,7 +47,7 @@ impl NeededOperation {
     }
 }
 
-/// Says of each change whether it touches what a client uses.
+/// Decides for each change whether it concerns what a client uses.
 pub(super) fn judge(changes: &mut [Change], documents: [&Document<'_>; 2], needs: &Needs) {
     let used = documents.map(|document| Used::read(document, needs));
     for change in changes {
@@ -58,11 +58,12 @@ pub(super) fn judge(changes: &mut [Change], documents: [&Document<'_>; 2], needs
 /// The places of a document that a client uses.
 #[derive(Debug, Default)]
 struct Used<'d> {
-    /// By pointer: whether all that is below the place is used as well, or only what has its own entry.
+    /// By pointer: whether everything below the place is used too, or only places with their own
+    /// entry.
     places: HashMap<String, bool>,
     /// The operations, as `GET /recherche`.
     operations: HashSet<String>,
-    /// The schemas that were walked, with the records they were read as.
+    /// The schemas already walked, with the records they were read as.
     walked: HashSet<(usize, Option<&'d str>)>,
 }
 
@@ -84,7 +85,7 @@ impl<'d> Used<'d> {
         used
     }
 
-    /// Marks a place as used, where changes of it are reported.
+    /// Marks a place as used.
     fn mark(&mut self, document: &Document<'_>, place: &str, all: bool) {
         let known = self.places.entry(document.existing(place)).or_default();
         *known |= all;
@@ -144,7 +145,7 @@ impl<'d> Used<'d> {
         at: String,
         record: Option<&'d str>,
     ) {
-        // A list of its own: schemas refer to one another without end.
+        // An explicit work list: schemas can refer to one another endlessly.
         let mut open = vec![(schema, at, record)];
         while let Some((written, here, record)) = open.pop() {
             let properties = record.and_then(|record| needs.records.get(record));
@@ -180,13 +181,13 @@ impl<'d> Used<'d> {
         }
     }
 
-    /// Whether a change touches one of the places.
+    /// Whether a change concerns one of the places.
     fn touches(&self, change: &Change) -> bool {
         let is_called = || {
             let name = change.operation.as_ref();
             name.is_some_and(|name| self.operations.contains(name))
         };
-        // Whatever must be sent from now on, nobody sends yet.
+        // A new required part cannot be in use yet.
         if [&REQUIRED_PARAMETER_ADDED, &REQUIRED_BODY_ADDED]
             .iter()
             .any(|rule| rule.id == change.id)
@@ -215,7 +216,7 @@ impl<'d> Used<'d> {
     }
 }
 
-/// What a value refers to, with the name of that, or the value itself.
+/// The target of a reference with its name, or the value itself.
 fn follow<'d>(document: &'d Document<'d>, value: &'d Value) -> (&'d Value, Option<&'d str>) {
     match document.resolve(value) {
         Resolved::Found { value, name } => (value, name),

@@ -1,4 +1,4 @@
-//! One operation on both sides: its name, its life, and all that it sends and receives.
+//! Compares one operation: its name, lifecycle, parameters, bodies and responses.
 
 use serde_json::Value;
 

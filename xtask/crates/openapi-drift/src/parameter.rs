@@ -1,4 +1,4 @@
-//! One parameter on both sides.
+//! Compares one parameter.
 
 use serde_json::Value;
 
@@ -37,7 +37,7 @@ const KNOWN: [&str; 14] = [
     "x-sunset",
 ];
 
-/// Compares two parameters that were found to be the same one.
+/// Compares two parameters that were matched.
 pub(super) fn compare<'d>(
     comparison: &mut Comparison<'d>,
     root: &Root,
@@ -114,8 +114,8 @@ fn schemas<'d>(
     let in_content = |parameter: &Parameter<'d>| parameter.value.get("content").is_some();
     if in_content(old) != in_content(new) && old_schema.is_some() != new_schema.is_some() {
         let what = match in_content(new) {
-            true => "is written as a document of its own now",
-            false => "is no longer written as a document of its own",
+            true => "is serialized through `content` now",
+            false => "is no longer serialized through `content`",
         };
         let rule = &PARAMETER_SERIALIZATION_CHANGED;
         return comparison.report(place, Side::Revision, rule, what);
@@ -126,10 +126,10 @@ fn schemas<'d>(
     }
     let before = schema::Facts::read(comparison, Side::Base, old_schema);
     let after = schema::Facts::read(comparison, Side::Revision, new_schema);
-    // The schema itself may carry what 3.0 puts there: the default of the parameter is judged here.
+    // 3.0 has the default in the schema: the default of the parameter is judged here.
     let (old_default, new_default) = (before.default, after.default);
     let at = place.keyword("schema");
-    // Nobody gets the default of what everybody must send: then it is a remark in the schema.
+    // A required parameter never gets its default: then it is documentation in the schema.
     let can_be_left_out = !(old.required() && new.required());
     if can_be_left_out && !same_option(old_default, new_default) {
         let side = if new_default.is_some() {
@@ -146,7 +146,7 @@ fn schemas<'d>(
         );
     }
     let (old_form, new_form) = (form(old), form(new));
-    // A single value is written alike with and without `explode`.
+    // `explode` has no effect on a single value.
     let alike = old_form.0 == new_form.0 && before.is_single() && after.is_single();
     if old.place == new.place && old_form != new_form && !alike {
         let what = format!(

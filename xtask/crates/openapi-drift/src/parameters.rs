@@ -1,4 +1,4 @@
-//! The parameters of an operation: its own and its path's, known by place and name.
+//! Compares the parameters of an operation and its path, matched by location and name.
 
 use std::collections::BTreeMap;
 
@@ -23,14 +23,14 @@ use super::rules::{
 pub(super) struct Parameter<'d> {
     /// `query`, `header`, `path` or `cookie`.
     pub(super) place: &'d str,
-    /// As written.
+    /// The name as written.
     pub(super) name: &'d str,
     pub(super) value: &'d Value,
     pub(super) pointer: String,
 }
 
 impl Parameter<'_> {
-    /// A path parameter is always required, whatever the document forgets to say.
+    /// Whether it is required; a path parameter always is, even when the document does not say so.
     pub(super) fn required(&self) -> bool {
         self.place == "path" || flag(self.value, "required")
     }
@@ -40,7 +40,8 @@ impl Parameter<'_> {
     }
 }
 
-/// Place and name, as the other side knows it: headers in any case, path parameters by position.
+/// The key for matching: location and name; headers ignore case, path parameters use their
+/// position.
 type Key = (String, String);
 type Parameters<'d> = BTreeMap<Key, Parameter<'d>>;
 
@@ -108,7 +109,7 @@ pub(super) fn compare<'d>(
             Some(key) => (Some(key), &PARAMETER_MOVED),
             None => (renamed(), &PARAMETER_RENAMED),
         };
-        // Where nobody could count on it, what came is not what it is called now.
+        // An unstable parameter is not matched with a new one as its new name.
         let key = key.filter(|_| excused.is_none());
         if let Some(new) = key.and_then(|key| after.remove(&key)) {
             let root = both_sides(root, &old, &new);
@@ -139,7 +140,7 @@ pub(super) fn compare<'d>(
     }
 }
 
-/// What a parameter says apart from its name.
+/// The parameter without its name.
 fn without_name<'d>(parameter: &Parameter<'d>) -> Vec<&'d Value> {
     parameter
         .value
@@ -210,8 +211,8 @@ fn read<'d>(
                 },
                 _ => own_name.to_owned(),
             };
-            // Content-type, accept and authorization are not parameters: the body, the responses and
-            // the security say them.
+            // OpenAPI ignores header parameters named content-type, accept or authorization: the
+            // body, the responses and the security describe them.
             if place == "header"
                 && matches!(key.as_str(), "accept" | "content-type" | "authorization")
             {
@@ -229,7 +230,7 @@ fn read<'d>(
             );
         }
     }
-    // What the template calls otherwise is in the places that no other parameter is in.
+    // A name that the template does not have takes a position that no other parameter has.
     let key = |at: usize| ("path".to_owned(), at.to_string());
     let free: Vec<_> = (0..names.len())
         .filter(|at| !found.contains_key(&key(*at)))

@@ -1,4 +1,4 @@
-//! Which operations there are on each side, and which is which.
+//! Finds the operations of each side and matches them.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -20,8 +20,8 @@ use super::rules::{
 };
 use super::servers;
 
-/// The keys of a path item that are operations: those of 3.0 and 3.1, and the `query` of 3.2, which
-/// is read as 3.1.
+/// The keys of a path item that are operations: those of 3.0 and 3.1, and `query` of 3.2, which is
+/// read as 3.1.
 pub(super) fn methods() -> impl Iterator<Item = &'static str> {
     METHODS.into_iter().chain(["query"])
 }
@@ -29,9 +29,9 @@ pub(super) fn methods() -> impl Iterator<Item = &'static str> {
 /// A path on one side.
 #[derive(Debug, Clone)]
 pub(super) struct Path<'d> {
-    /// As written, with its parameters in braces.
+    /// The template as written, with its parameters in braces.
     pub(super) template: &'d str,
-    /// The path item, references followed.
+    /// The path item, with references resolved.
     pub(super) item: &'d Value,
     /// The pointer of the map that holds it: `#/paths`.
     pub(super) parent: Rc<str>,
@@ -55,7 +55,7 @@ impl Operation<'_> {
         format!("{}/{}", self.path.pointer(), self.method)
     }
 
-    /// Its `operationId`.
+    /// The `operationId`.
     pub(super) fn id(&self) -> Option<&str> {
         self.value.get("operationId").and_then(Value::as_str)
     }
@@ -72,7 +72,7 @@ pub(super) fn compare<'d>(comparison: &mut Comparison<'d>) {
     let mut old = read(comparison, Side::Base);
     let mut new = read(comparison, Side::Revision);
     let mut pairs = Vec::new();
-    // A path under the very same name first, then one that differs in the names of its parameters.
+    // An identical template first, then one that differs in the names of its parameters.
     old.retain(|template, path| match new.remove(template) {
         Some(twin) => {
             pairs.push((path.clone(), twin));
@@ -180,7 +180,7 @@ fn read<'d>(comparison: &mut Comparison<'d>, side: Side) -> BTreeMap<&'d str, Pa
             }
             _ => comparison.note(
                 side,
-                &format!("path `{template}` is no object: not compared"),
+                &format!("path `{template}` is not an object: not compared"),
             ),
         }
     }
@@ -213,7 +213,7 @@ fn rename(comparison: &mut Comparison<'_>, base: &Path<'_>, revision: &Path<'_>)
     );
 }
 
-/// Compares what a path says for all its operations; its parameters are compared with theirs.
+/// Compares the path item without its operations; its parameters are compared with theirs.
 fn compare_items<'d>(comparison: &mut Comparison<'d>, old: &Path<'d>, new: &Path<'d>) {
     let root = Root {
         base: old.pointer().into(),

@@ -1,4 +1,4 @@
-//! Where the comparison is: the same place in both documents, as JSON pointers and in words.
+//! The current place of the comparison in both documents, as JSON pointers and as text.
 
 use std::fmt::Write as _;
 use std::rc::Rc;
@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::change::Direction;
 use super::document::escaped;
 
-/// How many schemas may nest in place before their parts are no longer compared one by one.
+/// Maximum nesting of inline schemas; deeper parts are compared as a whole.
 const DEEPEST: usize = 128;
 
 /// Which document a location points into.
@@ -33,30 +33,30 @@ pub(super) struct Root {
     pub(super) base: Rc<str>,
     /// Pointer in the new document.
     pub(super) revision: Rc<str>,
-    /// In words: "parameter `rome` (query)", "response 200", "`Certification`".
+    /// As text: "parameter `rome` (query)", "response 200", "`Certification`".
     pub(super) label: Rc<str>,
     /// The operation, as `GET /items`.
     pub(super) operation: Option<Rc<str>>,
-    /// What the service calls by itself: its requests are received, its responses sent.
+    /// Whether it is a webhook or callback: the client receives its requests and sends its
+    /// responses.
     pub(super) inbound: Option<Inbound>,
 }
 
-/// What the service calls by itself.
+/// A webhook or callback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Inbound {
     Webhook,
     Callback,
 }
 
-/// A key or an index on the way down.
+/// One step down: a key or an index.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Step<'p> {
     Key(&'p str),
     Index(usize),
 }
 
-/// A spot in both documents, chained to where the walk came from; its texts are only written when a
-/// change is reported.
+/// A place in both documents, linked to its parent; its texts are only built for a reported change.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'p> {
     root: &'p Root,
@@ -64,17 +64,17 @@ pub(super) struct Place<'p> {
     keyword: &'p str,
     steps: Option<(Step<'p>, Step<'p>)>,
     depth: usize,
-    /// Which way the value here travels.
+    /// The direction of the value here.
     pub(super) direction: Direction,
-    /// Whether values are written as text (parameters, forms), where a number is a text as well.
+    /// Whether values are sent as text (parameters, forms), where a number is a string as well.
     pub(super) text: bool,
-    /// Whether the default of the schema here was reported already: a parameter's default
-    /// weighs more than a property's.
+    /// Whether the default of the schema here was reported already: the default of a parameter
+    /// matters more than that of a property.
     pub(super) default_reported: bool,
 }
 
 impl<'p> Place<'p> {
-    /// The start of a walk. What the service calls by itself travels the other way.
+    /// The start of a walk. Webhooks and callbacks invert the direction.
     pub(super) fn at(root: &'p Root, direction: Direction, text: bool) -> Self {
         let direction = match (root.inbound, direction) {
             (Some(_), Direction::Request) => Direction::Response,
@@ -93,7 +93,7 @@ impl<'p> Place<'p> {
         }
     }
 
-    /// One keyword down: `#/…/items`.
+    /// The place one keyword below: `#/…/items`.
     pub(super) fn keyword(&'p self, keyword: &'p str) -> Place<'p> {
         Place {
             up: Some(self),
@@ -105,12 +105,13 @@ impl<'p> Place<'p> {
         }
     }
 
-    /// A keyword and a key down: `#/…/properties/code`.
+    /// The place a keyword and a key below: `#/…/properties/code`.
     pub(super) fn member(&'p self, keyword: &'p str, key: &'p str) -> Place<'p> {
         self.steps(keyword, Step::Key(key), Step::Key(key))
     }
 
-    /// A keyword and a step down that differs between the documents: `#/…/oneOf/0` and `#/…/oneOf/1`.
+    /// The place below, with an index that differs between the documents: `#/…/oneOf/0` and
+    /// `#/…/oneOf/1`.
     pub(super) fn steps(
         &'p self,
         keyword: &'p str,
@@ -123,12 +124,12 @@ impl<'p> Place<'p> {
         }
     }
 
-    /// The same spot, for what travels the other way or not at all.
+    /// The same place with another direction.
     pub(super) fn towards(self, direction: Direction) -> Self {
         Self { direction, ..self }
     }
 
-    /// The same place, its default reported or not.
+    /// The same place, with its default marked as reported or not.
     pub(super) fn with_default_reported(self, default_reported: bool) -> Self {
         Self {
             default_reported,
@@ -136,7 +137,7 @@ impl<'p> Place<'p> {
         }
     }
 
-    /// The same spot, for values that are written as text, or are not.
+    /// The same place, with values sent as text or not.
     pub(super) fn with_text(self, text: bool) -> Self {
         Self { text, ..self }
     }
@@ -183,7 +184,7 @@ impl<'p> Place<'p> {
         pointer
     }
 
-    /// In words: "`Certification`.rncp[].code".
+    /// As text: "`Certification`.rncp[].code".
     pub(super) fn words(&self) -> String {
         let mut chain = vec![self];
         while let Some(up) = chain.last().and_then(|place| place.up) {

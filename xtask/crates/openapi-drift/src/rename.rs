@@ -1,12 +1,12 @@
-//! Whether something that is gone came back under another name.
+//! Matches something removed with something added under another name.
 
 use serde_json::Value;
 
 use super::same::same_except;
 use super::schema::DOCS;
 
-/// The candidate that looks like `name` renamed: it says the same, and its name is the same letters
-/// written otherwise, or its description is the same, or it is the only one.
+/// The candidate that `name` was probably renamed to: it is equal, and its name differs only in
+/// case and separators, or its description is the same, or it is the only candidate.
 pub(super) fn likely<'c, 'v: 'c>(
     name: &str,
     parts: &[&Value],

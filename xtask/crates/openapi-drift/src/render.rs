@@ -1,4 +1,4 @@
-//! The report for those who read it: a terminal, a program, a pull request, a job log.
+//! Renders the report: for a terminal, a program, a pull request or a job log.
 
 mod github;
 mod json;
@@ -11,13 +11,13 @@ use std::io::{self, Write};
 
 use super::change::{Change, Report, Severity};
 
-/// How the report is written (`--format`).
+/// The output format (`--format`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Format {
     /// Grouped by operation, coloured, ending with the command to run next.
     #[default]
     Text,
-    /// The one object of the contract.
+    /// The documented JSON object.
     Json,
     /// For a pull request or a job summary.
     Markdown,
@@ -25,12 +25,12 @@ pub enum Format {
     Github,
 }
 
-/// What was compared, for the report to name.
+/// The names of the compared documents, for the report.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'s> {
     /// The old document: a file.
     pub base: &'s str,
-    /// The new document: an address or a file.
+    /// The new document: a URL or a file.
     pub revision: &'s str,
 }
 
@@ -53,12 +53,12 @@ pub fn write(
     }
 }
 
-/// What a report shows as one line: a change, or many of one kind.
+/// One line of a report: a change, or several changes of one kind.
 struct Line<'r> {
     /// The first of the changes.
     change: &'r Change,
     message: Cow<'r, str>,
-    /// Where the first is, and how many more there are.
+    /// The place of the first, and the number of others.
     location: Cow<'r, str>,
 }
 
@@ -82,7 +82,7 @@ impl<'r> Line<'r> {
         }
     }
 
-    /// Whether the client uses what changed, in words.
+    /// Whether the client uses the changed part, as text.
     fn used(&self) -> &'static str {
         match self.change.used {
             Some(true) => ", used by the contract",
@@ -92,12 +92,12 @@ impl<'r> Line<'r> {
     }
 }
 
-/// From how many on changes of one kind share a line.
+/// Number of changes of one kind from which they share a line.
 const TOGETHER: usize = 3;
-/// How many names a line lists.
+/// Maximum number of names in a line.
 const NAMED: usize = 8;
 
-/// The message of a change, as what it is about and what happened to it.
+/// The message of a change, split into its subject and what happened to it.
 fn parts(change: &Change) -> (&str, &str) {
     change
         .message
@@ -141,7 +141,7 @@ fn by_operation(report: &Report) -> impl Iterator<Item = (&str, Vec<Line<'_>>)> 
     })
 }
 
-/// What happened alike in many places is one line.
+/// Merges equal changes at many places into one line.
 fn lines(changes: &[Change]) -> Vec<Line<'_>> {
     let mut groups: Vec<Vec<&Change>> = Vec::new();
     let mut known = HashMap::new();
@@ -165,7 +165,7 @@ fn lines(changes: &[Change]) -> Vec<Line<'_>> {
     lines
 }
 
-/// "2 breaking, 1 compatible", leaving out what there is none of.
+/// "2 breaking, 1 compatible"; omits zero counts.
 fn counts(report: &Report) -> String {
     let kinds = [Severity::Breaking, Severity::Compatible, Severity::Docs];
     let some = kinds
@@ -177,9 +177,9 @@ fn counts(report: &Report) -> String {
         .join(", ")
 }
 
-/// The command that takes the new document in.
+/// The command that adopts the new document.
 fn next_command(subject: &Subject<'_>) -> String {
-    // Quoted when a shell would read it otherwise.
+    // Quoted when it contains characters special to a shell.
     let plain = |letter: char| letter.is_alphanumeric() || "/:._-@+=,%~".contains(letter);
     if !subject.revision.is_empty() && subject.revision.chars().all(plain) {
         format!("cargo xtask regen {}", subject.revision)

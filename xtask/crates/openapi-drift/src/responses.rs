@@ -1,4 +1,4 @@
-//! The responses of an operation: statuses, headers, links, content.
+//! Compares the responses of an operation: statuses, headers, links, content.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use super::rules::{
 use super::same::same_option;
 use super::schema;
 
-/// A response or a header on one side, with the pointer it is known by.
+/// A response or a header on one side, with its pointer.
 type Known<'d> = (&'d Value, String);
 
 /// Keys of a header that are compared one by one.
@@ -101,8 +101,7 @@ fn around(root: &Root, status: &str, old: &Known<'_>, new: &Known<'_>) -> Root {
     }
 }
 
-/// Members by name, references followed. Among headers nothing is an extension: `x-…` is a name
-/// like any other there.
+/// Members by name, with references resolved. Among headers, `x-…` is an ordinary name.
 fn read<'d>(
     comparison: &mut Comparison<'d>,
     side: Side,
@@ -121,7 +120,7 @@ fn read<'d>(
     found
 }
 
-/// What programs wait for: 2xx and 3xx, alone or as a range.
+/// Whether a status is a success for a program: 2xx and 3xx, single or as a range.
 fn is_success(status: &str) -> bool {
     status.starts_with(['2', '3'])
 }
@@ -221,7 +220,7 @@ fn compare_headers<'d>(
                 &place,
                 Side::Revision,
                 &HEADER_BECAME_REQUIRED,
-                "always comes now",
+                "is always present now",
             ),
             _ => {}
         }

@@ -1,5 +1,5 @@
-//! Every kind of change by name, with its severity and the reason for it: the one table that the
-//! comparison reports from and `DRIFT.md` is written from.
+//! Every kind of change, with its severity and the reason for it: the table behind the reports and
+//! `DRIFT.md`.
 
 mod aspects;
 mod contract;
@@ -12,11 +12,11 @@ use super::change::{Direction, Severity};
 /// One kind of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
-    /// Stable name, in reports and in `DRIFT.md`.
+    /// Stable id, in reports and in `DRIFT.md`.
     pub id: &'static str,
-    /// How much it matters to a program that works today.
+    /// How much it matters to an existing program.
     pub severity: Severity,
-    /// Which way it travels; none for documentation, which has the direction of its place.
+    /// Its direction; `None` for documentation, which takes the direction of its place.
     pub direction: Option<Direction>,
     /// What happened, in a few words.
     pub what: &'static str,
@@ -24,7 +24,7 @@ pub struct Rule {
     pub why: &'static str,
 }
 
-/// Every rule there is, in the order of `DRIFT.md`.
+/// All rules, in the order of `DRIFT.md`.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     let aspects = ASPECTS
         .iter()

@@ -1,4 +1,4 @@
-//! One run of the command on two documents already at hand: compare, render, decide.
+//! Compares two loaded documents, renders the report and decides the exit code.
 
 use std::io::Write;
 
@@ -8,7 +8,7 @@ use super::change::{Report, Verdict};
 use super::needs::Needs;
 use super::render::{self, Format, Subject};
 
-/// From which verdict on the command fails (`--fail-on`).
+/// The verdict from which the command fails (`--fail-on`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum FailOn {
     /// On any change, documentation included.
@@ -16,32 +16,33 @@ pub enum FailOn {
     Any,
     /// On changes that can stop a program that works today.
     Breaking,
-    /// On none.
+    /// On no change.
     Never,
 }
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// Everything that was found.
+    /// The report.
     pub report: Report,
     /// Whether the verdict is at or above `--fail-on`.
     pub failed: bool,
 }
 
 impl Outcome {
-    /// The exit code of the contract: 0 nothing at or above `--fail-on`, 4 drift.
+    /// The documented exit code: 0 below `--fail-on`, 4 otherwise.
     pub const fn exit_code(&self) -> u8 {
         if self.failed { 4 } else { 0 }
     }
 }
 
-/// Compares `base` with `revision`, for a client if its needs are given, and writes the report to `out`. Colours are written as ANSI
-/// sequences; a writer such as `anstream::AutoStream` takes them out where nobody sees them.
+/// Compares `base` with `revision`, for a client if its needs are given, and writes the report to
+/// `out`. Colours are ANSI sequences; a writer such as `anstream::AutoStream` removes them when the
+/// output is not a terminal.
 ///
 /// # Errors
 ///
-/// `could not tell` (exit code 100): one side is not a document, or the report could not be written.
+/// Exit code 100: one side is not a document, or the report could not be written.
 pub fn run(
     base: &Value,
     revision: &Value,

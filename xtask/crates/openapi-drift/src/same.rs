@@ -1,12 +1,12 @@
-//! Equality of JSON values as meaning has it: key order is nothing, `1` is `1.0`, and no depth
-//! overflows the stack.
+//! Equality of JSON values by meaning: key order does not matter, `1` equals `1.0`, and deep
+//! nesting does not overflow the stack.
 
 use serde_json::{Number, Value};
 
-/// How deep [`canonical`] writes; deeper values are cut.
+/// Maximum depth that [`canonical`] writes; deeper values are cut.
 const CANONICAL_DEPTH: usize = 64;
 
-/// Lists whose order says nothing.
+/// Keywords whose lists are sets.
 const SETS: [&str; 8] = [
     "required", "enum", "type", "allOf", "anyOf", "oneOf", "tags", "examples",
 ];
@@ -15,18 +15,18 @@ fn is_set(key: &str) -> bool {
     SETS.contains(&key)
 }
 
-/// Whether both values mean the same, key order and the order of lists that are sets aside.
+/// Whether both values are equal, ignoring key order and the order of lists that are sets.
 pub(super) fn same(left: &Value, right: &Value) -> bool {
     same_except(left, right, |_| false)
 }
 
-/// Whether both values mean the same, key order and the keys that `ignored` names aside.
+/// Whether both values are equal, ignoring key order and the keys in `ignored`.
 pub(super) fn same_except(left: &Value, right: &Value, ignored: impl Fn(&str) -> bool) -> bool {
     compare(left, right, &ignored)
 }
 
 fn compare(left: &Value, right: &Value, ignored: &dyn Fn(&str) -> bool) -> bool {
-    // A stack of its own: values nest deeper than threads have stack.
+    // An explicit stack: values may nest deeper than the thread's stack allows.
     let mut open = vec![(left, right, false)];
     while let Some((left, right, set)) = open.pop() {
         match (left, right) {
@@ -80,7 +80,7 @@ fn compare(left: &Value, right: &Value, ignored: &dyn Fn(&str) -> bool) -> bool 
     true
 }
 
-/// Same, for values that may be missing.
+/// Like [`same`], for optional values.
 pub(super) fn same_option(left: Option<&Value>, right: Option<&Value>) -> bool {
     match (left, right) {
         (Some(left), Some(right)) => same(left, right),
@@ -89,7 +89,7 @@ pub(super) fn same_option(left: Option<&Value>, right: Option<&Value>) -> bool {
     }
 }
 
-/// A text equal for values that mean the same, for sets and for messages.
+/// A text that is equal for equal values, for sets and for messages.
 pub(super) fn canonical(value: &Value) -> String {
     let mut text = String::new();
     write(value, &mut text, CANONICAL_DEPTH, &|_| false);
@@ -154,10 +154,10 @@ fn write(value: &Value, text: &mut String, depth: usize, ignored: &dyn Fn(&str) 
     }
 }
 
-/// `1.0` and `1e0` as `1`; anything else as it is written.
+/// `1.0` and `1e0` as `1`; any other value as written.
 fn number(number: &Number) -> String {
     match number.as_f64() {
-        // Above 2^53 a float no longer holds every integer: keep the digits.
+        // Above 2^53 a float cannot represent every integer: keep the digits.
         Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => {
             format!("{float:.0}")
         }

@@ -1,4 +1,4 @@
-//! Comparison of two schemas, keyword by keyword, each judged by the direction of its place.
+//! Compares two schemas, keyword by keyword, and judges each change by the direction of its place.
 
 mod bounds;
 mod branches;
@@ -32,8 +32,8 @@ pub(super) use values::default_words;
 pub(super) use view::DOCS;
 use view::View;
 
-/// Compares two schemas in place; a missing one allows everything. What references point to is put
-/// off: see [`drain`].
+/// Compares two inline schemas; a missing one allows everything. Targets of references are
+/// deferred: see [`drain`].
 pub(super) fn compare<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
@@ -48,7 +48,7 @@ pub(super) fn compare<'d>(
     );
 }
 
-/// Whether a schema refers to no other and is made of none.
+/// Whether a schema contains neither a reference nor a composition.
 pub(super) fn is_plain(schema: &Value) -> bool {
     let holds_others = |key: &str| matches!(key, "items" | "properties" | "additionalProperties");
     !reference::composes(schema)
@@ -57,19 +57,19 @@ pub(super) fn is_plain(schema: &Value) -> bool {
             .is_none_or(|map| map.keys().all(|key| !holds_others(key)))
 }
 
-/// What the rules of parameters ask of a schema, whatever way it is written.
+/// What the parameter rules need to know about a schema.
 #[derive(Debug)]
 pub(super) struct Facts<'d> {
     /// The default, if there is one.
     pub(super) default: Option<&'d Value>,
     types: Option<std::collections::BTreeSet<&'d str>>,
     items: Parts<'d>,
-    /// Whether a list of one value is valid.
+    /// Whether a list with one value is valid.
     takes_one: bool,
 }
 
 impl<'d> Facts<'d> {
-    /// Reads a schema; none allows everything.
+    /// Reads a schema; a missing one allows everything.
     pub(super) fn read(
         comparison: &mut Comparison<'d>,
         side: Side,
@@ -85,7 +85,7 @@ impl<'d> Facts<'d> {
         }
     }
 
-    /// Whether values are single: texts, numbers or booleans.
+    /// Whether all values are strings, numbers or booleans.
     pub(super) fn is_single(&self) -> bool {
         let single = |kind: &&str| matches!(*kind, "string" | "integer" | "number" | "boolean");
         self.types
@@ -93,7 +93,7 @@ impl<'d> Facts<'d> {
             .is_some_and(|types| !types.is_empty() && types.iter().all(single))
     }
 
-    /// Whether values are lists, of which one of a single value is valid.
+    /// Whether all values are lists, and a list with one value is valid.
     pub(super) fn is_list(&self) -> bool {
         let types = self.types.as_ref();
         self.takes_one && types.is_some_and(|types| types.iter().eq(["array"].iter()))
@@ -121,16 +121,16 @@ fn compare_parts<'d>(
     if base.is_empty() && revision.is_empty() {
         return;
     }
-    // Where nothing may stand, there is nothing to compare.
+    // Schemas that reject everything have no parts to compare.
     let nothing = |parts: &Parts<'_>| parts.iter().any(|part| matches_nothing(part));
     match (nothing(base), nothing(revision)) {
         (false, false) => {}
         (false, true) => {
-            let what = "nothing may stand here now";
+            let what = "no value is valid here now";
             return comparison.aspect(place, Side::Revision, &KEYWORD_ADDED, what);
         }
         (true, false) => {
-            let what = "something may stand here now";
+            let what = "values are valid here now";
             return comparison.aspect(place, Side::Revision, &KEYWORD_REMOVED, what);
         }
         (true, true) => return,
@@ -160,7 +160,7 @@ fn compare_parts<'d>(
     }
 }
 
-/// Compares as written what is too much to be walked.
+/// Compares schemas as a whole that are too large to walk.
 fn compare_as_written<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
@@ -170,12 +170,12 @@ fn compare_as_written<'d>(
     let alike = |(old, new): (&&Value, &&Value)| same_except(old, new, |key| DOCS.contains(&key));
     if base.len() != revision.len() || !base.iter().zip(revision).all(alike) {
         let what =
-            "differs, in what nests too deep or combines too often to be compared part by part";
+            "differs; it nests too deep or has too many combinations to be compared in detail";
         comparison.aspect(place, Side::Revision, &TOO_DEEP, what);
     }
 }
 
-/// Walks everything that was put off, until nothing is left.
+/// Compares all deferred pairs.
 pub(super) fn drain(comparison: &mut Comparison<'_>) {
     while let Some(pending) = comparison.next() {
         walk(comparison, &pending);
@@ -188,7 +188,7 @@ fn walk<'d>(comparison: &mut Comparison<'d>, pending: &Pending<'d>) {
     compare_views(comparison, &place, &pending.base, &pending.revision);
 }
 
-/// Puts a pair off to be walked once, under the name of what it refers to if it does.
+/// Defers a pair to be compared once, under the name of its reference if it is one.
 fn put_off<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
@@ -216,7 +216,7 @@ fn put_off<'d>(
     put_off_named(comparison, place, base, revision);
 }
 
-/// Puts a pair off to be walked once, each side under its name if it has one.
+/// Defers a pair to be compared once, each side under its name if it has one.
 fn put_off_named<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
@@ -250,7 +250,7 @@ fn put_off_named<'d>(
     }
 }
 
-/// Reports references that lead nowhere and joined or left: what they bind is not known.
+/// Reports added and removed references to nothing, whose constraints are unknown.
 fn unread(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &View<'_>, new: &View<'_>) {
     for change in view::differing(&old.unread, &new.unread) {
         let at = place.keyword("$ref");
@@ -293,7 +293,7 @@ fn compare_views<'d>(
     if !types::list_and_single(&old, &new) {
         compare_parts(comparison, &place.keyword("items"), &old.items, &new.items);
     }
-    // Beyond the first items that one side lists, its other items take their place.
+    // Beyond the tuple items of one side, its `items` schema applies.
     for at in 0..old.first.len().max(new.first.len()) {
         let place = place.steps("prefixItems", Step::Index(at), Step::Index(at));
         let before = old.first.get(at).unwrap_or(&old.items);

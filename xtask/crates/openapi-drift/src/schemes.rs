@@ -1,4 +1,4 @@
-//! The schemes that authenticate: how each sends its credentials.
+//! Compares security schemes: how each sends its credentials.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use super::rules::{
 };
 use super::same::{canonical_except, same, same_option};
 
-/// Keys of a scheme that do not change how credentials are sent.
+/// Keys of a scheme that do not affect how credentials are sent.
 const DETAILS: [&str; 3] = ["description", "bearerFormat", "scopes"];
 
 fn schemes(root: &Value) -> impl Iterator<Item = (&str, &Value)> {
@@ -25,7 +25,7 @@ fn schemes(root: &Value) -> impl Iterator<Item = (&str, &Value)> {
     )
 }
 
-/// A scheme with its names in lower case where case says nothing: of headers and of HTTP schemes.
+/// A scheme with its case-insensitive names (headers, HTTP schemes) in lower case.
 fn in_lower_case(scheme: &Value) -> Value {
     let mut scheme = scheme.clone();
     let in_header = scheme.get("in").is_some_and(|place| place == "header");
@@ -46,7 +46,7 @@ fn wire(scheme: &Value) -> String {
     })
 }
 
-/// Old names of schemes whose very definition has another name now.
+/// The new name of each scheme whose definition moved to another name.
 pub(super) fn renamed(comparison: &Comparison<'_>) -> BTreeMap<String, String> {
     let (old, new) = (comparison.base.root(), comparison.revision.root());
     let has = |root: &Value, name: &str| schemes(root).any(|(other, _)| other == name);
@@ -135,7 +135,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// The schemes that the document or one of its operations asks for.
+/// The schemes that the document or one of its operations requires.
 fn used(root: &Value) -> BTreeSet<&str> {
     let operations = members(root.get("paths")).flat_map(|(_, item)| members(Some(item)));
     let lists = operations

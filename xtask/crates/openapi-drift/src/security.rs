@@ -1,5 +1,5 @@
-//! Who may call: for each operation the alternatives that authenticate a call. The schemes they name
-//! are in `schemes`.
+//! Compares security requirements: the alternative credentials of each operation. The schemes they
+//! name are in `schemes`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,10 +16,10 @@ use super::rules::{
 };
 use super::schemes;
 
-/// Schemes that authenticate together, each with its scopes; empty lets anybody in.
+/// Schemes required together, each with its scopes; an empty set allows anonymous calls.
 type Alternative = BTreeMap<String, BTreeSet<String>>;
 
-/// Compares who may call an operation. What both sides inherit from the document is reported there.
+/// Compares the requirements of an operation. Inherited requirements are reported at the document.
 pub(super) fn compare_operation(
     comparison: &mut Comparison<'_>,
     place: &Place<'_>,
@@ -49,15 +49,15 @@ pub(super) fn compare_documents(comparison: &mut Comparison<'_>) {
         inbound: None,
     };
     let place = Place::at(&root, Direction::Request, false);
-    // What every operation replaces by its own binds nobody.
+    // A requirement that every operation overrides has no effect.
     if is_inherited(old) && is_inherited(new) {
         compare_alternatives(comparison, &place, old.get("security"), new.get("security"));
     }
     schemes::compare(comparison);
 }
 
-/// Whether an operation may take the document's requirement: one that has none of its own, one that
-/// is in another place, or none at all so far.
+/// Whether an operation may inherit the document's requirement: it has none of its own, is defined
+/// elsewhere, or the document has no operations yet.
 fn is_inherited(document: &Value) -> bool {
     let items = || members(document.get("paths")).chain(members(document.get("webhooks")));
     let operations = items().flat_map(|(_, item)| methods().filter_map(|key| item.get(key)));
@@ -118,9 +118,9 @@ fn compare_alternatives(
             );
         }
     }
-    // Where none was needed, what is needed now was reported above.
-    let told = free(&old) && !free(&new);
-    for after in came.iter().filter(|_| !told) {
+    // Credentials that became necessary were reported above.
+    let reported = free(&old) && !free(&new);
+    for after in came.iter().filter(|_| !reported) {
         comparison.report(
             &at,
             Side::Revision,
@@ -173,7 +173,7 @@ fn is_met_by(asked: &Alternative, given: &Alternative) -> bool {
     })
 }
 
-/// A missing or empty list lets anybody in.
+/// Whether the list is missing or empty, so that anonymous calls are allowed.
 fn alternatives(security: Option<&Value>, renamed: &BTreeMap<String, String>) -> Vec<Alternative> {
     let read = |requirement: &Value| -> Alternative {
         let scopes = |value: &Value| {

@@ -1,4 +1,4 @@
-//! Where the service is: servers, their order, their variables, their base paths.
+//! Compares servers: their order, variables and base paths.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +31,7 @@ pub(super) fn compare_documents(comparison: &mut Comparison<'_>) {
     );
 }
 
-/// Compares the servers that two values list: documents, path items or operations.
+/// Compares the servers of two documents, path items or operations.
 pub(super) fn compare(
     comparison: &mut Comparison<'_>,
     place: &Place<'_>,
@@ -40,7 +40,7 @@ pub(super) fn compare(
 ) {
     let (before, after) = (read(old), read(new));
     let at = place.keyword("servers");
-    // As they are written first; then as they read with their variables filled in.
+    // Matched first as written, then with the variables replaced by their defaults.
     let same = |left: &Server<'_>, right: &Server<'_>| left.written == right.written;
     let filled = |left: &Server<'_>, right: &Server<'_>| left.address == right.address;
     let mut gone: Vec<_> = (0..before.len()).collect();
@@ -78,7 +78,7 @@ pub(super) fn compare(
     }
     let moved = pairs.iter().any(|(old, new)| old != new);
     if moved && gone.is_empty() && came.is_empty() {
-        let what = "the servers come in another order";
+        let what = "the servers are in another order";
         comparison.report(&at, Side::Revision, &SERVER_ORDER_CHANGED, what);
     }
     for (old, new) in pairs {
@@ -100,16 +100,16 @@ pub(super) fn compare(
     }
 }
 
-/// A server, brought to one form.
+/// A server in normal form.
 struct Server<'d> {
     value: &'d Value,
-    /// The address as it is written: the host in lower case, no default port, no slash at the end.
+    /// The URL as written, normalised: lower-case host, no default port, no final slash.
     written: String,
-    /// The address with the defaults of its variables filled in.
+    /// The URL with the variables replaced by their defaults.
     address: String,
 }
 
-/// The variables of a server: the default of each, and its values where they are listed.
+/// The variables of a server: the default of each, and its values if listed.
 type Choices<'d> = BTreeMap<&'d str, (Option<&'d str>, BTreeSet<&'d str>)>;
 
 fn choices<'d>(server: &Server<'d>) -> Choices<'d> {
@@ -123,7 +123,7 @@ fn choices<'d>(server: &Server<'d>) -> Choices<'d> {
         .collect()
 }
 
-/// Whether an address that could be built from a server's variables can no longer be.
+/// Whether a URL that the variables of the old server allowed is no longer possible.
 fn lost_choices(old: &Server<'_>, new: &Server<'_>) -> bool {
     let (before, after) = (choices(old), choices(new));
     if old.written == new.written {
@@ -134,7 +134,7 @@ fn lost_choices(old: &Server<'_>, new: &Server<'_>) -> bool {
             })
         });
     }
-    // A variable was written out, or called otherwise: only what could be chosen counts.
+    // A variable was inlined or renamed: only variables with a choice matter.
     let count = |choices: &Choices<'_>| -> usize {
         let sizes = choices.values().map(|(_, values)| values.len().max(1));
         sizes.product()
@@ -142,7 +142,7 @@ fn lost_choices(old: &Server<'_>, new: &Server<'_>) -> bool {
     count(&before) > count(&after)
 }
 
-/// The servers. None listed says nothing about where the service is.
+/// The servers; an empty list when the document does not name any.
 fn read(value: &Value) -> Vec<Server<'_>> {
     let server = |value| {
         let written = normal(Value::get(value, "url")?.as_str()?);
@@ -161,13 +161,13 @@ fn read(value: &Value) -> Vec<Server<'_>> {
     elements(value.get("servers"))
         .iter()
         .filter_map(server)
-        // `/` is what a document without servers has.
+        // `/` is the default of a document without servers.
         .filter(|server| !server.address.is_empty())
         .collect()
 }
 
-/// An address with its scheme and host in lower case, without the default port of its scheme and
-/// without its last slash. The names of variables stay as they are.
+/// A URL with its scheme and host in lower case, without a default port and without the final
+/// slash. Names of variables are unchanged.
 fn normal(url: &str) -> String {
     let url = url.trim_end_matches('/');
     let origin = origin(url);
@@ -189,7 +189,7 @@ fn normal(url: &str) -> String {
     origin + path
 }
 
-/// Scheme and host, which base paths hang on.
+/// Scheme and host of a URL.
 fn origin(url: &str) -> &str {
     match url.find("://") {
         Some(at) => {
@@ -198,7 +198,7 @@ fn origin(url: &str) -> &str {
                 .map_or(url.len(), |slash| at + 3 + slash);
             &url[..end]
         }
-        // Relative to where the document came from.
+        // Relative to the URL of the document.
         None => "",
     }
 }

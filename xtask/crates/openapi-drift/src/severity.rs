@@ -1,5 +1,4 @@
-//! Severity: what a change does to the set of valid values, and which way they travel,
-//! decides whether a client survives it.
+//! Severity: follows from the effect of a change on the set of valid values and from its direction.
 
 use super::change::{Direction, Severity};
 
@@ -10,14 +9,14 @@ pub enum Effect {
     Narrows,
     /// More values are valid.
     Widens,
-    /// Some values are gone and others came, or nobody can tell.
+    /// Some values were removed and others added, or the effect cannot be decided.
     Incomparable,
-    /// The valid values stay as they were.
+    /// The valid values are unchanged.
     Neutral,
 }
 
 impl Effect {
-    /// The severity of this effect on what travels in `direction`.
+    /// The severity of this effect in `direction`.
     pub const fn severity(self, direction: Direction) -> Severity {
         match (self, direction) {
             (Self::Narrows, Direction::Request)
@@ -27,11 +26,11 @@ impl Effect {
         }
     }
 
-    /// Why, in a sentence.
+    /// The reason, in one sentence.
     pub const fn reason(self, direction: Direction) -> &'static str {
         match (self, direction) {
             (_, Direction::Structure) => {
-                "It does not travel this way (no operation uses it, or it is read-only in a request or write-only in a response): only generated code can notice."
+                "It is not sent in this direction (no operation uses it, or it is read-only in a request or write-only in a response): only generated code is affected."
             }
             (Self::Narrows, Direction::Request) => {
                 "A value that clients send today may be refused."
@@ -43,12 +42,12 @@ impl Effect {
                 "Every value that clients send today stays valid."
             }
             (Self::Widens, Direction::Response) => {
-                "A value can arrive that clients were told would never come."
+                "A value can arrive that the old document excluded."
             }
             (Self::Incomparable, _) => {
-                "Neither the old values nor the new ones contain the others, or the document cannot tell: today's programs may not cope."
+                "Neither set of values contains the other, or the document does not decide it: today's programs may fail."
             }
-            (Self::Neutral, _) => "The set of valid values is as it was.",
+            (Self::Neutral, _) => "The set of valid values is unchanged.",
         }
     }
 }

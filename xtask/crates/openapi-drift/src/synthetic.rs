@@ -1,9 +1,9 @@
-//! A generated document of any size, for measuring: many operations over shared, nested and
+//! Generates a document of any size for benchmarks: many operations over shared, nested and
 //! recursive schemas.
 
 use serde_json::{Map, Value, json};
 
-/// How many bytes one operation with its schemas weighs, written compactly.
+/// Bytes of one operation with its schemas, in compact JSON.
 const BYTES_AN_OPERATION: usize = 1_510;
 
 /// A document of about this many megabytes. The same size gives the same document.
@@ -47,7 +47,7 @@ fn path(number: usize) -> Value {
     })
 }
 
-/// A schema that refers to itself and to two others, so that the whole is one web.
+/// A schema that refers to itself and to two others, so that all are connected.
 fn item(number: usize, count: usize) -> Value {
     let other = |step: usize| json!({"$ref": format!("#/components/schemas/Item{}", (number * 2 + step) % count)});
     json!({

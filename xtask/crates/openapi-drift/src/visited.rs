@@ -1,4 +1,4 @@
-//! Which pairs of schemas were met, from where, and so which operations a change reaches.
+//! Records which pairs of schemas were met and from where, to find the operations a change reaches.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -8,11 +8,11 @@ use serde_json::Value;
 
 use super::change::Direction;
 
-/// A schema as the parts that all hold at once (`allOf`, or one part).
+/// A schema as its list of parts that all apply (`allOf`, or one part).
 pub(super) type Parts<'d> = Vec<&'d Value>;
 
-/// A pair of schemas to be compared, once for each direction and way of writing, however many
-/// operations use it: shared and recursive schemas cost what they weigh, not what they unfold to.
+/// A pair of schemas, compared once per direction and notation however many operations use it, so
+/// that shared and recursive schemas are not expanded.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Pair {
     base: Vec<usize>,
@@ -22,7 +22,7 @@ struct Pair {
     default_reported: bool,
 }
 
-/// A pair that was met and not yet walked.
+/// A pair that was met and not yet compared.
 #[derive(Debug)]
 pub(super) struct Pending<'d> {
     pub(super) base: Parts<'d>,
@@ -34,55 +34,55 @@ pub(super) struct Pending<'d> {
 }
 
 impl Pending<'_> {
-    /// Whether both schemas are known by the same name.
+    /// Whether both schemas have the same name.
     pub(super) fn is_same_component(&self) -> bool {
         self.root.base.starts_with('#') && self.root.base == self.root.revision
     }
 }
 
-/// From where a pair was met.
+/// The user of a pair.
 #[derive(Debug)]
 enum Caller {
     Operation(usize),
     Pair(usize),
 }
 
-/// How many parts of `allOf` are merged in one comparison. Schemas that merge one another in circles
-/// have more combinations than can be walked; documents that people write have a few hundred.
+/// Maximum number of `allOf` parts merged in one comparison. Schemas that merge one another in
+/// circles have too many combinations; real documents have a few hundred.
 const MERGED: usize = 50_000;
 
-/// What is known of a pair.
+/// What is known about a pair.
 #[derive(Debug)]
 pub(super) enum Met {
     /// It was met before.
     Known,
-    /// It is to be walked, under this number.
+    /// It will be compared, under this number.
     New(usize),
-    /// There were too many of its kind: it is not walked.
+    /// It is not compared: there are too many like it.
     TooMany,
 }
 
-/// All pairs that were met, by number, with everything that uses them.
+/// All pairs met, by number, with their users.
 #[derive(Debug, Default)]
 pub(super) struct Visited {
     numbers: HashMap<Pair, usize>,
     callers: Vec<Vec<Caller>>,
-    /// Single schemas that were met with one another, whichever way they travel.
+    /// Single schemas met together, in any direction.
     single: HashSet<(usize, usize)>,
     bases: HashSet<usize>,
     revisions: HashSet<usize>,
     /// The operations, as `GET /items`, by number.
     operations: Vec<Rc<str>>,
-    /// How many parts were merged so far.
+    /// Number of parts merged so far.
     merged: usize,
-    /// The pair being walked; none while operations are.
+    /// The pair being compared; `None` while operations are.
     current: Option<usize>,
 }
 
 impl Visited {
-    /// Takes down that a pair was met. Returns its number the first time.
+    /// Records that a pair was met. Returns its number the first time.
     pub(super) fn meet(&mut self, pending: &Pending<'_>) -> Met {
-        // Parts hold together in any order.
+        // The order of the parts does not matter.
         let addresses = |parts: &Parts<'_>| {
             let mut addresses: Vec<_> = parts.iter().map(|part| address(part)).collect();
             addresses.sort_unstable();
@@ -131,22 +131,22 @@ impl Visited {
         self.bases.contains(&of(base)) && self.revisions.contains(&of(revision))
     }
 
-    /// Whether these two were met with one another.
+    /// Whether these two were met together.
     pub(super) fn was_met(&self, base: &Value, revision: &Value) -> bool {
         self.single.contains(&(address(base), address(revision)))
     }
 
-    /// From now on this pair is walked.
+    /// Makes this pair the current one.
     pub(super) fn walk(&mut self, number: Option<usize>) {
         self.current = number;
     }
 
-    /// The pair being walked.
+    /// The current pair.
     pub(super) fn current(&self) -> Option<usize> {
         self.current
     }
 
-    /// The number of an operation; operations are walked one after the other.
+    /// The number of an operation; operations are compared one after the other.
     fn operation(&mut self, name: &Rc<str>) -> usize {
         if self.operations.last().is_none_or(|last| last != name) {
             self.operations.push(name.clone());
@@ -154,7 +154,7 @@ impl Visited {
         self.operations.len() - 1
     }
 
-    /// The operations that reach a pair: the first by name, and how many there are.
+    /// The operations that reach a pair: the first by name, and their number.
     pub(super) fn operations(&self, number: usize) -> (Option<&str>, usize) {
         let mut reached = vec![false; self.operations.len()];
         let mut seen = vec![false; self.callers.len()];
@@ -183,7 +183,7 @@ impl Visited {
     }
 }
 
-/// Where a value is: the same value, the same schema.
+/// The address of a value, which identifies a schema.
 fn address(value: &Value) -> usize {
     std::ptr::from_ref(value).addr()
 }

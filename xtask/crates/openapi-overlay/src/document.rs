@@ -1,10 +1,10 @@
-//! The overlay document itself: read strictly, so that a slip in it is an error with its place.
+//! Reads the overlay document strictly: any mistake is an error with its place.
 
 use super::error::{ActionError, OverlayError, Problem};
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
-/// One action, ready to be done.
+/// One action, validated.
 pub(super) struct Action {
     pub(super) index: usize,
     pub(super) target: String,
@@ -36,30 +36,33 @@ pub(super) fn read(overlay: &Value) -> Result<Vec<Action>, OverlayError> {
     match map.get("overlay").and_then(Value::as_str) {
         Some(version) if version == "1.0" || version.starts_with("1.0.") => {}
         Some(version) => problems.push(format!("`overlay` is {version:?}: 1.0.x can be read")),
-        None => problems.push("`overlay` is missing or no text: write `overlay: 1.0.0`".to_owned()),
+        None => {
+            problems.push("`overlay` is missing or not a string: write `overlay: 1.0.0`".to_owned())
+        }
     }
     match map.get("info") {
         Some(Value::Object(info)) => {
             unknown_keys(info, &["title", "version"], "info.", &mut problems);
             for key in ["title", "version"] {
                 if !info.get(key).is_some_and(Value::is_string) {
-                    problems.push(format!("`info.{key}` is missing or no text"));
+                    problems.push(format!("`info.{key}` is missing or not a string"));
                 }
             }
         }
-        _ => problems.push("`info` is missing or no object".to_owned()),
+        _ => problems.push("`info` is missing or not an object".to_owned()),
     }
     if map
         .get("extends")
         .is_some_and(|extends| !extends.is_string())
     {
-        problems.push("`extends` is no text".to_owned());
+        problems.push("`extends` is not a string".to_owned());
     }
     let actions = match map.get("actions") {
-        // The specification wants one action at least; a file without corrections is what one hopes for.
+        // The specification requires at least one action, but an overlay without corrections is
+        // fine.
         Some(Value::Array(actions)) => actions.as_slice(),
         _ => {
-            problems.push("`actions` is missing or no list".to_owned());
+            problems.push("`actions` is missing or not a list".to_owned());
             &[]
         }
     };
@@ -104,15 +107,15 @@ fn action(index: usize, value: &Value) -> Result<Action, Problem> {
         .get("description")
         .is_some_and(|description| !description.is_string())
     {
-        return Err(Problem::Invalid("`description` is no text".to_owned()));
+        return Err(Problem::Invalid("`description` is not a string".to_owned()));
     }
     let Some(target) = text(value, "target") else {
         return Err(Problem::Invalid(
-            "`target` is missing or no text".to_owned(),
+            "`target` is missing or not a string".to_owned(),
         ));
     };
     let path = JsonPath::parse(&target).map_err(|error| {
-        Problem::Invalid(format!("`target` is no JSONPath of RFC 9535: {error}"))
+        Problem::Invalid(format!("`target` is not a JSONPath of RFC 9535: {error}"))
     })?;
     let kind = match (map.get("remove"), map.get("update")) {
         (Some(Value::Bool(true)), None) => ActionKind::Remove,
@@ -127,7 +130,7 @@ fn action(index: usize, value: &Value) -> Result<Action, Problem> {
                 "it has neither `update` nor `remove: true`".to_owned(),
             ));
         }
-        (Some(_), _) => return Err(Problem::Invalid("`remove` is no boolean".to_owned())),
+        (Some(_), _) => return Err(Problem::Invalid("`remove` is not a boolean".to_owned())),
     };
     Ok(Action {
         index,

@@ -1,4 +1,4 @@
-//! The two kinds of action, carried out on places of a document.
+//! Applies `update` and `remove` to places of a document.
 
 use super::error::Problem;
 use openapi_document::json_path;
@@ -14,7 +14,7 @@ enum Step {
     Name(String),
 }
 
-/// A place that a target selected; displayed as a normalized JSONPath.
+/// A place selected by a target; displayed as a normalized JSONPath.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place(Vec<Step>);
 
@@ -45,10 +45,11 @@ fn find<'a>(document: &'a mut Value, steps: &[Step]) -> Option<&'a mut Value> {
     })
 }
 
-/// Removes the values at the places; the answer is which were removed.
+/// Removes the values at the places and returns the places removed.
 pub(super) fn remove(document: &mut Value, places: &[Place]) -> Result<Vec<String>, Problem> {
     let mut last_first: Vec<_> = places.iter().collect();
-    // Inner places before outer ones, and high indices before low ones, so that none moves.
+    // Inner places before outer ones, and high indices before low ones, so that no pending
+    // place moves.
     last_first.sort_unstable_by(|a, b| b.cmp(a));
     last_first.dedup();
     for place in &last_first {
@@ -66,7 +67,7 @@ pub(super) fn remove(document: &mut Value, places: &[Place]) -> Result<Vec<Strin
     Ok(last_first.iter().rev().map(ToString::to_string).collect())
 }
 
-/// Merges `update` into the values at the places; the answer is which of them it changed.
+/// Merges `update` into the values at the places and returns the places changed.
 pub(super) fn update(
     document: &mut Value,
     places: &[Place],
@@ -117,7 +118,8 @@ fn merge(
     Ok(())
 }
 
-/// Appending what is already there would go on for ever unnoticed: it is refused.
+/// Appends an entry; an entry that is there already is an error, so that the action does not repeat
+/// unnoticed.
 fn append(list: &mut Vec<Value>, entry: &Value, at: &Place) -> Result<(), Problem> {
     if list.contains(entry) {
         return Err(Problem::Repeats(at.to_string()));

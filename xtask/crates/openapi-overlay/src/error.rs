@@ -1,13 +1,13 @@
-//! What can be wrong with an overlay, told so that it can be mended.
+//! The errors of an overlay, each with what to do about it.
 
 use std::fmt;
 
 /// Why an overlay was not applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OverlayError {
-    /// The overlay document is not valid; one text a problem.
+    /// The overlay document is not valid; one text per problem.
     Document(Vec<String>),
-    /// Actions that are not valid or did nothing; all of them.
+    /// The actions that are not valid or had no effect.
     Actions(Vec<ActionError>),
 }
 
@@ -16,9 +16,9 @@ pub enum OverlayError {
 pub struct ActionError {
     /// Its place in the overlay's `actions`, from 0.
     pub index: usize,
-    /// Its JSONPath, when it has one.
+    /// Its JSONPath, if it has one.
     pub target: Option<String>,
-    /// Its reason, when it gives one.
+    /// Its description, if it has one.
     pub description: Option<String>,
     /// What is wrong with it.
     pub problem: Problem,
@@ -27,21 +27,21 @@ pub struct ActionError {
 /// What is wrong with one action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
-    /// It is not written as Overlay 1.0.0 wants it.
+    /// The action does not follow Overlay 1.0.0.
     Invalid(String),
     /// Its target selects nothing in the document.
     MatchesNothing,
-    /// The document is the same after it.
+    /// The document did not change.
     ChangesNothing,
     /// It appends an entry that the list at this place already holds.
     Repeats(String),
-    /// Its target selects a plain value, which cannot be updated, at this place.
+    /// Its target selects a scalar, which `update` cannot change, at this place.
     PlainValue(String),
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const GONE: &str = "delete the action if the producer has mended this, or mend its target";
+        const GONE: &str = "delete the action if the producer has fixed this, or fix its target";
         match self {
             Problem::Invalid(what) => f.write_str(what),
             Problem::MatchesNothing => write!(f, "it matches nothing; {GONE}"),
@@ -54,7 +54,7 @@ impl fmt::Display for Problem {
             }
             Problem::PlainValue(place) => write!(
                 f,
-                "{place} is a plain value, and only objects and lists can be updated: target the \
+                "{place} is a scalar, and only objects and lists can be updated: target the \
                  object that holds it"
             ),
         }

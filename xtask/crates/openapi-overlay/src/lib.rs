@@ -1,8 +1,8 @@
-//! OpenAPI Overlay 1.0.0, strict: an action that does nothing is an error.
+//! OpenAPI Overlay 1.0.0, applied strictly: an action without effect is an error.
 //!
-//! An overlay corrects a document that somebody else publishes. When the producer mends it, the
-//! action that mended it here must go; so an action that matches nothing, or changes nothing, is
-//! refused by name. All actions are tried, and everything wrong with them is said at once.
+//! An overlay corrects a document that somebody else publishes. Once the producer corrects the
+//! document, the overlay action must be deleted; so an action that matches or changes nothing is an
+//! error. All actions are tried, and all errors are reported together.
 
 mod document;
 mod edit;
@@ -30,9 +30,9 @@ pub struct AppliedAction {
     pub index: usize,
     /// Its JSONPath (RFC 9535), as written.
     pub target: String,
-    /// Its reason, as written.
+    /// Its description, as written.
     pub description: Option<String>,
-    /// Whether it removed what it matched (else it updated it).
+    /// Whether it removed what it matched ; otherwise it updated it.
     pub removed: bool,
     /// How many places it matched; at least one.
     pub matched: usize,
@@ -44,12 +44,12 @@ pub struct AppliedAction {
 /// before.
 ///
 /// `update` merges objects recursively and appends to arrays, nested ones too; `remove` removes
-/// whatever the target selects, a plain value as well (which Overlay 1.1.0 allows).
+/// any selected value, scalars included (Overlay 1.1.0 allows this).
 ///
 /// # Errors
 ///
 /// [`OverlayError`] when the overlay itself is not valid, or with every action that cannot be
-/// applied, matches nothing, or changes nothing. No document is given back then.
+/// applied, matches nothing, or changes nothing. The document is dropped then.
 pub fn apply(document: Value, overlay: &Value) -> Result<Applied, OverlayError> {
     let actions = document::read(overlay)?;
     let mut document = document;
@@ -85,7 +85,7 @@ pub fn apply(document: Value, overlay: &Value) -> Result<Applied, OverlayError> 
     }
 }
 
-/// Does one action on a copy: an action that fails half-way leaves the document as it was.
+/// Applies one action to a copy: an action that fails half-way does not change the document.
 fn perform(document: &Value, action: &Action) -> Result<(Value, usize, Vec<String>), Problem> {
     let located = action.path.query_located(document);
     let places: Vec<_> = located.locations().map(edit::Place::from).collect();

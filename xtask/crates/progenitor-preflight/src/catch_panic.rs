@@ -1,7 +1,7 @@
-//! Running what may panic, without a trace on the terminal.
+//! Runs code that may panic, without printing the panic.
 //!
-//! The generator asserts and unwraps on documents it does not like. Nobody is shown that: the
-//! message comes back as an error, while the panics of other threads print as ever.
+//! The generator asserts and unwraps on unexpected documents. The message of such a panic is
+//! returned as an error; the panics of other threads are printed as usual.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
@@ -11,11 +11,11 @@ thread_local! {
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What `work` gives.
+/// Runs `work` and returns its result.
 ///
 /// # Errors
 ///
-/// The message of its panic.
+/// The message of a panic in `work`.
 pub(crate) fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {

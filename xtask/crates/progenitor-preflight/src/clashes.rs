@@ -1,8 +1,8 @@
-//! What the compiler would refuse in generated code, and can be seen without it.
+//! Finds errors in generated code that the compiler would report.
 
 use std::collections::BTreeMap;
 
-/// Two things of one name where Rust wants one, and enums that no value can have.
+/// Duplicate names where Rust requires unique ones, and enums without variants.
 pub(crate) fn clashes(file: &syn::File) -> Vec<String> {
     let mut found = Vec::new();
     clashing("", &file.items, &mut found);

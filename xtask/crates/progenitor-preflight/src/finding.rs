@@ -1,17 +1,17 @@
-//! What the lint says.
+//! The findings of the lint.
 
 use openapi_document::text::escaped;
 use openapi_document::{METHODS, Pointer};
 use serde::Serialize;
 use std::fmt;
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing may be generated: it would fail, or be wrong.
+    /// Nothing can be generated: the code would not compile, or would be wrong.
     Error,
-    /// The generator ignores it, at no cost to a client that knows.
+    /// The generator ignores it, without harm to a client.
     Warning,
 }
 
@@ -24,20 +24,20 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One thing that the generator cannot take.
+/// A construct that the generator cannot handle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// The rule, a stable name: `response-schemas`.
+    /// The stable name of the rule: `response-schemas`.
     pub id: &'static str,
     /// Whether it stops a regeneration.
     pub severity: Severity,
-    /// The operation it stands in, as `GET /items`; `None` in a component.
+    /// The operation that contains it, as `GET /items`; `None` in a component.
     pub operation: Option<String>,
-    /// Where it stands in the document, as a JSON pointer.
+    /// Its place in the document, as a JSON pointer.
     pub location: String,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// What to do: overlay actions to paste, or words.
+    /// What to do: overlay actions to paste, or a sentence.
     pub fix: String,
 }
 
@@ -61,7 +61,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The operation a place belongs to.
+/// The operation that contains a place.
 pub(crate) fn operation_of(at: &Pointer) -> Option<String> {
     match at.segments() {
         [paths, path, method, ..] if paths == "paths" && METHODS.contains(&method.as_str()) => {

@@ -1,9 +1,9 @@
-//! Overlay actions to paste: YAML, each value on one line, written as JSON.
+//! Writes overlay actions to paste: YAML, each value on one line, as JSON.
 
 use openapi_document::{Pointer, json_path};
 use serde_json::Value;
 
-/// The action that removes what stands at a place.
+/// The action that removes the value at a place.
 pub(crate) fn remove(document: &Value, at: &Pointer) -> String {
     format!(
         "- target: {}\n  remove: true",
@@ -11,7 +11,7 @@ pub(crate) fn remove(document: &Value, at: &Pointer) -> String {
     )
 }
 
-/// The action that merges a value into what stands at a place.
+/// The action that merges a value into the one at a place.
 pub(crate) fn update(document: &Value, at: &Pointer, value: Value) -> String {
     format!(
         "- target: {}\n  update: {value}",
@@ -19,13 +19,13 @@ pub(crate) fn update(document: &Value, at: &Pointer, value: Value) -> String {
     )
 }
 
-/// Whatever it says, a text as JSON writes it is one line of YAML.
+/// A text as JSON, which is one line of YAML whatever it contains.
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
-/// A place as a JSONPath. Parameters and the like are told by their name, not their number, so that
-/// the action survives a change of order.
+/// A place as a JSONPath. Parameters and other named list entries are selected by name instead of
+/// index, so that the action still works after a change of order.
 fn target(document: &Value, at: &Pointer) -> String {
     let mut path = "$".to_owned();
     let mut holder = Some(document);

@@ -1,4 +1,4 @@
-//! Runs the generator on a lowered document, without a panic.
+//! Runs the generator on a lowered document; never panics.
 
 use crate::Options;
 use crate::catch_panic::catch_panic;
@@ -11,11 +11,11 @@ use serde_json::Value;
 /// The generator and its version.
 pub const GENERATOR: &str = "progenitor 0.15.1";
 
-/// How much of the generator's own words is shown.
+/// Maximum length of the generator's message that is shown.
 const MAX_MESSAGE: usize = 200;
 
-/// What progenitor makes of the document, as a syntax tree: the builder interface, with hooks, the
-/// real names and the patches. An error is what went wrong, in words.
+/// Generates code from the document, as a syntax tree: the builder interface with hooks, the real
+/// names and the patches. An error is a message.
 pub(crate) fn generate(
     lowered: &Lowered,
     document: &Value,
@@ -30,7 +30,7 @@ pub(crate) fn generate(
     settings
         .with_interface(InterfaceStyle::Builder)
         .with_hooks(HooksMode::Expected)
-        // Generated maps keep one order on every machine.
+        // A sorted map generates the same code on every machine.
         .with_map_type("::std::collections::BTreeMap");
     if let Some(name) = &options.types_crate {
         settings.with_crate(name, progenitor::CrateVers::Any, None);

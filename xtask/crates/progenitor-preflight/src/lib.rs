@@ -1,20 +1,20 @@
-//! Makes progenitor take any OpenAPI document, and its code compile.
+//! Makes progenitor accept any OpenAPI document, and its code compile.
 //!
-//! progenitor (0.15, on openapiv3 and typify) panics on many real documents, overflows its stack
-//! on some, and writes code for others that does not compile or does not do what they say.
-//! [`preflight`] writes a document anew in the forms that the generator handles, gives every type,
-//! operation, parameter and property a name of its own, runs the generator, and puts the real
-//! names back into its code. What loses nothing is repaired and reported; what cannot be sent or
-//! read is refused by name and place, with overlay actions that have been tried.
+//! progenitor (0.15, on openapiv3 and typify) panics on many real documents, overflows its stack on
+//! some, and generates code for others that does not compile or does not match the document.
+//! [`preflight`] rewrites a document in the forms that the generator handles, gives every type,
+//! operation, parameter and property a unique name, runs the generator, and restores the real names
+//! in the code. Harmless repairs are reported; what cannot be sent or read is refused with its
+//! place and tested overlay actions.
 //!
 //! | module | holds |
 //! |---|---|
 //! | `lower` | the document in the forms that the generator handles |
-//! | `generate`, `search` | the generator, and the search for what it does not take |
-//! | `patch`, `clashes` | the generated code: changes, and what the compiler would refuse |
-//! | `finding`, `fix`, `refused` | what is refused, and the actions that mend it |
-//! | `limits` | bounds on the document |
-//! | [`markdown`] | texts that are no harm as documentation |
+//! | `generate`, `search` | the generator, and the search for what it rejects |
+//! | `patch`, `clashes` | the generated code: changes, and errors the compiler would report |
+//! | `finding`, `fix`, `refused` | refusals, and the actions that fix them |
+//! | `limits` | limits on the document |
+//! | [`markdown`] | checks that a text is safe as documentation |
 
 mod catch_panic;
 mod clashes;
@@ -37,7 +37,7 @@ pub use refused::Refused;
 use openapi_document::Pointer;
 use serde_json::Value;
 
-/// What the generator is told besides the document.
+/// Settings of the generator.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The only crate whose types an `x-rust-type` may name; `None`: no `x-rust-type` at all.
@@ -49,13 +49,13 @@ pub struct Options {
 pub struct Accepted {
     /// The generated code: the builder interface, with hooks.
     pub file: syn::File,
-    /// What was repaired.
+    /// The repairs made.
     pub repairs: Vec<Repair>,
 }
 
 /// Generates the client of a document of OpenAPI 3.0.x.
 ///
-/// `progress` is called with a line of text when the generator has to be asked more than once.
+/// `progress` receives a line of text when the generator has to run more than once.
 /// Never panics, whatever the document.
 ///
 /// # Errors
@@ -85,7 +85,7 @@ fn attempt(
     })
 }
 
-/// The overlay action, to paste, that merges `value` into what stands at a place.
+/// The overlay action, to paste, that merges `value` into the one at a place.
 pub fn update_action(document: &Value, at: &Pointer, value: Value) -> String {
     fix::update(document, at, value)
 }

@@ -1,4 +1,4 @@
-//! Bounds: a document beyond them is no description of this API, and would exhaust the generator.
+//! Limits on the document, so that it cannot exhaust the generator.
 
 use super::finding::{Finding, Severity};
 use serde_json::Value;
@@ -8,7 +8,7 @@ const MAX_SCHEMAS: usize = 5_000;
 const MAX_VALUES: usize = 500_000;
 const MAX_DEPTH: usize = 100;
 
-/// The first bound that is passed, or a version that is none of 3.0.
+/// The first limit exceeded, or a version other than 3.0.
 pub(super) fn check(document: &Value) -> Option<Finding> {
     let finding = |id, message: String, fix: &str| {
         Some(Finding {
@@ -56,7 +56,7 @@ pub(super) fn check(document: &Value) -> Option<Finding> {
     }
 }
 
-/// How many values there are, and how deep they nest; stops counting beyond the bounds.
+/// The number and the nesting of the values; stops counting beyond the limits.
 fn measure(document: &Value) -> (usize, usize) {
     let (mut values, mut deepest) = (0, 0);
     let mut open = vec![(document, 1)];

@@ -1,11 +1,11 @@
-//! From an OpenAPI 3.0.3 document to one that the generator takes and turns into code that
+//! Rewrites an OpenAPI 3.0.3 document to one that the generator accepts and turns into code that
 //! compiles.
 //!
-//! The document is written anew, from what the generator needs of it and in the forms that it
-//! handles: nothing else of the document reaches it. Whatever the generator has no form for is
-//! brought to one that loses no value (a union of objects is an object with the properties of
-//! all, anything else is any JSON, a body of another media type is written by the caller). What
-//! was changed is reported as [`Repair`]s. Only what cannot be sent or read at all is refused.
+//! The new document contains only what the generator needs, in the forms that it handles. A
+//! construct without such a form becomes one that loses no value: a union of objects becomes an
+//! object with the properties of all, any other union becomes any JSON, and a body of another media
+//! type is written by the caller. Changes are reported as [`Repair`]s. Only what cannot be sent
+//! or read at all is refused.
 
 mod bodies;
 mod flat;
@@ -30,30 +30,30 @@ use openapi_document::{Kind, Node, Pointer, walk};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Schemas visited, those that compositions repeat included.
+/// Maximum number of schemas visited, repetitions through compositions included.
 const BUDGET: usize = 200_000;
 
-/// A document as the generator takes it.
+/// A document in the form that the generator accepts.
 #[derive(Debug, Clone)]
 pub(crate) struct Lowered {
     pub(crate) document: Value,
     pub(crate) stand_ins: StandIns,
-    /// What has to be changed in the code of an operation, by the name of its builder.
+    /// Changes to the code of operations, by the name of their builder.
     pub(crate) patches: BTreeMap<String, Patch>,
     pub(crate) repairs: Vec<Repair>,
     pub(crate) findings: Vec<Finding>,
-    /// Where each schema of the lowered document comes from.
+    /// The origin of each schema of the lowered document.
     pub(crate) origins: BTreeMap<String, Pointer>,
-    /// Where each operation comes from, by its path and method in the lowered document.
+    /// The origin of each operation, by its path and method in the lowered document.
     pub(crate) sources: BTreeMap<(String, String), Pointer>,
 }
 
-/// What the generator was found not to take.
+/// What the generator was found to reject.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Untakable {
-    /// Schemas, to read as any JSON.
+    /// Schemas to replace by any JSON.
     pub(crate) schemas: BTreeSet<Pointer>,
-    /// Operations, to leave out while others are tried.
+    /// Operations to leave out while others are tried.
     pub(crate) operations: BTreeSet<Pointer>,
 }
 
@@ -92,7 +92,7 @@ pub(crate) fn lower(document: &Value, options: &Options, untakable: &Untakable) 
         Some(Value::Number(number)) => number.to_string(),
         _ => String::new(),
     };
-    // The generated client sends the version as a header, and panics on more than ASCII.
+    // The generated client sends the version as a header, and panics unless it is ASCII.
     let version: String = text("version")
         .chars()
         .filter(|c| (' '..='~').contains(c))
@@ -115,7 +115,7 @@ pub(crate) fn lower(document: &Value, options: &Options, untakable: &Untakable) 
     }
 }
 
-/// The work in progress on one document.
+/// The state while lowering one document.
 struct Lowering<'a> {
     source: &'a Value,
     options: &'a Options,
@@ -123,18 +123,18 @@ struct Lowering<'a> {
     left_out: &'a BTreeSet<Pointer>,
     /// The names of types.
     types: Names,
-    /// The component that each schema with a name became.
+    /// The component of each named schema.
     components: BTreeMap<Pointer, String>,
     origins: BTreeMap<String, Pointer>,
     sources: BTreeMap<(String, String), Pointer>,
     queue: VecDeque<(Pointer, String)>,
-    /// Compositions that are written out, by their text: each becomes one component.
+    /// Expanded compositions by their text: each becomes one component.
     composed: BTreeMap<String, String>,
-    /// What the targets of references say.
+    /// Flattened targets of references.
     flats: BTreeMap<Pointer, Flat>,
-    /// Whether `null` is among the values of the targets of references.
+    /// Whether the targets of references allow `null`.
     nullable: BTreeMap<Pointer, bool>,
-    /// The targets that are being looked at, and the outermost that was met again.
+    /// The targets in progress, and the outermost one that was met again.
     open: Vec<Pointer>,
     cut: usize,
     schemas: Map<String, Value>,
@@ -146,13 +146,13 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// Whether one more schema may be visited.
+    /// Whether another schema may be visited.
     fn spend(&mut self) -> bool {
         self.budget = self.budget.saturating_sub(1);
         self.budget > 0
     }
 
-    /// What a value stands for, itself or what its `$ref` leads to, and where that is.
+    /// Resolves a value: returns it, or the target of its `$ref`, with its place.
     fn resolve<'v>(&self, value: &'v Value, at: &Pointer) -> Option<(&'v Value, Pointer)>
     where
         'a: 'v,
@@ -186,7 +186,7 @@ impl<'a> Lowering<'a> {
         });
     }
 
-    /// A document in several files is one finding: nothing is fetched or read for a reference.
+    /// Reports a document in several files as one finding: other files are never read.
     fn several_files(&mut self) {
         let mut files: BTreeSet<String> = BTreeSet::new();
         let mut first = None;
@@ -229,7 +229,7 @@ impl<'a> Lowering<'a> {
         );
     }
 
-    /// Names that would hide what the code says: rustc refuses them.
+    /// Reports names with hidden direction characters, which rustc rejects.
     fn unprintable_names(&mut self) {
         let mut found = Vec::new();
         walk(

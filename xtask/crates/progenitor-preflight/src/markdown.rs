@@ -1,23 +1,23 @@
-//! Whether a text is harmless as documentation.
+//! Checks that a text is safe as documentation.
 //!
-//! Read with the parser that rustdoc itself uses: a fence in a list, a quotation or a piece of HTML
-//! is a block of code too, and one that names no other language is run by `cargo test`.
+//! Uses the Markdown parser of rustdoc: a fence in a list, a quotation or HTML is a code block too,
+//! and `cargo test` runs every code block without another language.
 
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
-/// What rustdoc would carry out.
+/// Content that rustdoc would execute or activate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Danger {
-    /// A block of code that `cargo test` would compile and run.
+    /// A code block that `cargo test` would compile and run.
     Code,
-    /// HTML that does more than format text.
+    /// HTML beyond text formatting.
     Html,
-    /// A link or an image of another scheme than http, https and mailto.
+    /// A link or an image with a scheme other than http, https and mailto.
     Link,
 }
 
-/// Elements that do more than format text. A browser gives those that it does not know no meaning.
+/// Elements that do more than format text. Browsers ignore unknown elements.
 const ACTIVE: [&str; 24] = [
     "base",
     "button",
@@ -45,14 +45,13 @@ const ACTIVE: [&str; 24] = [
     "xmp",
 ];
 
-/// Attributes that only format; `href` and `src` lead somewhere, which is looked at.
+/// Attributes that only format; `href` and `src` are checked as links.
 const PLAIN: [&str; 14] = [
     "align", "alt", "border", "class", "colspan", "height", "href", "id", "rel", "rowspan", "src",
     "target", "title", "width",
 ];
 
-/// The first thing in a text that rustdoc would carry out; a block of code in one of `languages`
-/// is none.
+/// The first danger in a text; code blocks in one of `languages` are allowed.
 ///
 /// ```
 /// use progenitor_preflight::markdown::{Danger, danger};
@@ -74,7 +73,7 @@ pub fn danger(text: &str, languages: &[&str]) -> Option<Danger> {
 }
 
 fn dangerous<'t>(events: impl Iterator<Item = Event<'t>>, languages: &[&str]) -> Option<Danger> {
-    // A tag may go over several lines, each an event.
+    // A tag may span several lines, each of which is an event.
     let mut html = String::new();
     for event in events {
         match event {
@@ -97,7 +96,7 @@ fn dangerous<'t>(events: impl Iterator<Item = Event<'t>>, languages: &[&str]) ->
     (!is_plain(&html)).then_some(Danger::Html)
 }
 
-/// Whether HTML is whole, and formats text and no more.
+/// Whether HTML is complete and only formats text.
 fn is_plain(html: &str) -> bool {
     Tokenizer::new(html).all(|token| match token {
         Ok(Token::StartTag(tag)) => {
@@ -115,9 +114,9 @@ fn is_plain(html: &str) -> bool {
     })
 }
 
-/// Whether an address has no scheme, or one that only leads to a page or a letter.
+/// Whether a URL has no scheme, or one that only leads to a page or an e-mail address.
 fn is_harmless(address: &str) -> bool {
-    // A browser leaves out what cannot be seen.
+    // Browsers ignore control characters and white space in the scheme.
     let seen: String = address
         .chars()
         .filter(|c| !c.is_control() && !c.is_whitespace())

@@ -1,4 +1,4 @@
-//! Changes to the code of an operation, for what the generator has no form for.
+//! Changes the code of operations for constructs that the generator has no form for.
 
 use std::collections::BTreeMap;
 use syn::visit_mut::{self, VisitMut};
@@ -6,19 +6,19 @@ use syn::{
     Arm, Expr, ExprMatch, ExprMethodCall, Ident, ImplItem, Item, ItemImpl, Type, parse_quote,
 };
 
-/// What is different in one operation.
+/// The changes to one operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Patch {
-    /// The media type to ask for.
+    /// The media type to request.
     pub(crate) accept: Option<String>,
     /// The media type of the body.
     pub(crate) content_type: Option<String>,
-    /// Codes without a body, of an operation that has one otherwise: they are read as `None`.
+    /// Codes without a body in an operation whose other codes have one: read as `None`.
     pub(crate) empty: Vec<u16>,
 }
 
-/// Applies the patches, each to the builder it is named after, and writes the methods that the HTTP
-/// client has no function for.
+/// Applies each patch to the builder of its name, and supports HTTP methods that the HTTP client
+/// has no function for.
 pub(crate) fn apply(file: &mut syn::File, patches: &BTreeMap<String, Patch>) {
     let unchanged = Patch::default();
     let modules = file.items.iter_mut().filter_map(|item| match item {
@@ -60,7 +60,7 @@ impl VisitMut for Patcher<'_> {
             "json" => {
                 if let Some(content_type) = &self.patch.content_type {
                     let receiver = &call.receiver;
-                    // What is set stays: `json` only fills in what is missing.
+                    // An existing header stays: `json` sets it only when missing.
                     *call.receiver = parse_quote! {
                         #receiver.header(
                             ::reqwest::header::CONTENT_TYPE,

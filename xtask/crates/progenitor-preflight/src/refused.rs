@@ -1,4 +1,4 @@
-//! A refusal: what is wrong, and one set of actions that mends all of it.
+//! A refusal: the problems, and one set of actions that fixes all of them.
 
 use crate::finding::Finding;
 use crate::{Options, attempt};
@@ -6,16 +6,16 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// How often the actions are applied and the document looked at again.
+/// How often the actions are applied and the document checked again.
 const MAX_ROUNDS: usize = 10;
 
-/// Why no code came out of a document.
+/// Why no code was generated from a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// Everything that is wrong; at least one.
+    /// All problems; at least one.
     pub findings: Vec<Finding>,
-    /// Overlay actions after which the document is accepted, as YAML to paste; empty when some
-    /// finding has no action. They were applied to make sure.
+    /// Overlay actions after which the document is accepted, as YAML to paste; tested by applying
+    /// them. Empty when a finding has no action.
     pub actions: String,
 }
 
@@ -27,15 +27,15 @@ impl Refused {
         progress: &mut dyn FnMut(&str),
     ) -> Self {
         let mut actions = Vec::new();
-        let mut mended = document.clone();
+        let mut fixed = document.clone();
         let mut open = findings.clone();
         for _ in 0..MAX_ROUNDS {
-            let Some((next, applied)) = apply(&mended, &open) else {
+            let Some((next, applied)) = apply(&fixed, &open) else {
                 break;
             };
             actions.extend(next);
-            mended = applied;
-            match attempt(&mended, options, progress) {
+            fixed = applied;
+            match attempt(&fixed, options, progress) {
                 Ok(_) => {
                     return Self {
                         findings,
@@ -56,16 +56,16 @@ impl Refused {
     }
 }
 
-/// The actions of the findings, each once, and the document after them.
+/// The actions of the findings, without repetitions, and the document after them.
 fn apply(document: &Value, findings: &[Finding]) -> Option<(Vec<String>, Value)> {
     let mut seen = BTreeSet::new();
     let mut texts = Vec::new();
     let mut actions = Vec::new();
-    // Later places first: what is removed from a list moves what comes after it.
+    // Later places first: removing a list entry moves the following ones.
     let mut ordered: Vec<&Finding> = findings.iter().collect();
     ordered.sort_by_key(|finding| std::cmp::Reverse(place(&finding.location)));
     for finding in ordered {
-        // What is inside of something that is removed goes with it.
+        // Anything inside a removed value is removed too.
         let outer = findings.iter().any(|other| {
             finding
                 .location
@@ -85,7 +85,7 @@ fn apply(document: &Value, findings: &[Finding]) -> Option<(Vec<String>, Value)>
     Some((texts, applied.document))
 }
 
-/// A place as it is sorted: numbers as numbers.
+/// A place as a sort key: numbers as numbers.
 fn place(location: &str) -> Vec<(usize, String)> {
     location
         .split('/')
@@ -93,7 +93,7 @@ fn place(location: &str) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// An action as it is printed: each value is on one line, as JSON.
+/// An action as printed: each value is on one line, as JSON.
 fn action(fix: &str) -> Option<Value> {
     let mut action = json!({});
     for line in fix.lines() {

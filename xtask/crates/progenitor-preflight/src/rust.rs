@@ -1,15 +1,15 @@
-//! The Rust names that the generator makes of the document's names.
+//! The Rust names that the generator derives from the document's names.
 
 use heck::{ToPascalCase, ToSnakeCase};
 use std::collections::BTreeMap;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
-/// As progenitor and typify name a field, a parameter or a method.
+/// The name of a field, parameter or method in progenitor and typify.
 pub(super) fn snake(name: &str) -> String {
     sanitize(name, str::to_snake_case, "x")
 }
 
-/// As typify names a type or a variant.
+/// The name of a type or variant in typify.
 pub(super) fn pascal(name: &str) -> String {
     sanitize(name, str::to_pascal_case, "X")
 }
@@ -31,7 +31,7 @@ fn sanitize(name: &str, case: fn(&str) -> String, prefix: &str) -> String {
     }
 }
 
-/// The words that get an underscore behind them; the list of typify.
+/// Keywords, which get a trailing underscore; the list of typify.
 const KEYWORDS: [&str; 53] = [
     "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
@@ -40,7 +40,7 @@ const KEYWORDS: [&str; 53] = [
     "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// The names among `names` that `rename` makes the same, a list a clash, in the order they come.
+/// The names that `rename` makes equal, one list per clash, in order of appearance.
 pub(super) fn clashes<'a>(
     names: impl IntoIterator<Item = &'a str>,
     rename: fn(&str) -> String,
@@ -55,7 +55,7 @@ pub(super) fn clashes<'a>(
         .collect()
 }
 
-/// Several names as a sentence has them.
+/// Names joined for a sentence.
 pub(super) fn listed(names: &[&str]) -> String {
     names
         .iter()

@@ -1,4 +1,4 @@
-//! Finds the part of a document that the generator does not take, by halving.
+//! Finds the parts of a document that the generator rejects, by bisection.
 
 use crate::Options;
 use crate::finding::{Finding, Severity, operation_of};
@@ -9,12 +9,12 @@ use openapi_document::{METHODS, Pointer};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
-/// How long the search may take. Each step runs the generator once more.
+/// Time limit of the search. Each step runs the generator once more.
 const MAX_SEARCH: Duration = Duration::from_secs(12);
 
-/// The code, or what the generator does not take.
+/// The code, or what the generator rejects.
 ///
-/// A schema that it does not take is read as any JSON; an operation is refused.
+/// A rejected schema is read as any JSON; a rejected operation is refused.
 pub(crate) fn generate_or_search(
     document: &Value,
     options: &Options,
@@ -35,7 +35,7 @@ pub(crate) fn generate_or_search(
             Err(problem) => problem,
         };
         let deadline = *started.get_or_insert_with(|| Instant::now() + MAX_SEARCH);
-        progress("the generator stopped: looking for the part that it does not take");
+        progress("the generator stopped: looking for the part that it rejects");
         let found = culprit(&lowered, options, deadline, progress);
         let whole = |at: &Pointer| {
             let message = format!("the generator does not take the document: {problem}");
@@ -122,7 +122,7 @@ fn culprit(
     Some(Culprit::Operation(at.clone()))
 }
 
-/// The index of the first part with which the generator fails.
+/// The index of the first part on which the generator fails.
 fn first(count: usize, deadline: Instant, mut fails: impl FnMut(usize) -> bool) -> Option<usize> {
     let (mut passes, mut failing) = (0, count);
     while failing - passes > 1 {
@@ -151,8 +151,8 @@ fn operations(document: &Value) -> Vec<(String, &'static str)> {
         .collect()
 }
 
-/// The document with these operations; the schemas that are not kept are any JSON, so that
-/// references still lead somewhere.
+/// The document with these operations; dropped schemas become any JSON, so that references still
+/// resolve.
 fn part(document: &Value, schemas: &[&String], operations: &[(String, &'static str)]) -> Value {
     let mut part = document.clone();
     if let Some(Value::Object(all)) = part.pointer_mut("/components/schemas") {

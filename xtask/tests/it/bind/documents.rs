@@ -1,4 +1,4 @@
-//! Documents that real frameworks wrote for services like this one, each with its own decisions.
+//! Documents written by real frameworks for services like this one.
 
 use std::path::Path;
 
@@ -35,8 +35,8 @@ fn framework_document_gives_the_same_surface() {
     let expected = surface(&bound(&reconstruction()).unwrap().document);
     for (name, document) in all() {
         let bound = bound(&document).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
-        for (role, mut told) in surface(&bound.document) {
-            for parameter in told
+        for (role, mut surface_of_role) in surface(&bound.document) {
+            for parameter in surface_of_role
                 .get_mut("parameters")
                 .and_then(Value::as_array_mut)
                 .into_iter()
@@ -44,13 +44,48 @@ fn framework_document_gives_the_same_surface() {
             {
                 parameter.as_object_mut().unwrap().remove("x-separator");
             }
-            assert_eq!(told, expected[&role], "{name}: {role}");
+            assert_eq!(surface_of_role, expected[&role], "{name}: {role}");
         }
         assert_eq!(bound.findings.parameters, 18, "{name}");
     }
 }
 
-/// The whole pipeline, without a manual step. That the code compiles is for CI: `.ci/first-contact`.
+#[test]
+fn prefix_of_every_path_moves_to_the_server() {
+    let published = all()
+        .into_iter()
+        .find(|(name, _)| name == "apiflask.json")
+        .unwrap()
+        .1;
+    let paths = |document: &Value| -> Vec<String> {
+        document["paths"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect()
+    };
+    assert!(
+        paths(&published)
+            .iter()
+            .all(|path| path.starts_with("/api/"))
+    );
+    let bound = super::bound(&published).unwrap();
+    assert_eq!(bound.prefix, "/api");
+    assert_eq!(paths(&bound.document), ["/certification", "/recherche"]);
+    let server = bound.document["servers"][0]["url"].as_str().unwrap();
+    assert!(server.ends_with("/api"), "{server}");
+
+    let mut document = published;
+    document["paths"]["/sante"] =
+        serde_json::json!({"get": {"responses": {"204": {"description": ""}}}});
+    let bound = super::bound(&document).unwrap();
+    assert_eq!(bound.prefix, "", "one path is elsewhere");
+    assert!(paths(&bound.document).contains(&"/api/recherche".to_owned()));
+}
+
+/// The whole pipeline, without a manual step. CI checks that the code compiles:
+/// `.ci/first-contact`.
 #[tokio::test]
 async fn framework_document_regenerates_without_a_manual_step() {
     for (name, _) in all() {

@@ -1,4 +1,4 @@
-//! What cannot be bound is named, with what to do.
+//! A part that cannot be bound is named, with what to do.
 
 use serde_json::{Value, json};
 
@@ -120,7 +120,7 @@ fn operation_at_two_paths_is_the_shorter_or_has_to_be_chosen() {
     assert!(said.contains("operations.recherche.path"), "{said}");
 }
 
-/// Every problem is told in one run, and every fix that can be pasted works.
+/// One run reports every problem, and every fix that can be pasted works.
 #[test]
 fn pasted_fixes_make_the_document_bind() {
     let mut document = reconstruction();

@@ -1,4 +1,4 @@
-//! The reconstruction with one thing otherwise, as a producer might have it.
+//! Variants of the reconstruction, as a producer might publish it.
 
 use serde_json::{Map, Value, json};
 
@@ -8,9 +8,9 @@ use super::{bound, reconstruction, surface};
 enum Change {
     /// Sets the value at a pointer.
     Set(&'static str, Value),
-    /// Removes what is at a pointer.
+    /// Removes the value at a pointer.
     Remove(&'static str),
-    /// Replaces a piece of the document's text.
+    /// Replaces a part of the document's text.
     Text(&'static str, &'static str),
     Any(fn(&mut Value)),
 }
@@ -73,7 +73,7 @@ fn parameter<'d>(document: &'d mut Value, name: &str) -> &'d mut Value {
         .unwrap()
 }
 
-/// Each with what it is called; none changes what our own code sees.
+/// Each variant with its name; none changes what our own code sees.
 #[rustfmt::skip]
 fn changes() -> Vec<(&'static str, Change)> {
     vec![
@@ -279,13 +279,13 @@ fn mutated_document_gives_the_same_surface() {
         let mut document = reconstruction();
         change.apply(&mut document);
         let bound = bound(&document).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
-        for (role, told) in surface(&bound.document) {
-            assert_eq!(told, expected[&role], "{name}: {role}");
+        for (role, surface_of_role) in surface(&bound.document) {
+            assert_eq!(surface_of_role, expected[&role], "{name}: {role}");
         }
     }
 }
 
-/// What is written into the generated code besides: how a list is sent.
+/// The only other thing written into the generated code: how a list is sent.
 #[test]
 fn list_in_one_text_keeps_its_separator() {
     for (declared, separator) in [

@@ -1,10 +1,10 @@
-//! A document that only orders its keys or lists otherwise means the same.
+//! Documents that differ only in the order of keys or sets have the same meaning.
 
 use serde_json::{Map, Value};
 
 use super::{bound, reconstruction};
 
-/// Every key, and every list whose order means nothing, the other way round.
+/// Reverses the keys of every object, and every list whose order has no meaning.
 fn reversed(value: Value, key: &str) -> Value {
     match value {
         Value::Object(map) => {

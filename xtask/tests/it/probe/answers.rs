@@ -1,9 +1,9 @@
-//! One document, one answer, and what is told of it.
+//! One document, one response, and the report on it.
 
 use serde_json::{Value, json};
-use xtask::probe::Report;
+use xtask::probe::ProbeReport;
 
-/// A document with one operation whose answers have this schema.
+/// A document with one operation whose responses have this schema.
 fn document(schema: Value) -> Value {
     let content = json!({ "application/json": { "schema": schema } });
     json!({
@@ -20,7 +20,7 @@ fn document(schema: Value) -> Value {
 /// `kind place`, of every difference.
 fn differences(schema: &Value, status: u16, body: &Value) -> Vec<String> {
     let document = document(schema.clone());
-    let mut report = Report::new(&document);
+    let mut report = ProbeReport::new(&document);
     report.add("GET /a", status, body);
     let differences = report.differences();
     let each = differences.iter();
@@ -29,7 +29,7 @@ fn differences(schema: &Value, status: u16, body: &Value) -> Vec<String> {
 }
 
 #[test]
-fn answers_are_judged_by_what_is_declared() {
+fn answers_are_compared_with_their_declaration() {
     let object = |property: Value| json!({ "type": "object", "properties": { "p": property } });
     let reference = json!({ "$ref": "#/components/schemas/B" });
     let table: Vec<(&str, Value, Value, &[&str])> = vec![
@@ -182,7 +182,7 @@ fn answers_are_judged_by_what_is_declared() {
             &[],
         ),
         (
-            "none: the nearest is told",
+            "none: the nearest is reported",
             object(json!({ "anyOf": [{ "type": "string" }, reference] })),
             json!({ "p": { "x": "1" } }),
             &["types p"],
@@ -272,7 +272,7 @@ fn answers_are_judged_by_what_is_declared() {
 }
 
 #[test]
-fn statuses_are_judged_too() {
+fn undocumented_status_is_a_difference() {
     let schema = json!({ "type": "integer" });
     assert!(differences(&schema, 404, &json!({ "message": "none" })).is_empty());
     assert_eq!(
@@ -281,27 +281,27 @@ fn statuses_are_judged_too() {
     );
 }
 
-/// A place is told once, with how often and in how many answers.
+/// A place is reported once, with the number of occurrences and of responses.
 #[test]
-fn one_place_is_one_finding() {
+fn finding_at_one_place_is_reported_once() {
     let document = document(json!({ "type": "array", "items": { "type": "integer" } }));
-    let mut report = Report::new(&document);
+    let mut report = ProbeReport::new(&document);
     report.add("GET /a", 200, &json!(["1", "2", 3]));
     report.add("GET /a", 200, &json!([4]));
     report.add("GET /a", 200, &json!(["5"]));
     let differences = report.differences();
-    let told: Vec<_> = differences
+    let found: Vec<_> = differences
         .iter()
         .map(|d| (d.place.as_str(), d.answers))
         .collect();
-    assert_eq!(told, [("[]", 2)]);
+    assert_eq!(found, [("[]", 2)]);
 }
 
-/// Answers with a name for every key do not make a report of any length.
+/// Responses with a different name for every key do not make the report grow without limit.
 #[test]
-fn a_report_has_an_end() {
+fn report_length_is_limited() {
     let document = document(json!({ "type": "object", "properties": { "p": {} } }));
-    let mut report = Report::new(&document);
+    let mut report = ProbeReport::new(&document);
     let members = (0..100_000)
         .map(|key| (format!("key{key}"), Value::Null))
         .collect();
@@ -312,11 +312,11 @@ fn a_report_has_an_end() {
     assert!(crate::probe::plain(&out).contains("and 99800 differences at other places"));
 }
 
-/// Values of people do not reach the report; their forms do.
+/// Personal values do not appear in the report; only their forms do.
 #[test]
-fn values_are_told_by_their_form() {
+fn values_are_shown_by_their_form() {
     let document = document(json!({ "type": "object", "properties": { "p": {} } }));
-    let mut report = Report::new(&document);
+    let mut report = ProbeReport::new(&document);
     report.add(
         "GET /a",
         200,

@@ -1,9 +1,9 @@
-//! What holds for every answer.
+//! Properties that hold for every response.
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use xtask::probe::{Difference, Kind, Report};
+use xtask::probe::{Difference, Kind, ProbeReport};
 
 use crate::probe::{held, plain};
 
@@ -48,13 +48,13 @@ fn name() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A list of answers: which operation, which status, what body.
+/// A list of responses: operation, status and body.
 fn answers() -> impl Strategy<Value = Vec<(usize, u16, Value)>> {
     let status = prop_oneof![8 => Just(200_u16), 1 => Just(404), 1 => 100..600_u16];
     vec((0..OPERATIONS.len(), status, any_json()), 1..6)
 }
 
-/// A document as slightly wrong as documents are: its keywords with any value.
+/// A slightly invalid document: its keywords have arbitrary values.
 fn any_schema() -> impl Strategy<Value = Value> {
     let reference = prop::sample::select(vec![
         "#/components/schemas/a",
@@ -103,15 +103,15 @@ fn document(a: Value, b: Value) -> Value {
     })
 }
 
-fn report<'d>(document: &'d Value, answers: &[(usize, u16, Value)]) -> Report<'d> {
-    let mut report = Report::new(document);
+fn report<'d>(document: &'d Value, answers: &[(usize, u16, Value)]) -> ProbeReport<'d> {
+    let mut report = ProbeReport::new(document);
     for (operation, status, body) in answers {
         report.add(OPERATIONS[*operation], *status, body);
     }
     report
 }
 
-/// What no overlay action can mend: see `propose`.
+/// What no overlay action can correct: see `propose`.
 fn is_beyond_documents(difference: &Difference) -> bool {
     match difference.kind {
         Kind::NullArrays | Kind::Codes | Kind::Statuses => true,
@@ -123,19 +123,19 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_answer_is_told_on_lines_of_its_own(answers in answers()) {
+    fn report_of_any_answer_keeps_its_lines(answers in answers()) {
         let document = held();
         let report = report(&document, &answers);
         let mut out = Vec::new();
         report.write("2026-01-31", &mut out).unwrap();
         let text = plain(&out);
-        // No name or value from outside can write control characters to a terminal.
+        // No untrusted name or value can write control characters to a terminal.
         prop_assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{:?}", text);
         prop_assert_eq!(text.contains("differs "), !report.differences().is_empty());
     }
 
     #[test]
-    fn a_document_corrected_as_proposed_agrees(answers in answers()) {
+    fn document_with_proposed_corrections_agrees(answers in answers()) {
         let document = held();
         let before = report(&document, &answers);
         let Some(overlay) = before.overlay("2026-01-31") else {
@@ -154,7 +154,7 @@ proptest! {
     }
 
     #[test]
-    fn any_document_can_be_compared(
+    fn any_document_is_compared_without_panic(
         a in any_schema(),
         b in any_schema(),
         answers in answers(),
@@ -167,7 +167,7 @@ proptest! {
 }
 
 #[test]
-fn the_printed_actions_are_the_overlay() {
+fn printed_actions_equal_the_overlay() {
     let document = held();
     let mut members = Map::new();
     members.insert(
@@ -176,7 +176,7 @@ fn the_printed_actions_are_the_overlay() {
     );
     members.insert("etat".to_owned(), json!("4"));
     members.insert("rome".to_owned(), Value::Null);
-    let mut report = Report::new(&document);
+    let mut report = ProbeReport::new(&document);
     report.add(OPERATIONS[1], 200, &Value::Object(members));
     let mut out = Vec::new();
     report.write("2026-01-31", &mut out).unwrap();
@@ -189,8 +189,8 @@ fn the_printed_actions_are_the_overlay() {
     assert_eq!(Some(parsed), report.overlay("2026-01-31"), "{yaml}");
 }
 
-/// Alternatives within alternatives, each of which contains itself: the work must not double
-/// with every level of an answer.
+/// Alternatives within alternatives, each of which contains itself: the work must not double with
+/// every level of a response.
 #[test]
 fn recursive_alternatives_do_not_explode() {
     let branch = json!({
@@ -208,7 +208,7 @@ fn recursive_alternatives_do_not_explode() {
     for _ in 0..100 {
         answer = json!({ "child": answer });
     }
-    let mut report = Report::new(&document);
+    let mut report = ProbeReport::new(&document);
     report.add(OPERATIONS[0], 200, &answer);
     assert_eq!(report.differences(), []);
 }

@@ -1,20 +1,20 @@
-//! Against the sandbox, over real sockets.
+//! Probes of the sandbox, over real sockets.
 
 use certifinfo_sandbox::{Catalogue, Fault, Sandbox, When};
 use secrecy::SecretString;
-use xtask::probe::{self, Options, ProbeError, Verdict};
+use xtask::probe::{self, ProbeError, ProbeOptions, Verdict};
 
 use crate::probe::{held, plain};
 
 /// Options that make the report the same on every day.
-fn options(sandbox: &Sandbox) -> Options {
-    let mut options = Options::new(sandbox.base_url(), held());
+fn options(sandbox: &Sandbox) -> ProbeOptions {
+    let mut options = ProbeOptions::new(sandbox.base_url(), held());
     options.token = Some(SecretString::from(sandbox.token().to_owned()));
     options.day = "2026-01-31".to_owned();
     options
 }
 
-async fn probe(options: &Options) -> (Result<Verdict, ProbeError>, String) {
+async fn probe(options: &ProbeOptions) -> (Result<Verdict, ProbeError>, String) {
     let mut out = Vec::new();
     let outcome = probe::run(options, &mut out).await;
     (outcome, plain(&out))
@@ -36,7 +36,7 @@ async fn without_faults_it_agrees() {
 }
 
 #[tokio::test]
-async fn a_sample_is_never_larger_than_asked() {
+async fn sample_size_is_an_upper_limit() {
     for sample in [0, 1, 2, 7] {
         let sandbox = Sandbox::builder().start().await.unwrap();
         let mut options = options(&sandbox);
@@ -54,9 +54,9 @@ async fn a_sample_is_never_larger_than_asked() {
     }
 }
 
-/// Each fault that changes the form of answers is named, and nothing else is.
+/// Each format fault is reported, and nothing else is.
 #[tokio::test]
-async fn a_fault_of_form_is_named_and_nothing_else() {
+async fn format_fault_is_the_only_difference() {
     let faults = [
         (Fault::StringScalars, "string-scalars"),
         (Fault::NullArrays, "null-arrays"),
@@ -83,9 +83,9 @@ async fn a_fault_of_form_is_named_and_nothing_else() {
     }
 }
 
-/// The generated certifications have every share of absent codes that the export has.
+/// The generated certifications contain every absent code at the rate of the export.
 #[tokio::test]
-async fn the_generated_catalogue_agrees_too() {
+async fn generated_catalogue_agrees() {
     let catalogue = Catalogue::synthetic(2_000, 7);
     let sandbox = Sandbox::builder()
         .catalogue(catalogue)
@@ -102,7 +102,7 @@ async fn the_generated_catalogue_agrees_too() {
 
 #[tokio::test]
 #[ignore = "reads the open-data export that CERTIFINFO_OPEN_DATA names"]
-async fn the_export_agrees_too() {
+async fn export_agrees() {
     let path = std::env::var_os("CERTIFINFO_OPEN_DATA").expect("CERTIFINFO_OPEN_DATA names a file");
     let catalogue = Catalogue::open_data(path).unwrap();
     let sandbox = Sandbox::builder()
@@ -117,9 +117,9 @@ async fn the_export_agrees_too() {
     );
 }
 
-/// A body that inflates to a gibibyte is left at the limit.
+/// Reading a body that inflates to a gibibyte stops at the limit.
 #[tokio::test]
-async fn a_body_beyond_the_limit_is_no_answer() {
+async fn body_over_the_limit_is_not_compared() {
     let sandbox = Sandbox::builder()
         .fault(Fault::Bomb, When::ALWAYS)
         .start()
@@ -133,9 +133,9 @@ async fn a_body_beyond_the_limit_is_no_answer() {
     );
 }
 
-/// A record of another shape is a difference of type, and the other records are still read.
+/// A record with another shape is a difference of type, and the other records are still read.
 #[tokio::test]
-async fn a_bad_record_is_named() {
+async fn invalid_record_is_named() {
     let sandbox = Sandbox::builder()
         .fault(Fault::BadRecord, When::ALWAYS)
         .start()

@@ -1,4 +1,4 @@
-//! Services that refuse, lead elsewhere or fall silent, over real sockets.
+//! Services that deny, redirect or stop responding, over real sockets.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -7,14 +7,13 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 use serde_json::json;
-use xtask::probe::{self, Options, ProbeError, Verdict};
+use xtask::probe::{self, ProbeError, ProbeOptions, Verdict};
 
 use crate::probe::{held, plain};
 
 const TOKEN: &str = "jeton-tres-secret";
 
-/// A service that answers each request with the next of these texts, the last one again and
-/// again, and writes down what it was sent.
+/// A service that sends these texts in turn, repeating the last one, and records the requests.
 struct Script {
     base: String,
     heard: Arc<Mutex<Vec<String>>>,
@@ -58,7 +57,7 @@ fn page() -> String {
 }
 
 async fn probe(base: &str) -> (Result<Verdict, ProbeError>, String) {
-    let mut options = Options::new(base, held());
+    let mut options = ProbeOptions::new(base, held());
     options.token = Some(SecretString::from(TOKEN.to_owned()));
     options.timeout = Duration::from_secs(20);
     options.sample = 6;
@@ -68,7 +67,7 @@ async fn probe(base: &str) -> (Result<Verdict, ProbeError>, String) {
     (outcome, plain(&out))
 }
 
-/// The message of a probe that could not tell, without the port.
+/// The message of a probe without a result, without the port.
 async fn message(script: &Script) -> (String, usize) {
     let (outcome, report) = probe(&script.base).await;
     let error = outcome.expect_err(&report);
@@ -143,16 +142,16 @@ async fn a_probe_that_cannot_tell_says_why() {
             )],
         ),
     ];
-    let mut told = String::new();
+    let mut messages = String::new();
     for (name, answers) in cases {
         let (message, requests) = message(&script(answers)).await;
-        told.push_str(&format!("{name}, after {requests}: {message}\n"));
+        messages.push_str(&format!("{name}, after {requests}: {message}\n"));
     }
-    assert!(!told.contains('\u{1b}'));
-    insta::assert_snapshot!(told);
+    assert!(!messages.contains('\u{1b}'));
+    insta::assert_snapshot!(messages);
 }
 
-/// The token goes to the base URL's server in the documented header, and nowhere else.
+/// The token goes only to the base URL's server, in the documented header.
 #[tokio::test]
 async fn the_token_does_not_follow_a_redirect() {
     let elsewhere = script(vec![page()]);
@@ -172,7 +171,7 @@ async fn the_token_does_not_follow_a_redirect() {
 }
 
 #[tokio::test]
-async fn a_service_that_is_not_there_is_no_difference() {
+async fn unreachable_service_is_not_a_difference() {
     let closed = {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         format!("http://{}", listener.local_addr().unwrap())
@@ -186,19 +185,19 @@ async fn a_service_that_is_not_there_is_no_difference() {
 }
 
 #[tokio::test]
-async fn a_base_url_that_would_show_the_token_is_refused() {
+async fn base_url_that_would_expose_the_token_is_rejected() {
     let table = [
         (
             "http://example.org",
-            "base URL http://example.org/: only https is asked, and http on this machine (loopback)",
+            "base URL http://example.org/: only https is allowed, and http on this machine (loopback)",
         ),
         (
             "ftp://127.0.0.1",
-            "base URL ftp://127.0.0.1/: only https is asked, and http on this machine (loopback)",
+            "base URL ftp://127.0.0.1/: only https is allowed, and http on this machine (loopback)",
         ),
         (
             "https://me:word@example.org",
-            "base URL https://example.org/: holds a user name or password, which is never sent",
+            "base URL https://example.org/: contains a user name or password, which is never sent",
         ),
         (
             "me:word@example",
@@ -211,12 +210,12 @@ async fn a_base_url_that_would_show_the_token_is_refused() {
     }
 }
 
-/// Answers that fail among answers that agree are told, and stop nothing.
+/// Failed responses among successful ones are reported, and do not stop the probe.
 #[tokio::test]
-async fn an_error_among_answers_is_told_and_is_no_difference() {
+async fn error_among_answers_is_reported_but_not_a_difference() {
     let certification = http("200 OK", "", r#"{"certifinfo_code": 5}"#);
     let failure = http("500 Internal Server Error", "", "broken");
-    // A page, an error to its first filter, pages to the others; certifications at last.
+    // A page, an error for its first filter, pages for the others; certifications at last.
     let mut answers = vec![page(), failure];
     answers.extend(std::iter::repeat_n(page(), 4));
     answers.push(certification);
@@ -236,7 +235,7 @@ async fn an_error_among_answers_is_told_and_is_no_difference() {
         "{report}"
     );
     assert!(
-        report.contains("this stands on 6 answers to 7 requests"),
+        report.contains("based on 6 answers to 7 requests"),
         "{report}"
     );
 }

@@ -5,16 +5,16 @@ use xtask::lock::Lock;
 use crate::regen::tree::{Run, Tree};
 
 #[tokio::test]
-async fn while_another_is_at_work_nothing_is_touched() {
+async fn concurrent_run_changes_nothing() {
     let tree = Tree::new();
-    // What an interrupted run would have left, and the other's run has there now.
+    // Files that an interrupted run would leave, and that the other run has there now.
     tree.put("openapi/.regen/journal", "none openapi/published.json\n");
     tree.put("openapi/published.json", "{}");
     let before = tree.files();
 
     let other = Lock::take(tree.path()).unwrap().unwrap();
     for run in [Run::offline(), Run::offline().checked()] {
-        // However long it is given: the other does not let go.
+        // However long it waits, the other run keeps the lock.
         let short = std::time::Duration::from_millis(50);
         let waiting = tokio::time::timeout(short, tree.regen(run)).await;
         assert!(waiting.is_err(), "it did not wait");
@@ -23,5 +23,5 @@ async fn while_another_is_at_work_nothing_is_touched() {
 
     drop(other);
     let (_, said) = tree.regen(Run::offline()).await;
-    assert!(said.contains("put back first"), "{said}");
+    assert!(said.contains("restored first"), "{said}");
 }

@@ -1,4 +1,4 @@
-//! The command as a user runs it: exit codes and what it says.
+//! The command as a user runs it: exit codes and output.
 
 use std::process::{Command, Output};
 
@@ -40,7 +40,7 @@ fn offline_writes_then_is_fresh_then_stale() {
 }
 
 #[test]
-fn without_a_document_it_fails_and_says_which_file() {
+fn missing_document_is_named() {
     let tree = Tree::new();
     let (code, said) = xtask(&tree, &["regen", "--offline"]);
     assert_eq!(code, 100);
@@ -48,13 +48,13 @@ fn without_a_document_it_fails_and_says_which_file() {
 }
 
 #[test]
-fn a_source_and_offline_do_not_go_together() {
+fn source_and_offline_conflict() {
     let (code, said) = xtask(&Tree::new(), &["regen", "--offline", "x.json"]);
     assert_eq!(code, 2, "{said}");
 }
 
 #[test]
-fn a_proxy_that_is_down_is_told_by_its_variable_and_not_by_its_password() {
+fn unreachable_proxy_is_named_without_its_password() {
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(["regen", "https://service.invalid/docs", "--root"])
         .arg(Tree::new().path())

@@ -80,7 +80,7 @@ async fn every_dialect_gives_the_same_client() {
 }
 
 #[tokio::test]
-async fn a_documentation_page_leads_to_its_document() {
+async fn documentation_page_leads_to_its_document() {
     let page = r##"<html><body><div id="swagger-ui"></div><script>
         window.ui = SwaggerUIBundle({ url: "/v1/livre.yaml", dom_id: "#swagger-ui" })
         </script></body></html>"##;
@@ -94,12 +94,12 @@ async fn a_documentation_page_leads_to_its_document() {
     outcome.unwrap();
     assert!(said.contains("/v1/livre.yaml"), "{said}");
     assert_eq!(code(&tree), generated_from(JSON, OPENAPI_31).await);
-    // What is recorded is the document as published, and what it was.
+    // The record describes the document as published.
     assert!(tree.get("openapi/published.json").contains("3.0.2"));
     let record = tree.get("openapi/source.toml");
     assert!(record.contains("dialect = \"OpenAPI 3.0.2\""), "{record}");
     assert!(record.contains("origin = \"fetched\""), "{record}");
-    // This machine's addresses are nobody else's.
+    // Addresses of this machine are not recorded.
     assert!(
         record.contains("url = \"http://127.0.0.1:9/docs\""),
         "{record}"
@@ -107,7 +107,7 @@ async fn a_documentation_page_leads_to_its_document() {
 }
 
 #[tokio::test]
-async fn a_version_without_quotes_is_a_version() {
+async fn unquoted_version_is_accepted() {
     let document = OPENAPI_30.replace("version: \"1\"", "version: 1.2");
     let url = serve(vec![("/document", YAML, document)]).await;
     let tree = Tree::new();
@@ -119,7 +119,7 @@ async fn a_version_without_quotes_is_a_version() {
 }
 
 #[tokio::test]
-async fn a_file_is_a_source_too() {
+async fn file_source_is_accepted() {
     let tree = Tree::new();
     tree.put("incoming.yaml", OPENAPI_30);
     let file = tree.path().join("incoming.yaml");
@@ -129,7 +129,7 @@ async fn a_file_is_a_source_too() {
 }
 
 #[tokio::test]
-async fn a_reconstruction_stays_one_wherever_it_is_fetched_from() {
+async fn fetched_reconstruction_stays_a_reconstruction() {
     let document = OPENAPI_31.replace(r#""version": "1""#, r#""version": "0.0.0-reconstructed""#);
     let url = serve(vec![("/openapi.json", JSON, document)]).await;
     let tree = Tree::new();

@@ -1,4 +1,4 @@
-//! What cannot be done is named, and leaves the tree as it was.
+//! A failure is reported and leaves the tree unchanged.
 
 use crate::regen::tree::{Run, Tree, serve};
 
@@ -66,7 +66,7 @@ async fn document_without_a_contract_is_repaired_and_generated() {
 }
 
 #[tokio::test]
-async fn what_the_contract_needs_and_the_document_lacks_is_named_with_the_fix() {
+async fn missing_contract_part_is_named_with_the_fix() {
     let tree = Tree::new();
     let contract = include_str!("../../../../openapi/contract.yaml");
     tree.put("openapi/contract.yaml", contract);
@@ -81,7 +81,7 @@ async fn what_the_contract_needs_and_the_document_lacks_is_named_with_the_fix() 
 }
 
 #[tokio::test]
-async fn an_overlay_action_that_matches_nothing_is_named() {
+async fn overlay_action_without_match_is_named() {
     let tree = Tree::new();
     tree.put(
         "openapi/overlay.yaml",
@@ -93,7 +93,7 @@ async fn an_overlay_action_that_matches_nothing_is_named() {
 }
 
 #[tokio::test]
-async fn a_maintenance_page_served_with_200_is_no_document() {
+async fn maintenance_page_with_200_is_rejected() {
     let page =
         "<html><head><title>x</title></head><body><h1>Maintenance en cours</h1></body></html>";
     let tree = Tree::new();
@@ -110,7 +110,7 @@ async fn a_maintenance_page_served_with_200_is_no_document() {
 }
 
 #[tokio::test]
-async fn a_service_that_is_down_is_told_by_its_address() {
+async fn unreachable_service_is_named_by_its_url() {
     let tree = Tree::new();
     let error = tree
         .regen(Run::from("http://127.0.0.1:9/docs"))
@@ -122,7 +122,7 @@ async fn a_service_that_is_down_is_told_by_its_address() {
 }
 
 #[tokio::test]
-async fn a_record_that_lacks_a_key_is_told_by_its_name() {
+async fn missing_key_of_the_record_is_named() {
     let tree = Tree::new();
     tree.put("openapi/source.toml", "url = \"https://x.example\"\n");
     let error = tree.regen(Run::offline()).await.0.unwrap_err().to_string();

@@ -19,7 +19,7 @@ async fn regenerated() -> Tree {
 }
 
 #[tokio::test]
-async fn a_second_run_finds_everything_fresh() {
+async fn second_run_is_fresh() {
     let tree = regenerated().await;
     let before = tree.files();
     let (outcome, said) = tree.regen(Run::offline()).await;
@@ -32,12 +32,12 @@ async fn a_second_run_finds_everything_fresh() {
 }
 
 #[tokio::test]
-async fn another_tree_gets_the_same_bytes() {
+async fn output_does_not_depend_on_the_tree() {
     assert_eq!(regenerated().await.files(), regenerated().await.files());
 }
 
 #[tokio::test]
-async fn a_touched_file_is_named_with_the_command_that_mends_it_and_mended_by_it() {
+async fn stale_file_is_named_with_the_command_that_fixes_it() {
     for path in ["certifinfo-sdk/src/generated.rs", "openapi/effective.json"] {
         let tree = regenerated().await;
         let before = tree.files();
@@ -63,7 +63,7 @@ async fn a_touched_file_is_named_with_the_command_that_mends_it_and_mended_by_it
 }
 
 #[tokio::test]
-async fn the_day_moves_only_when_the_document_does() {
+async fn day_changes_only_with_the_document() {
     let tree = regenerated().await;
     let day = |tree: &Tree| {
         let record = tree.get("openapi/source.toml");
@@ -86,21 +86,22 @@ async fn the_day_moves_only_when_the_document_does() {
     assert_ne!(day(&tree), "when = \"2001-02-03\"");
 }
 
-/// The repository's own files are what its document gives: the check that CI runs, as a test.
+/// The repository's own files are up to date: the check that CI runs, as a test.
 #[tokio::test]
 async fn the_repository_is_fresh() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .unwrap()
         .to_owned();
-    let options = xtask::regen::Options {
+    let options = xtask::regen::RegenOptions {
         root,
         source: None,
         offline: true,
         check: true,
     };
     let mut out = anstream::StripStream::new(Vec::new());
-    let outcome = xtask::regen::run(&options, &mut xtask::report::Report::new(&mut out)).await;
+    let outcome =
+        xtask::regen::run(&options, &mut xtask::report::ProgressReport::new(&mut out)).await;
     let said = String::from_utf8(out.into_inner()).unwrap();
     assert_eq!(outcome.unwrap(), Outcome::Fresh, "{said}");
 }

@@ -1,4 +1,4 @@
-//! A published document written to harm: nothing in it becomes code, a test, or a file read here.
+//! A hostile published document: nothing in it becomes code or a test, or makes us read a file.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ use syn::visit_mut::VisitMut;
 use crate::regen::failures::fails;
 use crate::regen::tree::Tree;
 
-/// Texts that mean to leave the comment that they are put in.
+/// Texts that try to escape from their comment.
 const TEXTS: [&str; 17] = [
     "*/ fn canary() {} /*",
     "\"] fn canary() {} #[doc = \"",
@@ -30,7 +30,7 @@ const TEXTS: [&str; 17] = [
     "a `b\n```\nfn canary() {}\n```\nc` d",
 ];
 
-/// A document that says this text wherever it may say one.
+/// A document with this text wherever a text is allowed.
 fn saying(text: &str) -> Value {
     json!({
         "openapi": "3.0.3",
@@ -65,23 +65,29 @@ fn generate(document: &Value) -> Result<String, String> {
 }
 
 #[test]
-fn no_text_becomes_code_or_a_test_of_the_documentation() {
-    let mut told = String::new();
+fn text_never_becomes_code_or_a_doc_test() {
+    let mut documentation = String::new();
     for text in TEXTS {
-        let code = generate(&saying(text)).expect("the texts are no matter of the generator");
+        let code = generate(&saying(text)).expect("the generator ignores the texts");
         let file: TokenStream = code.parse().expect("the code is Rust");
         assert!(!holds_canary(file), "{text:?} became code");
         let docs = Docs::of(&code);
-        assert!(docs.0.contains("canary"), "{text:?} is not told at all");
-        told += &docs.0;
+        assert!(
+            docs.0.contains("canary"),
+            "{text:?} is not in the documentation"
+        );
+        documentation += &docs.0;
     }
-    // Were they put there as they are, rustdoc would find code in them.
+    // Without the rewrite, rustdoc would find code in them.
     let bare: String = TEXTS.iter().map(|text| documented(text)).collect();
-    assert!(tests_in(&bare) > 8, "the texts are no danger to begin with");
-    assert_eq!(tests_in(&told), 0);
+    assert!(
+        tests_in(&bare) > 8,
+        "the texts are dangerous without the rewrite"
+    );
+    assert_eq!(tests_in(&documentation), 0);
 }
 
-/// Everything that the file says in documentation, each on an item of its own.
+/// All documentation of the file, each on a separate item.
 struct Docs(String);
 
 impl Docs {
@@ -124,7 +130,7 @@ fn documented(text: &str) -> String {
     format!("pub mod m {{ #![doc = {text:?}] }}\n")
 }
 
-/// How many tests rustdoc finds in these modules.
+/// The number of tests that rustdoc finds in these modules.
 fn tests_in(modules: &str) -> usize {
     let folder = tempfile::tempdir().unwrap();
     let source = folder.path().join("lib.rs");
@@ -144,7 +150,7 @@ fn tests_in(modules: &str) -> usize {
     count.parse().unwrap()
 }
 
-/// Whether `fn canary` stands in the code itself.
+/// Whether `fn canary` is part of the code.
 fn holds_canary(tokens: TokenStream) -> bool {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     tokens.iter().enumerate().any(|(at, token)| match token {
@@ -156,7 +162,7 @@ fn holds_canary(tokens: TokenStream) -> bool {
     })
 }
 
-/// A sound document with one member put in, at a pointer.
+/// A valid document with one member inserted at a pointer.
 fn with(pointer: &str, key: &str, value: Value) -> String {
     let mut document = saying("words");
     document.pointer_mut(pointer).unwrap()[key] = value;
@@ -164,7 +170,7 @@ fn with(pointer: &str, key: &str, value: Value) -> String {
 }
 
 #[tokio::test]
-async fn name_that_changes_the_order_of_the_text_is_refused() {
+async fn name_with_bidi_override_is_refused() {
     let property = "/components/schemas/A/properties";
     let document = with(property, "x\u{202e}y", json!({"type": "object"}));
     fails(&Tree::new(), &document, &["name-unprintable"]).await;
@@ -185,7 +191,7 @@ fn document_chooses_no_type_of_another_crate() {
     }
 }
 
-/// What is not a name is made one, or stays a text.
+/// An invalid name is turned into a valid one, or stays a text.
 #[test]
 fn names_that_are_code_become_plain_names() {
     let get = "/paths/~1a~1{id}/get";
@@ -219,7 +225,7 @@ fn names_that_are_code_become_plain_names() {
 }
 
 #[tokio::test]
-async fn a_reference_out_of_the_document_reads_no_file_and_asks_no_one() {
+async fn external_reference_is_never_read() {
     for reference in [
         "../../../../../../etc/passwd",
         "file:///etc/passwd",
@@ -227,7 +233,7 @@ async fn a_reference_out_of_the_document_reads_no_file_and_asks_no_one() {
         "//127.0.0.1:9/a.json",
         "http://127.0.0.1:9/a.json#/A",
     ] {
-        // The request refers to it; an answer would be read as any JSON.
+        // The request refers to it; a response would be read as any JSON.
         let properties = "/components/schemas/A/properties";
         let document = with(properties, "B", json!({"$ref": reference}));
         let expected = ["several-files", "/properties/B"];
@@ -236,7 +242,7 @@ async fn a_reference_out_of_the_document_reads_no_file_and_asks_no_one() {
 }
 
 #[tokio::test]
-async fn a_million_operations_are_refused() {
+async fn million_operations_are_rejected() {
     for (count, item, expected) in [
         (1_000_000, r#"{"get":{"responses":{}}}"#, "16777216 bytes"),
         (

@@ -1,5 +1,5 @@
-//! The lists of generated types: every kind that a document can describe is read with tolerance,
-//! and by attributes that the compiler takes.
+//! The lists of generated types: every kind that a document can describe is read tolerantly, with
+//! attributes that compile.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,8 @@ use syn::visit_mut::VisitMut;
 
 use crate::regen::tree::{Run, Tree};
 
-/// What the generator writes a list as depends on `required`, `nullable` and `default`: each of
-/// them, alone and together, as springdoc, NestJS, FastAPI and Swagger 2.0 generators do.
+/// The generator's type of a list depends on `required`, `nullable` and `default`: each of them,
+/// alone and combined, as generators of springdoc, NestJS, FastAPI and Swagger 2.0 write them.
 const DOCUMENT: &str = r##"
 openapi: 3.0.3
 info: { title: t, version: "1" }
@@ -67,7 +67,7 @@ impl VisitMut for Fields {
 }
 
 #[tokio::test]
-async fn what_may_be_absent_or_null_is_read_by_attributes_that_compile() {
+async fn nullable_and_optional_attributes_compile() {
     let tree = Tree::new();
     tree.put("openapi/incoming.yaml", DOCUMENT);
     let source = tree.path().join("openapi/incoming.yaml");
@@ -77,7 +77,7 @@ async fn what_may_be_absent_or_null_is_read_by_attributes_that_compile() {
     let mut fields = Fields::default();
     let mut code = syn::parse_file(&tree.get("certifinfo-sdk/src/generated.rs")).unwrap();
     for item in &mut code.items {
-        // The builders have fields of the same names, which nothing reads.
+        // The builders have fields of the same names, which are never deserialized.
         if let syn::Item::Mod(module) = item
             && module.ident == "types"
         {

@@ -1,4 +1,4 @@
-//! The overlay file: it corrects what the producer got wrong, before the document is bound.
+//! The overlay file corrects the document before it is bound.
 
 use crate::regen::tree::{Run, Tree};
 
@@ -16,7 +16,7 @@ async fn corrected(overlay: &str) -> (String, String) {
 }
 
 #[tokio::test]
-async fn an_overlay_without_actions_corrects_nothing() {
+async fn overlay_without_actions_corrects_nothing() {
     let overlay = "overlay: 1.0.0\ninfo: { title: t, version: '1' }\nactions: []\n";
     let (effective, said) = corrected(overlay).await;
     assert!(
@@ -27,7 +27,7 @@ async fn an_overlay_without_actions_corrects_nothing() {
 }
 
 #[tokio::test]
-async fn an_action_reaches_the_document_that_is_bound() {
+async fn overlay_action_applies_before_binding() {
     let overlay = "overlay: 1.0.0\ninfo: { title: t, version: '1' }\nactions:\n\
                    - { target: \"$.paths['/a'].get\", update: { operationId: right } }\n";
     let (effective, _) = corrected(overlay).await;

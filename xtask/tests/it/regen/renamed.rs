@@ -1,4 +1,4 @@
-//! What a document takes away from code that uses the client is told, with the mend.
+//! Removed names of the client are reported, with an action that keeps them.
 
 use crate::regen::tree::{Run, Tree};
 
@@ -31,19 +31,19 @@ async fn said(tree: &Tree, document: &str) -> String {
 }
 
 #[tokio::test]
-async fn names_that_change_are_told_and_the_overlay_action_keeps_them() {
+async fn renamed_names_are_reported_with_an_action_that_keeps_them() {
     let tree = Tree::new();
     let first = said(&tree, &document("livre", "Livre")).await;
     assert!(!first.contains("note GET"), "{first}");
 
     let second = said(&tree, &document("LivreController_get", "LivreDto")).await;
     assert!(
-        second.contains("GET /livre is called `LivreController_get` now, `livre` before"),
+        second.contains("GET /livre was renamed from `livre` to `LivreController_get`"),
         "{second}"
     );
     assert!(second.contains("under their names: Livre;"), "{second}");
 
-    // The action, pasted as it is printed.
+    // The action, pasted as printed.
     said(&tree, &document("livre", "Livre")).await;
     let action: Vec<_> = second
         .lines()

@@ -1,4 +1,4 @@
-//! From the sandbox's documentation page: its document comes back as it is held.
+//! The sandbox's documentation page leads to its document, unchanged.
 
 use certifinfo_sandbox::Sandbox;
 use xtask::regen::Outcome;
@@ -7,7 +7,7 @@ use crate::regen::tree::{Run, Tree};
 
 const DOCUMENT: &str = include_str!("../../../../tests/sandbox/openapi.json");
 
-/// A tree that was regenerated from the sandbox's own document, with the repository's contract.
+/// A tree regenerated from the sandbox's document, with the repository's contract.
 async fn repository() -> Tree {
     let tree = Tree::new();
     tree.put(
@@ -22,7 +22,7 @@ async fn repository() -> Tree {
 }
 
 #[tokio::test]
-async fn its_page_gives_the_document_that_is_held() {
+async fn sandbox_page_gives_the_stored_document() {
     let sandbox = Sandbox::builder().start().await.unwrap();
     let tree = repository().await;
     let before = tree.files();
@@ -37,7 +37,7 @@ async fn its_page_gives_the_document_that_is_held() {
 }
 
 #[tokio::test]
-async fn a_document_with_one_property_more_gives_one_field_more() {
+async fn added_property_adds_one_field() {
     let tree = repository().await;
     let document = tree.get("openapi/published.json").replacen(
         "\"sigle_intitule\": {",
@@ -50,7 +50,7 @@ async fn a_document_with_one_property_more_gives_one_field_more() {
     assert_eq!(outcome.unwrap(), Outcome::Written, "{said}");
     let code = tree.get("certifinfo-sdk/src/generated.rs");
     assert!(code.contains("pub nouveau_champ: "), "{said}");
-    // Still a reconstruction: it says so itself, wherever it was fetched from.
+    // Still a reconstruction, as its `info.version` says.
     assert!(
         tree.get("openapi/source.toml")
             .contains("origin = \"reconstructed\"")

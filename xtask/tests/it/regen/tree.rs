@@ -1,4 +1,4 @@
-//! A workspace to regenerate into, a server to regenerate from.
+//! A workspace to regenerate into, and a server to regenerate from.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,10 +7,10 @@ use std::path::Path;
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
-use xtask::regen::{self, Options, Outcome, RegenError};
-use xtask::report::Report;
+use xtask::regen::{self, Outcome, RegenError, RegenOptions};
+use xtask::report::ProgressReport;
 
-/// A root that holds what `regen` reads, and nothing yet of what it writes.
+/// A root with the inputs of `regen` and without its outputs.
 pub(crate) struct Tree {
     root: tempfile::TempDir,
 }
@@ -67,16 +67,16 @@ impl Tree {
         found
     }
 
-    /// Runs `regen`; what it said comes with how it ended.
+    /// Runs `regen` and returns its output and its result.
     pub(crate) async fn regen(&self, run: Run<'_>) -> (Result<Outcome, RegenError>, String) {
-        let options = Options {
+        let options = RegenOptions {
             root: self.path().to_owned(),
             source: run.source.map(str::to_owned),
             offline: run.source.is_none(),
             check: run.check,
         };
         let mut out = anstream::StripStream::new(Vec::new());
-        let outcome = regen::run(&options, &mut Report::new(&mut out)).await;
+        let outcome = regen::run(&options, &mut ProgressReport::new(&mut out)).await;
         (outcome, String::from_utf8(out.into_inner()).unwrap())
     }
 }
@@ -108,7 +108,7 @@ impl<'s> Run<'s> {
     }
 }
 
-/// Serves these pages on loopback for the test's time; gives the base URL.
+/// Serves these pages on loopback for the duration of the test; returns the base URL.
 pub(crate) async fn serve(pages: Vec<(&'static str, &'static str, String)>) -> String {
     let mut router = Router::new();
     for (path, content_type, body) in pages {

@@ -1,4 +1,4 @@
-//! Schemas inside schemas (`$defs`, and the older `definitions`): to `components.schemas`.
+//! Moves schemas inside schemas (`$defs`, and the older `definitions`) to `components.schemas`.
 
 use crate::log::Log;
 use crate::map::take;
@@ -9,19 +9,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const KEYWORDS: [&str; 2] = ["$defs", "definitions"];
 
-/// One definition on its way.
+/// A definition to move.
 struct Definition {
-    /// Where it stands in the source.
+    /// Its place in the source.
     source: Pointer,
     /// Its name in `components.schemas`.
     name: String,
 }
 
-/// Moves every definition, and rewrites every reference to one.
+/// Moves every definition and rewrites every reference to it.
 ///
-/// A reference is taken literally first (`#/components/schemas/A/$defs/X`). `#/$defs/X`, which many
-/// producers write relative to the schema they embed, is then looked for in the enclosing schemas,
-/// the nearest first.
+/// A reference is first resolved literally (`#/components/schemas/A/$defs/X`). Many producers write
+/// `#/$defs/X` relative to the schema they embed, so such a reference is then looked up in the
+/// enclosing schemas, innermost first.
 pub(super) fn hoist(document: &mut Value, log: &mut Log) {
     let definitions = find(document);
     if definitions.is_empty() {
@@ -49,8 +49,8 @@ pub(super) fn hoist(document: &mut Value, log: &mut Log) {
     }
 }
 
-/// Every definition and the name it will have: its own where that is free, else with the name of
-/// the schema or a number.
+/// Every definition and its new name: its own name if unused, otherwise prefixed with the name of
+/// the schema or followed by a number.
 fn find(document: &Value) -> Vec<Definition> {
     let mut taken: BTreeSet<String> = match document.pointer("/components/schemas") {
         Some(Value::Object(map)) => map.keys().cloned().collect(),
@@ -133,7 +133,7 @@ fn rewrite(document: &mut Value, names: &BTreeMap<Pointer, String>) {
     );
 }
 
-/// What a reference written at `at` becomes, when it points to or into a definition.
+/// The new text of a reference at `at` that points to or into a definition.
 fn target(reference: &str, at: &Pointer, names: &BTreeMap<Pointer, String>) -> Option<String> {
     let pointer = Pointer::parse(reference)?;
     let literal = names
@@ -160,7 +160,7 @@ fn target(reference: &str, at: &Pointer, names: &BTreeMap<Pointer, String>) -> O
         .map(|pointer| pointer.to_string())
 }
 
-/// The definition of that name in the nearest schema around `at` that has one.
+/// The definition with that name in the innermost schema around `at` that has one.
 fn enclosing(
     at: &Pointer,
     keyword: &str,
@@ -180,7 +180,7 @@ fn enclosing(
     }
 }
 
-/// Removes the definitions from where they stand; they come back under their new names.
+/// Removes the definitions from their places; they are inserted again under their new names.
 fn take_out(document: &mut Value, names: &BTreeMap<Pointer, String>) -> Map<String, Value> {
     let mut moved = Map::new();
     walk_mut(
@@ -207,7 +207,7 @@ fn take_out(document: &mut Value, names: &BTreeMap<Pointer, String>) -> Map<Stri
     moved
 }
 
-/// The root may hold `$defs` of its own, which no table of OpenAPI names.
+/// The root may have `$defs` too, which the OpenAPI specification does not define.
 fn holds_definitions(kind: Kind) -> bool {
     matches!(kind, Kind::Document | Kind::Schema | Kind::SchemaOrFlag)
 }

@@ -1,4 +1,4 @@
-//! What 3.1 adds around the schemas.
+//! Converts what 3.1 adds outside schemas.
 
 use crate::log::Log;
 use crate::map::{rename, take};
@@ -6,13 +6,13 @@ use openapi_document::Kind;
 use openapi_document::Pointer;
 use serde_json::{Map, Value, json};
 
-/// The schema dialects that say what 3.1 says by default.
+/// The schema dialects equal to the default of 3.1.
 const DEFAULT_DIALECTS: [&str; 2] = [
     "https://spec.openapis.org/oas/3.1/dialect/base",
     "https://json-schema.org/draft/2020-12/schema",
 ];
 
-/// Converts one object that is no schema; what it holds is already converted.
+/// Converts one object that is not a schema; its children are already converted.
 pub(super) fn convert(kind: Kind, value: &mut Value, at: &Pointer, log: &mut Log) {
     let Value::Object(map) = value else { return };
     match kind {
@@ -71,7 +71,7 @@ fn document(map: &mut Map<String, Value>, at: &Pointer, log: &mut Log) {
     }
 }
 
-/// Keeps a key as an extension of the same name.
+/// Renames a key to an extension of the same name.
 fn extension(map: &mut Map<String, Value>, key: &str, at: &Pointer, log: &mut Log) {
     let extension = format!("x-{key}");
     if rename(map, key, &extension) {
@@ -82,8 +82,8 @@ fn extension(map: &mut Map<String, Value>, key: &str, at: &Pointer, log: &mut Lo
     }
 }
 
-/// A header or a piece of a path is always a text: null, which producers give as the type of an
-/// optional one, cannot be written in it.
+/// Removes null from the type of a header or path parameter, which is always text; producers write
+/// null for an optional one.
 fn parameter(map: &mut Map<String, Value>) {
     let place = map.get("in").and_then(Value::as_str);
     if !matches!(place, Some("header" | "path")) {
@@ -96,7 +96,7 @@ fn parameter(map: &mut Map<String, Value>) {
     }
 }
 
-/// A binary body has no schema in 3.1; in 3.0.3 it is a binary string.
+/// Gives a binary body, which has no schema in 3.1, the binary string schema of 3.0.3.
 fn media_type(map: &mut Map<String, Value>, at: &Pointer) {
     let name = at.segments().last().map(String::as_str).unwrap_or_default();
     let binary = name.starts_with("application/octet-stream")
@@ -111,7 +111,7 @@ fn media_type(map: &mut Map<String, Value>, at: &Pointer) {
     }
 }
 
-/// Puts `components.pathItems`, which 3.0.3 does not have, where they are referred to.
+/// Replaces references to `components.pathItems`, which 3.0.3 does not have, by their targets.
 pub(super) fn inline_path_items(document: &mut Value, log: &mut Log) {
     let source = document.clone();
     if let Some(Value::Object(paths)) = document.get_mut("paths") {
@@ -126,7 +126,7 @@ pub(super) fn inline_path_items(document: &mut Value, log: &mut Log) {
                 Some(found) => {
                     take(map, "$ref");
                     for (key, value) in found {
-                        // What stands beside the reference is the nearer word.
+                        // The siblings of the reference override its target.
                         map.entry(key).or_insert(value);
                     }
                     log.note(&at, format!("`{reference}` is written out here"));
@@ -145,7 +145,7 @@ pub(super) fn inline_path_items(document: &mut Value, log: &mut Log) {
     }
 }
 
-/// The path item a reference leads to, through further references.
+/// The path item that a reference leads to, through any chain of references.
 fn resolve(document: &Value, reference: &str) -> Option<Map<String, Value>> {
     let mut reference = reference.to_owned();
     let mut beside = Map::new();

@@ -1,12 +1,12 @@
-//! The schema keywords of 3.1 that 3.0.3 does not know: which are refused, which only noted.
+//! The schema keywords of 3.1 that 3.0.3 does not have: some are refused, some only noted.
 
 use crate::log::Log;
 use crate::map::{rename, take};
 use openapi_document::Pointer;
 use serde_json::{Map, Value};
 
-/// Keywords that change which values are valid, or what a reference means, in ways that 3.0.3
-/// cannot say. Refused, and left in place.
+/// Keywords that change which values are valid or what a reference means, and that 3.0.3 cannot
+/// express. They are refused and stay in the document.
 pub(super) const REFUSED: [(&str, &str); 22] = [
     (
         "$id",
@@ -65,10 +65,10 @@ pub(super) const REFUSED: [(&str, &str); 22] = [
     ),
 ];
 
-/// Keywords that say nothing about which values are valid: kept as extensions of the same name.
+/// Keywords that do not constrain values: kept as extensions of the same name.
 const ANNOTATIONS: [&str; 4] = ["$schema", "$comment", "contentSchema", "contentMediaType"];
 
-/// Converts what has an equivalent, refuses or notes the rest.
+/// Converts keywords that have an equivalent, and refuses or notes the others.
 pub(super) fn convert(map: &mut Map<String, Value>, at: &Pointer, log: &mut Log) {
     unevaluated(map);
     for (keyword, reason) in REFUSED {
@@ -91,7 +91,7 @@ fn fix(keyword: &str) -> String {
     )
 }
 
-/// Where no subschema evaluates anything, `unevaluated…` is `additional…`; `true` says nothing.
+/// Without subschemas, `unevaluated…` equals `additional…`; `true` does not constrain anything.
 fn unevaluated(map: &mut Map<String, Value>) {
     for keyword in ["unevaluatedProperties", "unevaluatedItems"] {
         if map.get(keyword) == Some(&Value::Bool(true)) {
@@ -111,7 +111,7 @@ fn unevaluated(map: &mut Map<String, Value>) {
         && !map.contains_key("patternProperties");
     if alone {
         if map.contains_key("additionalProperties") {
-            take(map, "unevaluatedProperties"); // nothing is left unevaluated
+            take(map, "unevaluatedProperties"); // everything is evaluated already
         } else {
             rename(map, "unevaluatedProperties", "additionalProperties");
         }

@@ -1,4 +1,4 @@
-//! One schema of 3.1 in the words of 3.0.3; its subschemas are already converted.
+//! Converts one schema of 3.1 to 3.0.3; its subschemas are already converted.
 
 use super::{keywords, types, union};
 use crate::log::Log;
@@ -6,8 +6,7 @@ use crate::map::{put, replace, take};
 use openapi_document::Pointer;
 use serde_json::{Map, Value, json};
 
-/// Converts a schema in place. Anything that is neither an object nor a boolean is left alone, for
-/// the lint to name.
+/// Converts a schema in place. Leaves anything that is neither an object nor a boolean to the lint.
 pub(super) fn convert(schema: &mut Value, at: &Pointer, log: &mut Log) {
     match schema {
         Value::Bool(true) => *schema = json!({}),
@@ -39,7 +38,7 @@ pub(super) fn convert(schema: &mut Value, at: &Pointer, log: &mut Log) {
     }
 }
 
-/// Adds a schema that has to hold as well: one more branch of `allOf`.
+/// Adds a schema that also has to hold, as a branch of `allOf`.
 pub(super) fn and(map: &mut Map<String, Value>, schema: Value) {
     match map.get_mut("allOf") {
         Some(Value::Array(branches)) => branches.push(schema),
@@ -49,7 +48,7 @@ pub(super) fn and(map: &mut Map<String, Value>, schema: Value) {
     }
 }
 
-/// `const` is an enum of one. Beside an `enum` it narrows that.
+/// Converts `const` to an `enum` of one value; an existing `enum` is narrowed to it.
 fn constant(map: &mut Map<String, Value>) {
     let Some(value) = map.get("const").cloned() else {
         return;
@@ -60,14 +59,14 @@ fn constant(map: &mut Map<String, Value>) {
     } else {
         replace(map, "const", "enum", json!([value]));
     }
-    // `"type": "null"` or a list beside it adds nothing to an enum of null.
+    // `"type": "null"` or a type list with it adds nothing to an enum of null.
     if value.is_null() {
         take(map, "type");
     }
 }
 
-/// A null among the values: 3.0.3 wants `nullable` for it. A plain type beside it is taken for the
-/// usual slip of leaving null out of the type: the description means that null occurs.
+/// Converts a null in an `enum` to `nullable`, which 3.0.3 requires. A non-null `type` beside it is
+/// taken for a mistake: the enum shows that null occurs.
 fn null_in_enum(map: &mut Map<String, Value>, at: &Pointer, log: &mut Log) {
     let Some(Value::Array(values)) = map.get("enum") else {
         return;
@@ -86,7 +85,7 @@ fn null_in_enum(map: &mut Map<String, Value>, at: &Pointer, log: &mut Log) {
     }
 }
 
-/// A numeric exclusive bound is the bound and a flag; of two bounds the tighter one counts.
+/// Converts a numeric exclusive bound to a bound and a flag; keeps the tighter of two bounds.
 fn bound(
     map: &mut Map<String, Value>,
     inclusive: &str,
@@ -115,7 +114,7 @@ fn bound(
     }
 }
 
-/// The first of `examples` is the `example`.
+/// Converts `examples` to `example`, with the first of them.
 fn examples(map: &mut Map<String, Value>, at: &Pointer, log: &mut Log) {
     let Some(examples) = map.get("examples").cloned() else {
         return;
@@ -141,7 +140,7 @@ fn examples(map: &mut Map<String, Value>, at: &Pointer, log: &mut Log) {
     }
 }
 
-/// Encoded and binary strings are formats in 3.0.3.
+/// Converts encoded and binary strings to formats.
 fn content(map: &mut Map<String, Value>, at: &Pointer, log: &mut Log) {
     let encoding = map
         .get("contentEncoding")
@@ -206,7 +205,7 @@ fn string(map: &mut Map<String, Value>) {
     }
 }
 
-/// 3.0.3 wants `items` in every array.
+/// Adds `items`, which 3.0.3 requires in every array.
 fn array_items(map: &mut Map<String, Value>) {
     let array = map.get("type") == Some(&json!("array"));
     if array && !map.contains_key("items") && !map.contains_key("prefixItems") {
@@ -221,7 +220,7 @@ fn array_items(map: &mut Map<String, Value>) {
     }
 }
 
-/// 3.0.3 ignores what stands beside a `$ref`: the reference goes into an `allOf`.
+/// Moves a `$ref` with siblings into an `allOf`: 3.0.3 ignores the siblings of a `$ref`.
 fn reference(map: &mut Map<String, Value>) {
     let beside = map.len() > 1;
     if !beside || !matches!(map.get("$ref"), Some(Value::String(_))) {

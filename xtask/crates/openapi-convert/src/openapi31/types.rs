@@ -1,9 +1,9 @@
-//! `type`: a list of types, or `null`, in the words of 3.0.3.
+//! Converts `type`: a list of types, or `null`.
 
 use crate::map::{replace, take};
 use serde_json::{Map, Value, json};
 
-/// The keywords that constrain one type only, and so belong to its branch of a union.
+/// The keywords that constrain one type only, and so move to the branch of that type.
 const OF_TYPE: [(&[&str], &[&str]); 4] = [
     (
         &["string"],
@@ -37,15 +37,15 @@ const OF_TYPE: [(&[&str], &[&str]); 4] = [
     ),
 ];
 
-/// The formats that OpenAPI gives to numbers; every other one is a string's.
+/// The number formats of OpenAPI; any other format belongs to strings.
 const NUMBER_FORMATS: [&str; 4] = ["int32", "int64", "float", "double"];
 
-/// A schema that only null is valid for. 3.0.3 has no null type, but it has an enum.
+/// A schema that accepts only null. 3.0.3 has no null type, but an `enum` can list null.
 pub(super) fn only_null() -> Value {
     json!({"nullable": true, "enum": [null]})
 }
 
-/// Whether a (converted) schema is one that only null is valid for.
+/// Whether a (converted) schema accepts only null.
 pub(super) fn is_only_null(schema: &Value) -> bool {
     let Value::Object(map) = schema else {
         return false;
@@ -120,8 +120,8 @@ pub(super) fn convert(map: &mut Map<String, Value>) {
     }
 }
 
-/// Marks a schema as nullable. In 3.0.3 that has an effect only beside a `type`, so an `enum` of
-/// values of one type gets that.
+/// Makes a schema nullable. `nullable` has an effect only beside a `type` in 3.0.3, so an `enum`
+/// whose values have one type gets that type.
 pub(super) fn make_nullable(map: &mut Map<String, Value>) {
     map.insert("nullable".to_owned(), true.into());
     let Some(Value::Array(values)) = map.get("enum") else {
@@ -139,7 +139,7 @@ pub(super) fn make_nullable(map: &mut Map<String, Value>) {
     }
 }
 
-/// The branch of one type: the type and the keywords that speak of it.
+/// The branch for one type: the type and its keywords.
 fn branch(map: &Map<String, Value>, name: &str) -> Value {
     let mut branch = as_map(json!({"type": name}));
     for (types, keywords) in OF_TYPE {

@@ -1,13 +1,13 @@
-//! `anyOf` and `oneOf` with a null branch: `nullable`.
+//! Converts `anyOf` and `oneOf` with a null branch to `nullable`.
 
 use super::types::{is_only_null, make_nullable, only_null};
 use crate::map::{put, replace, take};
 use serde_json::{Map, Value, json};
 
-/// Takes the null branches out of a union whose branches are already converted.
+/// Removes the null branches of a union whose branches are already converted.
 ///
-/// One branch left: it takes the place of the union (a reference through `allOf`, as 3.0.3 ignores
-/// what stands beside a `$ref`). Several: the union itself becomes nullable.
+/// A single remaining branch replaces the union (a reference goes into an `allOf`, because 3.0.3
+/// ignores the siblings of a `$ref`). With several branches, the union itself becomes nullable.
 pub(super) fn convert(map: &mut Map<String, Value>) {
     for keyword in ["anyOf", "oneOf"] {
         let Some(Value::Array(branches)) = map.get(keyword) else {
@@ -37,7 +37,7 @@ pub(super) fn convert(map: &mut Map<String, Value>) {
             _ => replace(map, keyword, keyword, rest.into()),
         }
         if reachable {
-            // Null comes from beside the values that were listed: now it is one of them.
+            // The null was allowed beside the listed values, so it joins the list.
             if let Some(Value::Array(values)) = map.get_mut("enum")
                 && !values.contains(&Value::Null)
             {
@@ -48,7 +48,7 @@ pub(super) fn convert(map: &mut Map<String, Value>) {
     }
 }
 
-/// Puts the only branch of a union where the union was: merged, when nothing clashes.
+/// Replaces a union by its only branch; merges the two when no keyword clashes.
 fn take_place(map: &mut Map<String, Value>, keyword: &str, only: Value) {
     let merged = match &only {
         Value::Object(branch) if !branch.contains_key("$ref") => branch
@@ -60,7 +60,7 @@ fn take_place(map: &mut Map<String, Value>, keyword: &str, only: Value) {
         Value::Object(branch) if merged => {
             let place = map.keys().position(|key| key == keyword).unwrap_or(0);
             take(map, keyword);
-            // What the schema says of itself comes before what the branch says.
+            // The annotations of the schema win over those of the branch.
             let fresh: Vec<_> = branch
                 .into_iter()
                 .filter(|(key, _)| !map.contains_key(key))

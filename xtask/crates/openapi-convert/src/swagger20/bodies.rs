@@ -1,4 +1,4 @@
-//! Parameters in body and formData: the request body.
+//! Converts parameters in body and formData to a request body.
 
 use super::parameters;
 use crate::log::Log;
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 
-/// The request body that a parameter in `body` describes; `now` is where it will stand.
+/// Converts a parameter in `body` to a request body; `now` is its place in the converted document.
 pub(super) fn of_body(
     parameter: &Value,
     consumes: &[String],
@@ -43,7 +43,7 @@ pub(super) fn of_body(
     Value::Object(body)
 }
 
-/// The request body that the fields of a form describe, each with its place in the source.
+/// Converts form fields, each with its place in the source, to a request body.
 pub(super) fn of_form(
     fields: &[(&Map<String, Value>, Pointer)],
     consumes: &[String],
@@ -76,14 +76,14 @@ pub(super) fn of_form(
         if let Value::Object(schema) = &mut schema {
             if schema.get("type") == Some(&json!("array")) {
                 match parameters::style(format.as_ref()) {
-                    Some(("form", true)) => {} // as a form of 3.0.3 has it anyway
+                    Some(("form", true)) => {} // the default of 3.0.3
                     Some((style, explode)) => {
                         encoding.insert(name.clone(), json!({"style": style, "explode": explode}));
                     }
                     None => parameters::refuse_format(schema, format.as_ref(), at, log),
                 }
             }
-            // What is left describes the field: a description, extensions.
+            // The remaining keys belong to the field: a description, extensions.
             schema.extend(field);
         }
         for media_type in &media_types {

@@ -1,6 +1,6 @@
-//! The names of what becomes a component, and the references to it.
+//! Renames components and rewrites the references to them.
 //!
-//! Swagger 2.0 lets a name be any text (`Page«Item»`); a component's is of letters, digits, `.`,
+//! Swagger 2.0 accepts any text as a name (`Page«Item»`); OpenAPI 3 accepts letters, digits, `.`,
 //! `-` and `_`.
 
 use super::Source;
@@ -10,7 +10,7 @@ use openapi_document::{Kind, walk_mut};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// From the old name to the new one, a map a section.
+/// New names by old name, one map per section.
 pub(super) struct Names {
     schemas: BTreeMap<String, String>,
     parameters: BTreeMap<String, String>,
@@ -18,7 +18,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Reads the sections of a document and finds a name for each of their entries.
+    /// Chooses a name for every entry of the sections.
     pub(super) fn of(document: &Map<String, Value>, log: &mut Log) -> Self {
         let mut section = |name: &str| {
             let mut found = BTreeMap::new();
@@ -53,21 +53,21 @@ impl Names {
         }
     }
 
-    /// The new name of a definition; its own for one that is not there.
+    /// The new name of a definition; an unknown name is unchanged.
     pub(super) fn schema(&self, name: &str) -> String {
         self.schemas
             .get(name)
             .map_or_else(|| name.to_owned(), Clone::clone)
     }
 
-    /// The new name of a top-level parameter; its own for one that is not there.
+    /// The new name of a top-level parameter; an unknown name is unchanged.
     pub(super) fn parameter(&self, name: &str) -> String {
         self.parameters
             .get(name)
             .map_or_else(|| name.to_owned(), Clone::clone)
     }
 
-    /// The new name of a top-level response; its own for one that is not there.
+    /// The new name of a top-level response; an unknown name is unchanged.
     pub(super) fn response(&self, name: &str) -> String {
         self.responses
             .get(name)
@@ -82,7 +82,7 @@ fn is_plain(name: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
 }
 
-/// The name with `_` for what it may not hold, and a number behind it if that is taken.
+/// The name with invalid characters replaced by `_`, and a number appended if that name is taken.
 fn plain(name: &str, taken: impl Fn(&String) -> bool) -> String {
     let words: Vec<&str> = name
         .split(|c: char| !(c.is_ascii_alphanumeric() || "._-".contains(c)))
@@ -99,7 +99,7 @@ fn plain(name: &str, taken: impl Fn(&String) -> bool) -> String {
         .unwrap_or(base)
 }
 
-/// Rewrites every reference of the converted document to where things stand now.
+/// Rewrites every reference of the converted document to the new places.
 pub(super) fn rewrite(document: &mut Value, source: &Source) {
     walk_mut(
         Kind::Document,

@@ -1,4 +1,4 @@
-//! Path items and operations: parameters sorted out, media types put where they are used.
+//! Converts path items and operations: sorts their parameters and applies their media types.
 
 use super::{Source, bodies, media_types, parameters, responses, servers};
 use crate::log::Log;
@@ -7,12 +7,12 @@ use openapi_document::METHODS;
 use openapi_document::Pointer;
 use serde_json::{Map, Value};
 
-/// A parameter as it is written, what it stands for, and where it is described.
+/// A parameter as written, its resolved value, and the place of that value.
 #[derive(Clone)]
 struct Parameter<'a> {
     written: &'a Value,
     map: &'a Map<String, Value>,
-    /// Where it is written.
+    /// The place of the resolved value.
     at: Pointer,
 }
 
@@ -25,7 +25,7 @@ impl Parameter<'_> {
         self.is_in("body") || self.is_in("formData")
     }
 
-    /// Name and place, which make a parameter one of its own.
+    /// Name and location, which together identify a parameter.
     fn identity(&self) -> (Option<&Value>, Option<&Value>) {
         (self.map.get("name"), self.map.get("in"))
     }
@@ -53,7 +53,7 @@ fn path_item(source: &Source, item: Map<String, Value>, at: &Pointer, log: &mut 
     for (key, value) in &item {
         let value = match (key.as_str(), value) {
             ("parameters", Value::Array(_)) => {
-                // What is a body belongs to the operations: a path item has none.
+                // Bodies move to the operations: a path item of 3.0.3 has none.
                 plain(source, value, at, log)
             }
             (method, Value::Object(map)) if METHODS.contains(&method) => {
@@ -85,7 +85,7 @@ fn list<'a>(source: &'a Source, value: Option<&'a Value>, at: &Pointer) -> Vec<P
     .collect()
 }
 
-/// The parameters of a list that are no part of a body.
+/// The parameters of a list, without those of a body.
 fn plain(source: &Source, value: &Value, at: &Pointer, log: &mut Log) -> Value {
     let Value::Array(written) = value else {
         return value.clone();
@@ -160,7 +160,7 @@ fn operation(
     Value::Object(out)
 }
 
-/// A reference to a response of the document is written out where the media types differ.
+/// Converts a response; a reference is replaced by its target when the media types differ.
 fn convert_response(
     source: &Source,
     response: &Value,
@@ -177,7 +177,7 @@ fn convert_response(
     }
 }
 
-/// The request body of an operation, from its own parameters and those of its path.
+/// The request body of an operation, from its parameters and those of its path item.
 fn body(
     source: &Source,
     map: &Map<String, Value>,

@@ -1,11 +1,11 @@
-//! Parameters in query, path and header: their type goes into a schema.
+//! Converts parameters in query, path and header: their type becomes a schema.
 
 use crate::log::Log;
 use crate::map::take;
 use openapi_document::Pointer;
 use serde_json::{Map, Value, json};
 
-/// The keys of a parameter, a header or an item that describe its value.
+/// The keys of a parameter, a header or an item that belong to its schema.
 const OF_VALUE: [&str; 18] = [
     "type",
     "format",
@@ -27,7 +27,7 @@ const OF_VALUE: [&str; 18] = [
     "title",
 ];
 
-/// Converts one parameter; a reference, or a value that is no object, stays as it is.
+/// Converts one parameter; a reference, or a value that is not an object, is unchanged.
 pub(super) fn convert(parameter: &Value, at: &Pointer, log: &mut Log) -> Value {
     let Value::Object(map) = parameter else {
         return parameter.clone();
@@ -51,7 +51,7 @@ pub(super) fn convert(parameter: &Value, at: &Pointer, log: &mut Log) -> Value {
     Value::Object(map)
 }
 
-/// Takes what describes the value of a parameter, a header or a form field out of it.
+/// Extracts the schema keywords from a parameter, header or form field.
 pub(super) fn schema(map: &mut Map<String, Value>, at: &Pointer, log: &mut Log) -> Value {
     if let Some(schema) = take(map, "schema") {
         return schema; // not in Swagger 2.0, but what it means is plain
@@ -73,7 +73,7 @@ pub(super) fn schema(map: &mut Map<String, Value>, at: &Pointer, log: &mut Log) 
     Value::Object(schema)
 }
 
-/// Lists in lists: 3.0.3 has no separator for the inner ones.
+/// Refuses the separators of lists in lists, which 3.0.3 does not have.
 fn nested(items: &mut Value, at: &Pointer, log: &mut Log) {
     let Value::Object(map) = items else { return };
     if map.get("type") == Some(&json!("array")) {
@@ -86,15 +86,15 @@ fn nested(items: &mut Value, at: &Pointer, log: &mut Log) {
         map.entry("collectionFormat")
             .or_insert_with(|| "csv".into());
     } else {
-        take(map, "collectionFormat"); // of no list: it says nothing
+        take(map, "collectionFormat"); // has no effect without a list
     }
     if let Some(items) = map.get_mut("items") {
         nested(items, &at.join("items"), log);
     }
 }
 
-/// The style that a `collectionFormat` stands for in a query or a form: its name, and whether each
-/// value stands alone. `None` for tabs, which 3.0.3 does not have.
+/// The style and the `explode` flag of a `collectionFormat` in a query or a form. `None` for tabs,
+/// which 3.0.3 does not have.
 pub(super) fn style(format: Option<&Value>) -> Option<(&'static str, bool)> {
     Some(match format.map(|format| format.as_str()) {
         None | Some(Some("csv")) => ("form", false),
@@ -125,7 +125,7 @@ fn collection(
     }
 }
 
-/// A separator that 3.0.3 does not have here: refused, and left where it stands.
+/// Refuses a separator that 3.0.3 does not have here; it stays in the document.
 pub(super) fn refuse_format(
     map: &mut Map<String, Value>,
     format: Option<&Value>,

@@ -1,4 +1,4 @@
-//! Responses: a schema and the media types it is sent in.
+//! Converts responses: a schema and its media types become `content`.
 
 use super::parameters;
 use crate::log::Log;
@@ -6,7 +6,7 @@ use crate::map::{replace, take};
 use openapi_document::Pointer;
 use serde_json::{Map, Value, json};
 
-/// Converts one response; a reference stays as it is. `now` is where it will stand.
+/// Converts one response; a reference is unchanged. `now` is its place in the converted document.
 pub(super) fn convert(
     response: &Value,
     produces: &[String],
@@ -36,7 +36,7 @@ pub(super) fn convert(
         log.refuse(
             at,
             "examples",
-            "no map of media types to examples",
+            "not a map of media types to examples",
             "remove it with an overlay action",
         );
     }

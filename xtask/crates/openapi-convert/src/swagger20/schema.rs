@@ -1,4 +1,4 @@
-//! What a schema of Swagger 2.0 says in other words than one of 3.0.3.
+//! Converts the schema keywords that Swagger 2.0 and 3.0.3 write differently.
 
 use crate::log::Log;
 use crate::map::{rename, replace, take};
@@ -19,7 +19,7 @@ pub(super) fn convert(schema: &mut Value, at: &Pointer, log: &mut Log) {
     if map.get("x-nullable") == Some(&Value::Bool(true)) {
         nullable(map);
     }
-    // Of a list, it is one that was refused.
+    // On a list, it was refused already.
     if map.get("type") != Some(&json!("array"))
         && rename(map, "collectionFormat", "x-collectionFormat")
     {
@@ -30,7 +30,7 @@ pub(super) fn convert(schema: &mut Value, at: &Pointer, log: &mut Log) {
     }
 }
 
-/// `x-nullable: true` is what `nullable` became, beside a reference too.
+/// Converts `x-nullable: true` to `nullable`, also beside a reference.
 fn nullable(map: &mut Map<String, Value>) {
     match map.get("$ref").cloned() {
         Some(reference) if !map.contains_key("allOf") => {

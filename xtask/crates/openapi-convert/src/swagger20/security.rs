@@ -1,11 +1,11 @@
-//! `securityDefinitions`: the security schemes.
+//! Converts `securityDefinitions` to security schemes.
 
 use crate::log::Log;
 use crate::map::{replace, take};
 use openapi_document::Pointer;
 use serde_json::{Map, Value, json};
 
-/// Converts one scheme; one of an unknown type is refused and left as it is.
+/// Converts one scheme; a scheme of an unknown type is refused and unchanged.
 pub(super) fn convert(scheme: &Value, at: &Pointer, log: &mut Log) -> Value {
     let Value::Object(map) = scheme else {
         return scheme.clone();
@@ -21,7 +21,7 @@ pub(super) fn convert(scheme: &Value, at: &Pointer, log: &mut Log) -> Value {
         other => log.refuse(
             at,
             other.unwrap_or("type"),
-            "no security scheme of Swagger 2.0",
+            "not a security scheme of Swagger 2.0",
             "correct the type of the scheme with an overlay action",
         ),
     }
@@ -39,7 +39,7 @@ fn oauth2(map: &mut Map<String, Value>, at: &Pointer, log: &mut Log) {
             log.refuse(
                 at,
                 &name,
-                "no flow of OAuth 2",
+                "not a flow of OAuth 2",
                 "correct the flow with an overlay action",
             );
             return;

@@ -1,9 +1,9 @@
-//! `host`, `basePath` and `schemes`: the servers.
+//! Converts `host`, `basePath` and `schemes` to servers.
 
 use serde_json::{Map, Value, json};
 
-/// The servers of a document; `None` when it names none. Without a host, they are relative to
-/// where the document lies; without a scheme, they have that of the document.
+/// The servers of a document; `None` when it names none. Without a host they are relative to the
+/// URL of the document; without a scheme they have the scheme of that URL.
 pub(super) fn of(map: &Map<String, Value>) -> Option<Value> {
     let text = |key: &str| map.get(key).and_then(Value::as_str);
     let base = text("basePath").unwrap_or_default().trim_end_matches('/');
@@ -30,7 +30,7 @@ pub(super) fn of(map: &Map<String, Value>) -> Option<Value> {
     Some(urls.iter().map(|url| json!({"url": url})).collect())
 }
 
-/// The servers of an operation that names schemes of its own.
+/// The servers of an operation that has its own schemes.
 pub(super) fn of_operation(document: &Value, schemes: &Value) -> Option<Value> {
     let mut map = document.as_object()?.clone();
     map.insert("schemes".to_owned(), schemes.clone());

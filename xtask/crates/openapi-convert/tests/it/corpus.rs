@@ -1,9 +1,9 @@
-//! Documents that a careful producer may write, one a dialect.
+//! Realistic documents, one per dialect.
 
 use openapi_convert::convert;
 use serde_json::{Value, json};
 
-/// The documents, converted: each of them has to pass the lint and to be generated.
+/// The converted documents; each must pass the lint and generate code.
 pub(crate) fn corpus() -> Vec<Value> {
     let schemas31 = json!({
         "Formacode": {"type": "object", "required": ["code"], "properties": {

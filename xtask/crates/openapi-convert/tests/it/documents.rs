@@ -1,9 +1,9 @@
-//! Random JSON and random documents, of words that the conversions look for.
+//! Random JSON and random documents, made of the keywords that the conversions look for.
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-/// Words that the conversions look for, so that random documents hit their branches.
+/// The keywords that the conversions look for, so that random documents reach their branches.
 const WORDS: &[&str] = &[
     "type",
     "null",
@@ -117,7 +117,7 @@ pub(crate) fn json_value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A document with something arbitrary in each of its places.
+/// A document with arbitrary values in each of its places.
 pub(crate) fn document() -> impl Strategy<Value = Value> {
     let version = prop_oneof![
         3 => Just(json!({"openapi": "3.1.0"})),

@@ -1,9 +1,9 @@
-//! Conversions, on documents of our own making.
+//! Tests of the conversions.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "what a test cannot go on from, it panics at"
+    reason = "a test fails by panicking"
 )]
 
 mod corpus;

@@ -1,4 +1,4 @@
-//! Whole documents of 3.1, and the refusals and notes as people read them.
+//! Whole documents of 3.1, with the text of their refusals and notes.
 
 use openapi_convert::{Conversion, convert, detect};
 use serde_json::{Value, json};
@@ -44,8 +44,8 @@ fn the_dialect_is_read_from_texts_and_numbers() {
 }
 
 #[test]
-fn what_is_no_document_is_told_apart() {
-    let told: Vec<_> = [
+fn value_that_is_not_a_document_is_rejected() {
+    let lines: Vec<_> = [
         json!(null),
         json!([1]),
         json!("<html>"),
@@ -60,7 +60,7 @@ fn what_is_no_document_is_told_apart() {
     .iter()
     .map(|source| convert(source).unwrap_err().to_string())
     .collect();
-    insta::assert_snapshot!(told.join("\n"));
+    insta::assert_snapshot!(lines.join("\n"));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn the_document_around_the_schemas_is_converted() {
 }
 
 #[test]
-fn a_header_is_never_null_but_a_query_may_say_so() {
+fn nullable_header_loses_null_but_nullable_query_keeps_it() {
     let nullable = json!({"anyOf": [{"type": "string"}, {"type": "null"}]});
     let parameter = |place: &str| json!({"name": place, "in": place, "schema": nullable});
     let source = document(json!({"paths": {"/a": {"get": {"parameters": [
@@ -173,7 +173,7 @@ fn definitions_inside_schemas_move_to_the_components() {
             "description": "ok",
             "content": {"application/json": {"schema": {
                 "type": "object",
-                // As generators write that embed a JSON schema: relative to the schema.
+                // Some generators embed a JSON schema whose references are relative to that schema.
                 "properties": {"x": {"$ref": "#/$defs/X"}, "y": {"$ref": "#/components/schemas/A/$defs/X"}},
                 "$defs": {"X": {"type": "object", "properties": {"again": {"$ref": "#/$defs/X"}}}},
             }}},

@@ -1,4 +1,4 @@
-//! A schema of 3.1 and the same schema in 3.0.3, a pair a construct.
+//! Schemas of 3.1 and their 3.0.3 form, one pair per construct.
 
 use openapi_convert::convert;
 use serde_json::{Value, json};
@@ -85,7 +85,7 @@ fn unions_with_null_become_nullable() {
             json!({union: [{"$ref": "#/components/schemas/A"}, {"type": "null"}]}),
             json!({"allOf": [{"$ref": "#/components/schemas/A"}], "nullable": true}),
         );
-        // As pydantic writes an optional property.
+        // Pydantic's form of an optional property.
         becomes(
             json!({union: [{"type": "string", "maxLength": 3}, {"type": "null"}], "title": "T"}),
             json!({"type": "string", "maxLength": 3, "title": "T", "nullable": true}),
@@ -102,7 +102,7 @@ fn unions_with_null_become_nullable() {
             json!({union: [{"const": null}, {"type": ["string", "null"]}]}),
             json!({"type": "string", "nullable": true}),
         );
-        // The branch clashes with what stands beside it: both have to hold.
+        // The branch clashes with its siblings: both have to hold.
         becomes(
             json!({union: [{"minimum": 3}, {"type": "null"}], "minimum": 1}),
             json!({"allOf": [{"minimum": 3}], "minimum": 1, "nullable": true}),
@@ -258,7 +258,7 @@ fn references_boolean_schemas_and_annotations() {
 }
 
 #[test]
-fn what_looks_like_a_schema_but_is_data_stays_as_it_is() {
+fn data_that_looks_like_a_schema_is_unchanged() {
     let data = json!({"type": "object", "default": {"type": ["string", "null"]},
         "example": {"const": 1}, "enum": [{"const": 2}], "x-mine": {"const": 3}});
     becomes(data.clone(), data);
@@ -270,7 +270,7 @@ fn what_looks_like_a_schema_but_is_data_stays_as_it_is() {
 }
 
 #[test]
-fn what_cannot_be_said_is_refused_and_left_in_place() {
+fn inexpressible_keyword_is_refused_and_kept() {
     for keyword in [
         "$id",
         "$anchor",

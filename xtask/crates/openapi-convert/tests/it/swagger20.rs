@@ -1,4 +1,4 @@
-//! Swagger 2.0: snippets and what becomes of them, and a whole document.
+//! Swagger 2.0: snippets and their 3.0.3 form, and a whole document.
 
 use openapi_convert::{Conversion, convert};
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ pub(crate) fn converted(more: Value) -> Value {
     conversion.document
 }
 
-/// The operation that `GET /a` becomes.
+/// The converted operation `GET /a`.
 pub(crate) fn operation(operation: Value) -> Value {
     converted(json!({"paths": {"/a": {"get": operation}}}))["paths"]["/a"]["get"].clone()
 }
@@ -212,7 +212,7 @@ fn schemas_move_and_are_reworded() {
 }
 
 #[test]
-fn what_cannot_be_said_is_refused() {
+fn inexpressible_construct_is_refused() {
     let source = document(json!({
         "servers": [],
         "paths": {"/a": {"post": {"parameters": [

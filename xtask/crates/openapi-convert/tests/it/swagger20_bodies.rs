@@ -4,7 +4,7 @@ use crate::swagger20::{converted, operation};
 use serde_json::json;
 
 #[test]
-fn a_body_becomes_a_request_body() {
+fn body_becomes_request_body() {
     let body = json!({"name": "b", "in": "body", "description": "d", "required": true,
         "schema": {"$ref": "#/definitions/A"}});
     let schema = json!({"schema": {"$ref": "#/components/schemas/A"}});
@@ -31,9 +31,9 @@ fn a_body_becomes_a_request_body() {
     );
 }
 
-/// Swagger 2.0 knows no `requestBody`; one that stands there all the same gives way to the body.
+/// Swagger 2.0 has no `requestBody`; one that is there by mistake is replaced by the body.
 #[test]
-fn a_body_takes_the_place_of_a_request_body_that_stands_there_already() {
+fn body_replaces_existing_request_body() {
     let body = json!([{"name": "b", "in": "body", "schema": {"type": "string"}}]);
     for written in [
         json!({"requestBody": 1, "parameters": body}),

@@ -1,4 +1,4 @@
-//! Laws of the conversion, on any JSON: it answers, and once is enough.
+//! Properties of the conversion on any JSON: it never panics and is idempotent.
 
 use openapi_convert::convert;
 use proptest::prelude::*;
@@ -10,12 +10,12 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     #[test]
-    fn conversion_answers_on_any_json(value in json_value()) {
+    fn conversion_of_any_json_does_not_panic(value in json_value()) {
         let _ = convert(&value);
     }
 
     #[test]
-    fn converting_twice_is_converting_once(source in document()) {
+    fn conversion_is_idempotent(source in document()) {
         let once = convert(&source).unwrap();
         prop_assert_eq!(&once.document["openapi"], &json!("3.0.3"));
         let twice = convert(&once.document).unwrap();
@@ -23,10 +23,9 @@ proptest! {
         prop_assert!(twice.refusals.is_empty() && twice.notes.is_empty());
     }
 
-    /// What the conversion of 3.1 writes is stable under the same conversion: nothing that it
-    /// leaves still asks to be converted.
+    /// The conversion of 3.1 has nothing left to convert in its own output.
     #[test]
-    fn what_is_converted_needs_no_more_converting(mut source in document()) {
+    fn converted_document_has_nothing_left_to_convert(mut source in document()) {
         source["openapi"] = json!("3.1.0");
         let mut once = convert(&source).unwrap().document;
         once["openapi"] = json!("3.1.0");
@@ -37,7 +36,7 @@ proptest! {
 }
 
 #[test]
-fn a_document_of_3_0_comes_back_as_it_is() {
+fn document_of_3_0_is_unchanged() {
     let mut source = json!({
         "openapi": "3.0.0", "paths": {"/a": {"$ref": "#/x"}},
         "components": {"schemas": {"S": {"type": ["string", "null"], "const": 1, "$defs": {}}}},
@@ -48,8 +47,8 @@ fn a_document_of_3_0_comes_back_as_it_is() {
 }
 
 #[test]
-fn nesting_without_end_is_refused() {
-    // Built and taken apart by hand: `json!` and `drop` would recurse as deep as it is nested.
+fn deep_nesting_is_refused() {
+    // Built and dropped iteratively: `json!` and `drop` recurse as deep as the value is nested.
     let mut source = (0..50_000).fold(Value::Null, |inner, _| Value::Array(vec![inner]));
     source = Value::Object(Map::from_iter([
         ("openapi".to_owned(), "3.1.0".into()),

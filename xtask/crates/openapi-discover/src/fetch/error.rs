@@ -1,64 +1,64 @@
-//! Why a GET brought nothing.
+//! Why a GET failed.
 
 use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-/// Why a GET brought nothing; every form names the URL, without any user name or password in it.
+/// Why a GET failed; every variant names the URL, without user name and password.
 #[derive(Debug)]
 pub enum FetchError {
-    /// Neither https, nor http on this machine.
+    /// Neither https, nor http on loopback.
     Scheme {
-        /// What was asked for.
+        /// The requested URL.
         url: String,
     },
     /// A redirect to another host, scheme or port, which is not followed.
     Redirect {
-        /// What was asked for.
+        /// The requested URL.
         from: String,
-        /// Where the server sends.
+        /// The target of the redirect.
         to: String,
     },
     /// More redirects than [`Options::max_redirects`](super::Options::max_redirects).
     Redirects {
-        /// What was asked for first.
+        /// The first requested URL.
         url: String,
-        /// How many were followed.
+        /// The number of redirects followed.
         followed: usize,
     },
-    /// The body is larger than [`Options::max_bytes`](super::Options::max_bytes) once decompressed.
+    /// The body exceeds [`Options::max_bytes`](super::Options::max_bytes) after decompression.
     TooLarge {
-        /// What was asked for.
+        /// The requested URL.
         url: String,
         /// The limit, in bytes.
         limit: usize,
     },
-    /// [`Options::timeout`](super::Options::timeout) is used up.
+    /// [`Options::timeout`](super::Options::timeout) was reached.
     TimedOut {
-        /// What was asked for.
+        /// The requested URL.
         url: String,
         /// The limit.
         limit: Duration,
     },
-    /// The server answered with a status that is no success.
+    /// The server answered with a status that is not a success.
     Status {
-        /// What was asked for.
+        /// The requested URL.
         url: String,
-        /// The status and its usual words, as `404 Not Found`.
+        /// The status and its standard phrase, such as `404 Not Found`.
         status: String,
-        /// First words of the body that a reader would see; may be empty.
+        /// First visible words of the body; may be empty.
         words: String,
     },
-    /// The body came in a compression that was not asked for.
+    /// The body has a compression that was not requested.
     Encoding {
-        /// What was asked for.
+        /// The requested URL.
         url: String,
         /// The `Content-Encoding` header.
         encoding: String,
     },
-    /// No answer: name, connection, certificate, or a body cut short.
+    /// No response: name, connection, certificate, or an incomplete body.
     Transport {
-        /// What was asked for.
+        /// The requested URL.
         url: String,
         /// The causes, outermost first.
         reason: String,
@@ -76,7 +76,7 @@ impl fmt::Display for FetchError {
             }
             FetchError::Redirect { from, to } => write!(
                 f,
-                "{from} redirects to another place, which is not followed; \
+                "{from} redirects to another location, which is not followed; \
                  if you trust it, pass it yourself: {to}"
             ),
             FetchError::Redirects { url, followed } => {
@@ -101,7 +101,7 @@ impl fmt::Display for FetchError {
             FetchError::Encoding { url, encoding } => {
                 write!(
                     f,
-                    "{url}: the body is compressed as {encoding}, which was not asked for"
+                    "{url}: the body is compressed as {encoding}, which was not requested"
                 )
             }
             FetchError::Transport { url, reason } => write!(f, "{url}: {reason}"),
@@ -111,8 +111,8 @@ impl fmt::Display for FetchError {
 
 impl Error for FetchError {}
 
-/// The causes of a failure, each once, without the URL that reqwest would add (it may hold a
-/// password).
+/// The causes of a failure, without repetitions and without the URL that reqwest adds (it may hold
+/// a password).
 pub fn causes(error: reqwest::Error) -> String {
     let error = error.without_url();
     let mut reason = error.to_string();
@@ -127,7 +127,7 @@ pub fn causes(error: reqwest::Error) -> String {
     reason
 }
 
-/// A failure to reach a URL: its causes, and a word on the proxy if there is one.
+/// A failure to reach a URL: its causes, and a hint about the proxy if there is one.
 pub(super) fn transport(url: String, error: reqwest::Error) -> FetchError {
     let is_connect = error.is_connect();
     let mut reason = causes(error);
@@ -139,7 +139,7 @@ pub(super) fn transport(url: String, error: reqwest::Error) -> FetchError {
     FetchError::Transport { url, reason }
 }
 
-/// The variable that names the proxy of https; its value may hold a password, and is not told.
+/// The variable that names the https proxy; its value may hold a password and is never shown.
 fn proxy() -> Option<&'static str> {
     ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
         .into_iter()

@@ -1,14 +1,14 @@
-//! What a viewer is configured with: the document itself, its URL, or a list of several.
+//! The configuration of a viewer: a document, its URL, or a list of several.
 //!
-//! The same few keys serve every viewer; a configuration stands in a call, a variable, a JSON
-//! script, an attribute or a file of its own.
+//! All viewers use the same few keys. A configuration is an argument of a call, a variable, a JSON
+//! script, an attribute or a file.
 
 use serde_json::{Map, Value};
 
 use super::{Choice, Reading, Target, looks_like_document};
 use openapi_document::parse;
 
-/// Keys that hold a document, as an object or as text.
+/// Keys whose value is a document, as an object or as text.
 const DOCUMENT: [&str; 5] = [
     "swaggerDoc",
     "spec",
@@ -16,7 +16,7 @@ const DOCUMENT: [&str; 5] = [
     "data",
     "apiDescriptionDocument",
 ];
-/// Keys that hold the URL of one.
+/// Keys whose value is the URL of a document.
 const URL: [&str; 5] = [
     "url",
     "swaggerUrl",
@@ -24,11 +24,11 @@ const URL: [&str; 5] = [
     "spec-url",
     "apiDescriptionUrl",
 ];
-/// Keys that hold a list of URLs with names.
+/// Keys whose value is a list of URLs with names.
 const URLS: [&str; 3] = ["urls", "swaggerUrls", "sources"];
-/// The key under which swagger-ui-express writes what its user configures.
+/// The key of the user's configuration in swagger-ui-express.
 const OPTIONS: &str = "customOptions";
-/// Keys that only the configuration of a viewer has.
+/// Keys that occur only in the configuration of a viewer.
 const OF_A_VIEWER: [&str; 8] = [
     OPTIONS,
     "dom_id",
@@ -39,12 +39,12 @@ const OF_A_VIEWER: [&str; 8] = [
     "swaggerUrl",
     "swaggerUrls",
 ];
-/// Documents of a list that are offered.
+/// Maximum number of documents offered from a list.
 const MAX_CHOICES: usize = 100;
-/// How far below the root of any other object a configuration is looked for.
+/// Maximum depth at which a configuration is looked for in any other object.
 const DEPTH: usize = 4;
 
-/// Reads a value that is a configuration: of everything it names, the best first.
+/// Reads a configuration and adds the best of the documents that it names.
 pub(super) fn read(value: &Value, how: &str, primary: Option<&str>, into: &mut Reading) {
     if let Some(document) = document(value) {
         into.named(how, Target::Document(document));
@@ -85,7 +85,7 @@ pub(super) fn read(value: &Value, how: &str, primary: Option<&str>, into: &mut R
     }
 }
 
-/// The object within a key that holds a document; one step only.
+/// Reads the object under a document key, one level deep.
 fn nested(inner: &Value, how: &str, primary: Option<&str>, into: &mut Reading) {
     if let Some(document) = DOCUMENT.iter().find_map(|key| document(inner.get(key)?)) {
         into.named(how, Target::Document(document));
@@ -96,7 +96,7 @@ fn nested(inner: &Value, how: &str, primary: Option<&str>, into: &mut Reading) {
     }
 }
 
-/// Looks for a configuration in a value that may be anything.
+/// Looks for a configuration in any value.
 pub(super) fn search(value: &Value, how: &str, primary: Option<&str>, into: &mut Reading) {
     let mut level = vec![value];
     for _ in 0..DEPTH {
@@ -129,7 +129,7 @@ pub(super) fn search(value: &Value, how: &str, primary: Option<&str>, into: &mut
     }
 }
 
-/// Several documents by name and URL; entries may hold a document themselves.
+/// Reads several documents by name and URL; an entry may contain the document itself.
 pub(super) fn several(entries: &[Value], how: &str, primary: Option<&str>, into: &mut Reading) {
     let mut choices: Vec<Choice> = Vec::new();
     let mut marked = None;
@@ -174,7 +174,7 @@ pub(super) fn several(entries: &[Value], how: &str, primary: Option<&str>, into:
     }
 }
 
-/// The document that a value is, or holds as text.
+/// The document that a value is, or contains as text.
 pub(super) fn document(value: &Value) -> Option<Value> {
     match value {
         Value::String(text) if text.contains("openapi") || text.contains("swagger") => {

@@ -1,4 +1,4 @@
-//! What the elements of a page point to, and the scripts in it.
+//! Finds the documents and scripts that the elements of a page refer to.
 
 use serde_json::Value;
 
@@ -6,13 +6,13 @@ use super::html::{Element, Page};
 use super::{Reading, Target, config, script};
 use openapi_document::parse;
 
-/// Scripts of a page that are worth a look.
+/// Maximum number of scripts read from a page.
 const MAX_SCRIPTS: usize = 8;
-/// Parts of a script's name that promise a configuration.
+/// Parts of a script's name that indicate a configuration.
 const PROMISING: [&str; 8] = [
     "init", "config", "swagger", "openapi", "redoc", "scalar", "rapidoc", "docs",
 ];
-/// Parts of a script's name that mean a library.
+/// Parts of a script's name that indicate a library.
 const LIBRARY: [&str; 10] = [
     "bundle",
     "standalone",
@@ -26,7 +26,7 @@ const LIBRARY: [&str; 10] = [
     "swagger-ui.js",
 ];
 
-/// Reads the elements of a page: what names a document first, then scripts, links and other pages.
+/// Reads the elements of a page: named documents first, then scripts, links and other pages.
 pub(super) fn read(page: &Page, primary: Option<&str>, into: &mut Reading) {
     let mut later = Reading::default();
     let mut scripts = Vec::new();
@@ -57,7 +57,7 @@ pub(super) fn read(page: &Page, primary: Option<&str>, into: &mut Reading) {
         }
         attributes(element, primary, into);
     }
-    // RFC 8631 is a promise about the service, so it goes before what a viewer shows.
+    // RFC 8631 describes the service, so it goes before the documents that a viewer shows.
     into.hints
         .sort_by_key(|hint| !hint.how.contains("service-desc"));
     for src in scripts {
@@ -69,7 +69,7 @@ pub(super) fn read(page: &Page, primary: Option<&str>, into: &mut Reading) {
     into.hints.append(&mut later.hints);
 }
 
-/// Attributes of the viewers' own elements.
+/// Reads the attributes of the viewers' custom elements.
 fn attributes(element: &Element, primary: Option<&str>, into: &mut Reading) {
     let how = |name: &str| format!("the `{name}` of <{}>", element.name);
     for name in ["spec-url", "apidescriptionurl"] {
@@ -112,7 +112,7 @@ fn link(element: &Element, into: &mut Reading) {
     }
 }
 
-/// A script written in the page: data or code.
+/// Reads an inline script: data or code.
 fn inline(element: &Element, primary: Option<&str>, into: &mut Reading) {
     let kind = element
         .attribute("type")
@@ -135,7 +135,7 @@ fn inline(element: &Element, primary: Option<&str>, into: &mut Reading) {
     }
 }
 
-/// A link to what is named like a document.
+/// Reads a link whose target is named like a document.
 fn anchor(element: &Element, into: &mut Reading) {
     let Some(href) = element.attribute("href") else {
         return;
@@ -157,7 +157,7 @@ fn anchor(element: &Element, into: &mut Reading) {
     }
 }
 
-/// `<meta http-equiv="refresh" content="0; url=…">`.
+/// The target of `<meta http-equiv="refresh" content="0; url=…">`.
 fn refresh(element: &Element, into: &mut Reading) {
     let is_refresh = element
         .attribute("http-equiv")
@@ -173,7 +173,7 @@ fn refresh(element: &Element, into: &mut Reading) {
     }
 }
 
-/// Whether a script is likely to configure a viewer rather than to be one.
+/// Whether a script probably configures a viewer instead of being one.
 fn is_promising(src: &str) -> bool {
     let path = src
         .split(['?', '#'])

@@ -1,16 +1,16 @@
-//! What a page says: the elements that can point to a document, its scripts, and its visible text.
+//! Reads HTML: the elements that can refer to a document, scripts, and the visible text.
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use openapi_document::text::is_hidden;
 
-/// Characters of visible text that a message quotes.
+/// Maximum number of visible characters quoted in a message.
 const QUOTED: usize = 200;
-/// Elements whose text no reader sees.
+/// Elements whose text is invisible.
 const UNSEEN: [&str; 5] = ["script", "style", "template", "svg", "iframe"];
-/// What is shown where scripts do not run, as here; the tokenizer gives its inside as text.
+/// Elements shown only without scripts; the tokenizer returns their content as text.
 const NO_SCRIPT: &str = "noscript";
 
-/// A start tag, and what is written in it if it is a script.
+/// A start tag, with its content if it is a script.
 #[derive(Debug, Default)]
 pub(crate) struct Element {
     /// Name in lower case.
@@ -32,17 +32,17 @@ impl Element {
     }
 }
 
-/// A page, as far as it matters here.
+/// The relevant parts of a page.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     /// Every start tag with an attribute or a script, in the order of the page.
     pub(crate) elements: Vec<Element>,
-    /// The first words a reader sees.
+    /// The first visible words.
     pub(crate) words: String,
 }
 
 impl Page {
-    /// Reads a page; any text gives one, and the cost is linear in its length.
+    /// Reads a page; accepts any text, in linear time.
     pub(crate) fn read(text: &str) -> Page {
         let mut emitter = DefaultEmitter::default();
         emitter.naively_switch_states(true);
@@ -108,7 +108,8 @@ fn text_of(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Text for a message: whitespace folded, control characters gone, [`QUOTED`] characters at most.
+/// Text for a message: whitespace collapsed, control characters removed, at most [`QUOTED`]
+/// characters.
 #[derive(Default)]
 struct Words {
     text: String,
@@ -122,7 +123,7 @@ impl Words {
         self.gap = true;
     }
 
-    /// Adds a text with tags in it, without them.
+    /// Appends a text without its tags.
     fn add_markup(&mut self, written: &str) {
         for part in written.split('<') {
             self.gap();
@@ -154,7 +155,7 @@ impl Words {
     }
 }
 
-/// Text of bytes that ought to be UTF-8; read as Latin-1 where they are not, as old pages are.
+/// Decodes bytes as UTF-8, or as Latin-1 if that fails, as old pages need.
 pub(crate) fn decode(bytes: &[u8]) -> String {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
@@ -168,7 +169,7 @@ pub(crate) fn is_page(text: &str) -> bool {
     text.trim_start().starts_with('<')
 }
 
-/// The first words of a body for a message: what a reader of a page would see, or the text.
+/// The first words of a body for a message: the visible text of a page, or the text itself.
 pub fn first_words(bytes: &[u8]) -> String {
     let text = decode(bytes);
     if is_page(&text) {
@@ -177,7 +178,7 @@ pub fn first_words(bytes: &[u8]) -> String {
     quoted(&text)
 }
 
-/// The start of a text that comes from outside, fit for a message.
+/// The start of an untrusted text, safe for a message.
 pub(crate) fn quoted(text: &str) -> String {
     let mut words = Words::default();
     words.add(text);

@@ -1,8 +1,8 @@
-//! The literals of a script: what it passes to which function, and what it stores under which
-//! name. Nothing is run; an expression that is no literal is simply not there.
+//! Extracts literals from a script: the arguments of calls and the values of variables. Nothing is
+//! executed; an expression that is not a literal is ignored.
 //!
-//! Brackets are followed with a stack of [`Frame`]s in one pass, so every object is built once,
-//! from the inside out, whether it stands in a call, a function body or another object.
+//! One pass follows the brackets with a stack of [`Frame`]s, so every object is built once, from
+//! the inside out, in a call, a function body or another object.
 
 mod frame;
 mod lex;
@@ -17,23 +17,23 @@ use crate::reading::is_document;
 use frame::{Expression, Frame};
 use lex::{Lexer, Token};
 
-/// Brackets deeper than this are skipped: they hold nothing of interest, and cost memory.
+/// Maximum nesting of brackets; deeper ones are skipped to save memory.
 const MAX_DEPTH: usize = 128;
 
-/// Something a script says.
+/// One literal found in a script.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Find {
-    /// `name(arguments)`; an argument that is no literal is `Null`.
+    /// `name(arguments)`; an argument that is not a literal is `Null`.
     Call(String, Vec<Value>),
     /// `name = value`.
     Assign(String, Value),
-    /// An object that stands anywhere else.
+    /// An object in any other position.
     Loose(Value),
-    /// An OpenAPI document of which a part is no literal, or is nested too deep.
+    /// An OpenAPI document with a part that is not a literal, or that is nested too deep.
     Incomplete,
 }
 
-/// Reads a script; any text gives finds, and the cost is linear in its length.
+/// Reads a script; accepts any text, in linear time.
 pub(crate) fn read(text: &str) -> Vec<Find> {
     let mut reader = Reader {
         top: Frame::new('{', ""),
@@ -53,14 +53,14 @@ pub(crate) fn read(text: &str) -> Vec<Find> {
 }
 
 struct Reader {
-    /// The innermost bracket that is open, or the script itself.
+    /// The innermost open bracket, or the script itself.
     top: Frame,
-    /// Those around it, the script first.
+    /// The enclosing brackets, the script first.
     outer: Vec<Frame>,
-    /// Open brackets beyond [`MAX_DEPTH`].
+    /// Number of open brackets beyond [`MAX_DEPTH`].
     too_deep: usize,
     finds: Vec<Find>,
-    /// Variables that hold a string, by name.
+    /// Variables with a string value, by name.
     strings: HashMap<String, String>,
 }
 
@@ -77,7 +77,7 @@ impl Reader {
             Token::Punct(c @ ('{' | '[' | '(')) => self.open(c),
             Token::Punct('}' | ']' | ')') => self.close(),
             Token::Punct(',' | ';') => self.finish(false),
-            // A name after a complete value: a new statement, whose semicolon was left out.
+            // A name after a complete value starts a new statement: the semicolon was omitted.
             Token::Word(_) if self.top.expression.is_value() => {
                 self.finish(false);
                 self.top.take(token);
@@ -99,10 +99,10 @@ impl Reader {
         self.outer.push(around);
     }
 
-    /// Ends the innermost bracket and hands what it held to the one around it.
+    /// Closes the innermost bracket and passes its value to the enclosing one.
     fn close(&mut self) {
         self.finish(true);
-        // A closing bracket too many closes nothing.
+        // An unmatched closing bracket is ignored.
         let Some(around) = self.outer.pop() else {
             return;
         };
@@ -117,7 +117,7 @@ impl Reader {
                 let object = Value::Object(frame.map);
                 if let Some(object) = self.top.place(object) {
                     self.loose(object);
-                    // A block: what follows is a statement or an entry of its own.
+                    // A block: what follows is a new statement or entry.
                     self.top.expression = Expression::Empty;
                 }
             }
@@ -182,7 +182,7 @@ impl Reader {
         }
         match (frame.bracket, value) {
             ('{', Some(value)) => {
-                // Without a key: `{ url }`, or an object that stands on its own.
+                // Without a key: `{ url }`, or an object in a block.
                 match key.or(word) {
                     Some(key) => {
                         frame.map.insert(key, value);

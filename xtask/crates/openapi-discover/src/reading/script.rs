@@ -1,5 +1,5 @@
-//! What a script tells a viewer: its calls, the variables they are made of, and the objects that
-//! generators of pages write (`swaggerDoc`, `__redoc_state`).
+//! Finds the documents in a script: arguments of viewer calls, variables, and the objects that page
+//! generators write (`swaggerDoc`, `__redoc_state`).
 
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ pub(super) fn read(text: &str, primary: Option<&str>, into: &mut Reading) {
             Find::Call(name, arguments) => call(&name, &arguments, primary, into),
             Find::Assign(name, value) => assign(&name, &value, primary, into),
             Find::Incomplete => into.note(
-                "a document in a script is left aside: a part of it is no literal, or too deep",
+                "a document in a script is ignored: a part of it is not a literal, or is nested too deep",
             ),
             Find::Loose(value) => config::search(&value, "an object in a script", primary, into),
         }
@@ -47,7 +47,7 @@ fn call(name: &str, arguments: &[Value], primary: Option<&str>, into: &mut Readi
                 }
             }
         }
-        // L5-Swagger fills the list that its page hands over.
+        // L5-Swagger fills a list that the page defines.
         "push" if owner == "urls" || owner.ends_with(".urls") => {
             config::several(arguments, &how, primary, into);
         }

@@ -1,4 +1,4 @@
-//! Where documents usually are, for pages that name none.
+//! Usual locations of documents, for pages that name none.
 
 use url::Url;
 
@@ -24,12 +24,16 @@ pub const PLACES: [&str; 17] = [
     ".well-known/openapi.json",
 ];
 
-/// The first of [`PLACES`], which are tried under the page too.
+/// The number of plain names in [`PLACES`], which are also tried below the page.
 const PLAIN: usize = 4;
 
-/// The places to try for a page, each once: beside it, one folder up (a viewer often has a folder
-/// of its own) and at the root of its host; the plain names under it as well; and last the page
-/// itself, asked for its document as drf-yasg's page does in a script that computes the address.
+/// Tried only below the page: the routes of `@fastify/swagger-ui`, whose script computes them.
+const UNDER: [&str; 2] = ["json", "yaml"];
+
+/// The locations to try for a page, without repetitions: beside it, one folder up (a viewer often
+/// has its own folder) and at the root of its host; the plain names and `UNDER` below it as well;
+/// and last the page itself with a query for its document, for drf-yasg, whose script computes the
+/// URL.
 pub fn places(page: &Url) -> Vec<Url> {
     let mut under = page.clone();
     under.set_query(None);
@@ -47,7 +51,8 @@ pub fn places(page: &Url) -> Vec<Url> {
     let with_under = around
         .iter()
         .chain([&under])
-        .flat_map(|folder| pairs(folder, plain));
+        .flat_map(|folder| pairs(folder, plain))
+        .chain(pairs(&under, &UNDER));
     for place in with_under.chain(around.iter().flat_map(|folder| pairs(folder, rest))) {
         if !places.contains(&place) {
             places.push(place);

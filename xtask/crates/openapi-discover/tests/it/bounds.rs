@@ -1,4 +1,4 @@
-//! Where a fetch may go, how much it may bring, how long it may take.
+//! Limits of fetching: hosts, size and time.
 
 use std::io::Write;
 use std::time::Duration;
@@ -16,7 +16,7 @@ async fn fault(source: &str) -> String {
 }
 
 #[tokio::test]
-async fn only_https_and_http_on_this_machine_are_fetched() {
+async fn only_https_and_loopback_http_are_fetched() {
     for source in [
         "http://api.example/openapi.json",
         "http://10.0.0.1/",
@@ -63,14 +63,14 @@ async fn redirects_stay_on_their_host() {
         assert_eq!(title(&site.load(path).await.unwrap().document), "own");
     }
     let fault = site.fault("/there").await;
-    assert!(fault.contains("redirects to another place"), "{fault}");
+    assert!(fault.contains("redirects to another location"), "{fault}");
     assert!(fault.contains(&format!("{}/o.json", other.base)), "{fault}");
     assert!(!fault.contains("secret"), "{fault}");
     assert!(other.asked().is_empty());
     assert!(
         site.fault("/file")
             .await
-            .contains("redirects to another place")
+            .contains("redirects to another location")
     );
     assert!(
         site.fault("/loop")
@@ -84,7 +84,7 @@ async fn redirects_stay_on_their_host() {
 }
 
 #[tokio::test]
-async fn a_body_over_the_cap_is_refused_before_it_is_whole() {
+async fn body_over_the_limit_is_rejected_early() {
     let options = Options {
         max_bytes: 1000,
         ..Options::default()
@@ -125,12 +125,12 @@ async fn a_body_over_the_cap_is_refused_before_it_is_whole() {
     assert!(
         site.fault("/odd")
             .await
-            .contains("compressed as zip, which was not asked for")
+            .contains("compressed as zip, which was not requested")
     );
 }
 
 #[tokio::test]
-async fn a_server_that_never_ends_is_left_in_time() {
+async fn endless_response_times_out() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let source = format!("http://{}/docs", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -151,7 +151,7 @@ async fn a_server_that_never_ends_is_left_in_time() {
 }
 
 #[tokio::test]
-async fn a_body_cut_short_and_a_closed_port_are_told_without_the_password() {
+async fn transport_errors_do_not_show_the_password() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let server = tokio::spawn(async move {
@@ -177,29 +177,29 @@ async fn a_body_cut_short_and_a_closed_port_are_told_without_the_password() {
 }
 
 #[tokio::test]
-async fn a_source_costs_a_bounded_number_of_requests() {
+async fn number_of_requests_is_limited() {
     let links: String = (0..500)
         .map(|i| format!("<a href='/{i}/openapi.json'>x</a>"))
         .collect();
     let site = Site::docs(&links).serve().await;
     let fault = site.fault("/docs").await;
-    assert!(fault.contains("too many places"), "{fault}");
+    assert!(fault.contains("too many locations"), "{fault}");
     assert_eq!(site.asked().len(), 61);
 }
 
 #[tokio::test]
-async fn user_and_password_do_not_leave_the_loader() {
+async fn credentials_are_removed_from_results() {
     let site = Site::new().file("/o.json", &document("own")).serve().await;
     let source = site.base.replace("//", "//user:secret@") + "/o.json";
     let loaded = load(&source, &Options::default()).await.unwrap();
     assert!(!format!("{loaded:?}").contains("secret"));
 }
 
-/// Names the source that [`through_a_proxy`] loads; set by the test that runs it.
+/// Names the source that [`through_a_proxy`] loads; the test that runs it sets the variable.
 const PROXIED: &str = "SOURCE_OF_A_TEST_UNDER_PROXY";
 
-/// Does nothing by itself: [`the_systems_proxy_is_asked_for_other_hosts_only`] runs it in a
-/// process of its own, since a proxy is read from the environment.
+/// Does nothing on its own: [`proxy_is_used_for_other_hosts_only`] runs it in a separate process,
+/// because the proxy is read from the environment.
 #[tokio::test]
 async fn through_a_proxy() {
     if let Ok(source) = std::env::var(PROXIED) {
@@ -211,7 +211,7 @@ async fn through_a_proxy() {
 }
 
 #[tokio::test]
-async fn the_systems_proxy_is_asked_for_other_hosts_only() {
+async fn proxy_is_used_for_other_hosts_only() {
     let site = Site::new()
         .file("/o.json", &document("local"))
         .serve()

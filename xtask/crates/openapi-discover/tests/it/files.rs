@@ -1,4 +1,4 @@
-//! Sources on a disk: documents, and saved pages, which lead to files beside them only.
+//! Sources on disk: documents, and saved pages, which lead only to files beside them.
 
 use std::path::Path;
 
@@ -45,7 +45,7 @@ async fn documents_and_saved_pages_are_read() {
 }
 
 #[tokio::test]
-async fn a_saved_page_reads_nothing_outside_its_folder() {
+async fn saved_page_reads_only_its_folder() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("saved")).unwrap();
     let secret = folder.path().join("o.json");
@@ -69,7 +69,7 @@ async fn a_saved_page_reads_nothing_outside_its_folder() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_missing_or_too_large_is_named() {
+async fn missing_or_too_large_file_is_named() {
     let fault = load("localhost:8000/docs", &Options::default())
         .await
         .unwrap_err()

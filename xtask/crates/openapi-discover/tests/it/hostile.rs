@@ -1,10 +1,10 @@
-//! Pages and scripts written to break a reader: no panic, and no more than linear time.
+//! Hostile pages and scripts: no panic, and linear time.
 
 use openapi_discover::reading::{configuration, page, script};
 use openapi_document::parse;
 use proptest::prelude::*;
 
-/// Pieces that pages and scripts are made of, to reach deep into the readers.
+/// Fragments of pages and scripts that reach deep into the readers.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         prop::sample::select(vec![
@@ -88,7 +88,7 @@ proptest! {
     }
 
     #[test]
-    fn an_object_comes_out_as_it_was_written(title in "[^\\x00-\\x1f]{0,20}", padding in "[ \n\t]{0,3}") {
+    fn object_in_a_script_is_read_unchanged(title in "[^\\x00-\\x1f]{0,20}", padding in "[ \n\t]{0,3}") {
         let document = serde_json::json!({"openapi": "3.0.3", "info": {"title": title}, "x": [1, -2.5, null, true]});
         let text = format!("{padding}var a = {padding}{{ swaggerDoc:{padding}{document}{padding}, }};");
         let reading = script(&text, None);
@@ -97,7 +97,7 @@ proptest! {
     }
 }
 
-/// Each would take minutes if its cost grew with the square of its length.
+/// Each would take minutes if the cost were quadratic.
 #[test]
 fn long_texts_cost_linear_time() {
     const LENGTH: usize = 200_000;

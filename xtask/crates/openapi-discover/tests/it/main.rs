@@ -1,4 +1,4 @@
-//! From a SOURCE to a document: reading text, fetching, and finding the document of a page.
+//! Reading text, fetching, and finding the document of a page.
 
 #![allow(
     clippy::unwrap_used,

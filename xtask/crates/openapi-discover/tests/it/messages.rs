@@ -1,9 +1,9 @@
-//! What a person reads when a source leads to no document.
+//! The message for a source that does not lead to a document.
 
 use crate::site::{Site, document};
 
 #[tokio::test]
-async fn a_source_without_a_document_says_what_it_is_and_where_was_looked() {
+async fn source_without_document_lists_what_was_tried() {
     let maintenance = "<style>p{color:red}</style><h1>Maintenance</h1>\n<p>Le service&nbsp;est <b>momentanément</b>\n indisponible.</p><script>track('x')</script><noscript><p>Activez <b>JavaScript</b></p></noscript>";
     let login = "<form><label>Identifiant</label><input name=u></form>";
     let mut faults = Vec::new();
@@ -95,7 +95,7 @@ async fn a_source_without_a_document_says_what_it_is_and_where_was_looked() {
 }
 
 #[tokio::test]
-async fn a_long_page_is_quoted_in_part() {
+async fn long_page_is_quoted_in_part() {
     let site = Site::docs(&"mot ".repeat(10_000)).serve().await;
     let fault = site.fault("/docs").await;
     let said = fault.split('“').nth(1).unwrap().split('”').next().unwrap();

@@ -1,8 +1,8 @@
-//! Every form of documentation page, over HTTP: which document is found, and what is said of it.
+//! Every kind of documentation page, over HTTP: the document found, and how it was found.
 
 use crate::site::{Site, document, title};
 
-/// Pages that name a document at `/v1/spec.json`, each in its own way.
+/// Pages that name a document at `/v1/spec.json`, each in a different way.
 const NAMING: &[(&str, &str)] = &[
     ("Swagger UI", "<script>window.onload = function() {
         const ui = SwaggerUIBundle({ url: \"/v1/spec.json\", dom_id: '#ui',
@@ -65,8 +65,8 @@ const NAMING: &[(&str, &str)] = &[
 ];
 
 #[tokio::test]
-async fn the_document_that_a_page_names_is_found() {
-    let mut told = Vec::new();
+async fn document_named_by_a_page_is_found() {
+    let mut lines = Vec::new();
     for (name, body) in NAMING {
         let site = Site::docs(body)
             .file("/v1/spec.json", &document("named"))
@@ -81,15 +81,15 @@ async fn the_document_that_a_page_names_is_found() {
         assert_eq!(title(&loaded.document), "named", "{name}: {}", loaded.found);
         assert!(loaded.fetched);
         assert_eq!(loaded.location, loaded.base.as_ref().unwrap().as_str());
-        told.push(format!("{name}: {} {}", loaded.found, loaded.location));
+        lines.push(format!("{name}: {} {}", loaded.found, loaded.location));
         assert!(!site.asked().contains(&"/no.json".to_owned()), "{name}");
-        told = told.iter().map(|line| site.neutral(line)).collect();
+        lines = lines.iter().map(|line| site.neutral(line)).collect();
     }
-    insta::assert_snapshot!(told.join("\n"));
+    insta::assert_snapshot!(lines.join("\n"));
 }
 
 #[tokio::test]
-async fn a_configuration_of_its_own_is_followed() {
+async fn separate_configuration_is_followed() {
     let springdoc = "<script src='./swagger-ui-bundle.js'></script><script src='./swagger-initializer.js'></script>";
     let initializer = "window.onload = function() {
         window.ui = SwaggerUIBundle({ url: \"https://petstore.swagger.io/v2/swagger.json\", dom_id: '#ui',
@@ -119,7 +119,7 @@ async fn a_configuration_of_its_own_is_followed() {
 }
 
 #[tokio::test]
-async fn the_query_of_a_viewers_own_url_is_obeyed() {
+async fn query_of_the_viewer_url_is_obeyed() {
     let page = "<script>SwaggerUIBundle({ urls: [{url: '/a.json', name: 'A'}, {url: '/b.json', name: 'B'}], dom_id: '#ui' })</script>";
     let site = Site::new()
         .html("/ui", page)
@@ -134,7 +134,7 @@ async fn the_query_of_a_viewers_own_url_is_obeyed() {
 }
 
 #[tokio::test]
-async fn an_embedded_document_is_taken_from_the_page() {
+async fn embedded_document_is_read() {
     let doc = document("embedded");
     let attribute = doc.replace('"', "&quot;");
     let nest = format!(
@@ -242,7 +242,7 @@ async fn an_embedded_document_is_taken_from_the_page() {
 }
 
 #[tokio::test]
-async fn the_link_header_goes_before_the_page() {
+async fn link_header_wins_over_the_page() {
     for header in [
         "</spec.json>; rel=\"service-desc\"",
         "</style.css>; rel=preload, </spec.json>; type=\"application/json\"; rel=service-desc",
@@ -269,7 +269,7 @@ async fn the_link_header_goes_before_the_page() {
 }
 
 #[tokio::test]
-async fn a_page_that_leads_to_another_page_is_followed() {
+async fn page_linking_to_another_page_is_followed() {
     let site =
         Site::docs("<meta http-equiv=\"Refresh\" content=\"0; URL='./swagger/index.html'\">")
             .html(
@@ -292,7 +292,7 @@ async fn a_page_that_leads_to_another_page_is_followed() {
 }
 
 #[tokio::test]
-async fn well_known_places_are_tried_when_a_page_names_nothing() {
+async fn well_known_locations_are_tried_for_a_page_without_document() {
     for (page, place) in [
         ("/docs", "/openapi.json"),
         ("/docs", "/docs/openapi.json"),
@@ -304,6 +304,9 @@ async fn well_known_places_are_tried_when_a_page_names_nothing() {
         ("/swagger-ui.html", "/v2/api-docs"),
         ("/api/doc", "/api/doc.json"),
         ("/", "/swagger/v1/swagger.json"),
+        // @fastify/swagger-ui: the script of its page computes the address.
+        ("/docs", "/docs/json"),
+        ("/documentation/", "/documentation/yaml"),
         ("/", "/.well-known/openapi.json"),
         ("/swagger/", "/swagger/?format=openapi"),
     ] {
@@ -325,7 +328,7 @@ async fn well_known_places_are_tried_when_a_page_names_nothing() {
 }
 
 #[tokio::test]
-async fn guesses_start_from_every_page_that_was_read() {
+async fn guesses_start_from_every_page_read() {
     let site = Site::docs("<meta http-equiv=refresh content='0; url=/app/swagger-ui/index.html'>")
         .html("/app/swagger-ui/index.html", "<div id=swagger-ui></div>")
         .file("/app/v3/api-docs", &document("under a context"))
@@ -336,7 +339,7 @@ async fn guesses_start_from_every_page_that_was_read() {
 }
 
 #[tokio::test]
-async fn the_example_that_swagger_ui_ships_with_counts_for_nothing() {
+async fn swagger_ui_default_example_is_ignored() {
     let page = "<script>SwaggerUIBundle({ url: 'https://petstore.swagger.io/v2/swagger.json', dom_id: '#ui' })</script>";
     let site = Site::docs(page)
         .file("/openapi.json", &document("own"))
@@ -346,7 +349,7 @@ async fn the_example_that_swagger_ui_ships_with_counts_for_nothing() {
 }
 
 #[tokio::test]
-async fn a_document_is_taken_as_it_is() {
+async fn document_source_is_returned_unchanged() {
     let yaml = "swagger: 2.0\ninfo: {title: direct, version: '1'}\npaths: {}\n";
     let site = Site::new()
         .answer("/doc", 200, &[("content-type", "text/plain")], yaml)

@@ -1,4 +1,4 @@
-//! A web site on loopback, whose pages a test writes.
+//! A web site on loopback with pages defined by a test.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -10,7 +10,7 @@ use axum::http::{HeaderName, Response};
 use openapi_discover::{Loaded, Options, SourceError, load};
 use serde_json::Value;
 
-/// The document that sites serve; `title` tells it from others.
+/// The document that sites serve; `title` identifies it.
 pub(crate) fn document(title: &str) -> String {
     format!(
         "{{\"openapi\":\"3.0.3\",\"info\":{{\"title\":\"{title}\",\"version\":\"1\"}},\"paths\":{{}}}}"
@@ -25,7 +25,7 @@ struct Answer {
     body: Vec<u8>,
 }
 
-/// A site that is not yet served.
+/// A site that is not served yet.
 #[derive(Default)]
 pub(crate) struct Site {
     answers: HashMap<String, Answer>,
@@ -126,7 +126,7 @@ fn response(answer: Answer, own: &str) -> Response<Body> {
     response.body(Body::from(body)).unwrap()
 }
 
-/// A site that is served.
+/// A running site.
 pub(crate) struct Served {
     pub(crate) base: String,
     asked: Arc<Mutex<Vec<String>>>,

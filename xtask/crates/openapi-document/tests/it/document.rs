@@ -1,4 +1,4 @@
-//! References, places, operations, and what cannot be seen.
+//! References, places, operations, and hidden characters.
 
 use openapi_document::reference::{Broken, MAX_HOPS, Target};
 use openapi_document::text::{escaped, is_bidi_override, is_hidden, one_line};
@@ -6,14 +6,14 @@ use openapi_document::{Node, Pointer, child, json_path, lookup, operations, reso
 use serde_json::{Map, Value, json};
 
 #[test]
-fn reference_is_followed_by_every_way_to_write_it() {
+fn reference_resolves_in_every_notation() {
     let document = json!({"paths": {"/a b/{c}": 1}, "50%": 2, "%41": 3, "A": 4, "list": [5]});
     for (reference, expected) in [
         ("#", Some(&document)),
         ("#/paths/~1a b~1{c}", Some(&json!(1))),
         ("#/paths/~1a%20b~1%7Bc%7D", Some(&json!(1))),
         ("#/50%", Some(&json!(2))),
-        // A key as it is written comes before what it would decode to.
+        // The undecoded reference is tried before the decoded one.
         ("#/%41", Some(&json!(3))),
         ("#/list/0", Some(&json!(5))),
         ("#/list/00", None),
@@ -145,7 +145,7 @@ fn operations_of_any_json_are_listed_without_panic() {
 }
 
 #[test]
-fn hidden_characters_are_those_no_reader_sees() {
+fn hidden_characters_are_the_invisible_ones() {
     for c in "\0\u{1b}\u{9b}\n\u{ad}\u{61c}\u{200b}\u{200e}\u{2028}\u{202e}\u{2060}\u{2066}\u{3164}\u{feff}\u{fe0f}\u{e0041}".chars() {
         assert!(is_hidden(c), "{c:?}");
     }

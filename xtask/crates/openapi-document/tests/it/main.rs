@@ -1,9 +1,9 @@
-//! JSON and YAML as they are read, and the parts of a document.
+//! Reading JSON and YAML, and the parts of a document.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "what a test cannot go on from, it panics at"
+    reason = "a test fails by panicking"
 )]
 
 mod document;

@@ -1,4 +1,4 @@
-//! JSON and YAML: what is read, what is refused, and that nothing written can break the reader.
+//! Reading JSON and YAML: values, errors, and robustness against any input.
 
 use openapi_document::parse;
 use proptest::prelude::*;
@@ -73,7 +73,7 @@ fn keeps_the_order_of_keys() {
 }
 
 #[test]
-fn a_fault_is_shown_at_its_place() {
+fn error_shows_its_place() {
     let faults: Vec<String> = [
         &b"{\n  \"openapi\": \"3.0.3\"\n  \"info\": {}\n}"[..],
         b"{\"a\": 1, \"a\": 2}",
@@ -97,14 +97,14 @@ fn a_fault_is_shown_at_its_place() {
 }
 
 #[test]
-fn a_fault_in_a_minified_document_shows_its_surroundings_only() {
+fn error_in_a_minified_document_shows_an_excerpt() {
     let text = format!("{{\"a\": \"{}\", oops}}", "x".repeat(1_000_000));
     let fault = parse(text.as_bytes()).unwrap_err().to_string();
     assert!(fault.len() < 600 && fault.contains("oops"), "{fault}");
 }
 
 #[test]
-fn hostile_texts_are_refused_and_cost_little() {
+fn hostile_text_is_rejected_cheaply() {
     let mut bomb = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
     let mut merges = String::from("a0: &a0 {x: 1}\n");
     for i in 1..40 {
@@ -167,7 +167,7 @@ fn text_with_a_leading_zero_is_a_text() {
 }
 
 #[test]
-fn yaml_is_read_as_people_write_it() {
+fn yaml_of_common_producers_is_read() {
     for (yaml, expected) in [
         ("a: [1, 2,]\n", json!({"a": [1, 2]})),
         ("a: {b: 1,}\n", json!({"a": {"b": 1}})),

@@ -1,4 +1,4 @@
-//! For a job's log: a workflow command a change, which the site shows as annotations.
+//! Renders workflow commands, one per change, which GitHub shows as annotations.
 
 use std::io::{self, Write};
 
@@ -31,7 +31,7 @@ pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write)
         ));
         writeln!(out, "::{level} file={file},title={title}::{message}")?;
     }
-    // A site shows ten annotations of a kind for a step: notes share one.
+    // GitHub shows at most ten annotations of a kind per step: notes share one.
     if let Some(first) = report.notes.first() {
         let more = report.notes.len() - 1;
         let rest = if more > 0 {

@@ -1,4 +1,4 @@
-//! For programs: the one object of the contract.
+//! Renders the documented JSON object.
 
 use std::io::{self, Write};
 

@@ -1,5 +1,5 @@
-//! For a pull request or a job summary. Names and texts come from somebody else's document: they
-//! may not break the table, become markup, or call people.
+//! Renders Markdown for a pull request or a job summary. Names and texts come from an untrusted
+//! document: they must not break the table, become markup, or mention people.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use openapi_document::text::{is_hidden, one_line};
 use super::{Subject, by_operation, counts, next_command};
 use crate::change::{Report, Severity, Verdict};
 
-/// How many changes are listed: a comment holds 65,536 characters.
+/// Maximum number of listed changes: a GitHub comment holds 65,536 characters.
 const LISTED: usize = 150;
 
 pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -61,7 +61,7 @@ pub(super) fn write(report: &Report, subject: &Subject<'_>, out: &mut dyn Write)
         writeln!(out, "\n{unlisted} more are not listed here.")?;
     }
     notes(report, out)?;
-    writeln!(out, "\nTo take it in: {}", code(&next_command(subject)))
+    writeln!(out, "\nTo adopt it: {}", code(&next_command(subject)))
 }
 
 fn notes(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -78,7 +78,7 @@ fn notes(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n</details>")
 }
 
-/// A message: what stands in backticks is code, all else is words, whatever the names in it hold.
+/// A message: text in backticks becomes code, everything else is escaped.
 fn prose(message: &str) -> String {
     let pieces: Vec<_> = message.split('`').collect();
     let last = pieces.len() - 1;
@@ -89,7 +89,7 @@ fn prose(message: &str) -> String {
     pieces.iter().enumerate().map(piece).collect()
 }
 
-/// Words that are nothing but words.
+/// Escapes text so that it contains no markup.
 fn text(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for letter in words.chars() {
@@ -101,7 +101,7 @@ fn text(words: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
-            // A zero-width space: `@somebody` must not be told of every drift.
+            // A zero-width space prevents a mention of `@somebody`.
             '@' => escaped.push_str("@\u{200b}"),
             _ if is_hidden(letter) => escaped.push(' '),
             _ => escaped.push(letter),
@@ -110,7 +110,7 @@ fn text(words: &str) -> String {
     escaped
 }
 
-/// Code that ends where it should: bars and backticks would end the cell or the code.
+/// A code span that cannot end early: bars and backticks would end the cell or the code.
 fn code(words: &str) -> String {
     let clean = one_line(words).replace('|', "\\|");
     if clean.contains('`') {

@@ -1,5 +1,4 @@
-//! For a terminal. A message comes from somebody else's document: control and direction characters are taken
-//! out.
+//! Renders text for a terminal. Messages contain untrusted text: hidden characters are removed.
 
 use std::io::{self, Write};
 
@@ -10,7 +9,7 @@ use super::{Subject, by_operation, counts, next_command};
 use crate::change::{Report, Severity, Verdict};
 
 const BOLD: Style = Style::new().bold();
-/// How many notes are listed: a conversion may have hundreds.
+/// Maximum number of listed notes: a conversion may have hundreds.
 const NOTES: usize = 20;
 
 const DIM: Style = Style::new().dimmed();

@@ -1,4 +1,4 @@
-//! Numeric limits: of numbers, lengths and counts.
+//! Compares limits of numbers, lengths and counts.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::rules::{
     RANGE_NARROWED, RANGE_WIDENED,
 };
 
-/// A limit of numbers, with or without the number itself.
+/// A numeric limit, inclusive or exclusive.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Limit {
     value: f64,
@@ -21,13 +21,13 @@ struct Limit {
 pub(super) struct Bounds {
     minimum: Option<Limit>,
     maximum: Option<Limit>,
-    /// All that a number must be a multiple of, in ascending order.
+    /// The `multipleOf` values, in ascending order.
     multiple_of: Vec<f64>,
     sizes: [Option<f64>; SIZES.len()],
 }
 
-/// Limits of sizes: keyword, whether it is a lower limit, the value that says nothing, and the
-/// aspects of narrowing and widening it.
+/// Limits of sizes: keyword, whether it is a lower limit, its value without effect, and the aspects
+/// of narrowing and widening it.
 struct Size {
     keyword: &'static str,
     lower: bool,
@@ -69,7 +69,7 @@ static SIZES: [Size; 8] = [
 ];
 
 impl Bounds {
-    /// Takes the keyword in, if it is a limit. Returns whether it is.
+    /// Records the keyword if it is a limit. Returns whether it is.
     pub(super) fn absorb(&mut self, keyword: &str, value: &Value, schema: &Value) -> bool {
         match keyword {
             "minimum" | "maximum" => {
@@ -79,11 +79,11 @@ impl Bounds {
                 } else {
                     "exclusiveMaximum"
                 };
-                // 3.0 has a flag beside the number.
+                // 3.0 has a flag for exclusive limits.
                 let exclusive = schema.get(twin) == Some(&Value::Bool(true));
                 self.limit(lower, value, exclusive);
             }
-            // 3.1 has the number itself.
+            // 3.1 has the number in the keyword itself.
             "exclusiveMinimum" | "exclusiveMaximum" => {
                 self.limit(keyword == "exclusiveMinimum", value, true)
             }
@@ -107,7 +107,7 @@ impl Bounds {
         true
     }
 
-    /// Whether a list of one item is within the limits.
+    /// Whether a list with one item is within the limits.
     pub(super) fn allows_one_item(&self) -> bool {
         SIZES
             .iter()
@@ -124,7 +124,7 @@ impl Bounds {
         self.multiple_of.iter().any(|step| step.fract() == 0.0)
     }
 
-    /// Brings the limits of integers to one form: `> 0` is `>= 1`, `<= 9.5` is `<= 9`.
+    /// Normalises the limits of integers: `> 0` is `>= 1`, `<= 9.5` is `<= 9`.
     pub(super) fn round_to_integers(&mut self) {
         for (slot, lower) in [(&mut self.minimum, true), (&mut self.maximum, false)] {
             let Some(limit) = slot else { continue };
@@ -212,7 +212,7 @@ pub(super) fn compare(
     }
 }
 
-/// Reports what numbers must be multiples of, or need no longer be.
+/// Reports changes of `multipleOf`.
 fn steps(comparison: &mut Comparison<'_>, place: &Place<'_>, base: &[f64], revision: &[f64]) {
     let other = |steps: &[f64], than: &[f64]| -> Vec<f64> {
         let differs = |step: &&f64| !than.contains(step);
@@ -262,7 +262,7 @@ fn tell(
     comparison.aspect(&place.keyword(keyword), side, aspect, &what);
 }
 
-/// Whether `new` allows less than `old`.
+/// Whether `new` allows fewer values than `old`.
 fn is_tighter(old: Limit, new: Limit, lower: bool) -> bool {
     if old.value == new.value {
         return new.exclusive && !old.exclusive;
@@ -270,7 +270,7 @@ fn is_tighter(old: Limit, new: Limit, lower: bool) -> bool {
     (new.value > old.value) == lower
 }
 
-/// The limit that allows less; none allows everything.
+/// The stricter limit; `None` allows everything.
 fn stricter(left: Option<f64>, right: Option<f64>, lower: bool) -> Option<f64> {
     match (left, right) {
         (Some(left), Some(right)) => Some(if lower {

@@ -1,5 +1,5 @@
-//! Which branches of two unions are the same one: by what they mean first, then by the name they
-//! refer to, by their tag, by their title, and at last by how little they differ.
+//! Matches the branches of two unions: by meaning, then by the referenced name, the tag and the
+//! title, and finally by the smallest difference.
 
 use std::collections::BTreeSet;
 
@@ -13,13 +13,13 @@ use crate::place::Side;
 use crate::same::same_except;
 use crate::visited::Parts;
 
-/// How many pairs of branches are compared to find those that belong together.
+/// Maximum number of pairs of branches compared to match them.
 const TRIED: usize = 1_000;
 
 /// A branch, with its index in the document.
 pub(super) type Branch<'d> = (usize, &'d Value);
 
-/// Which branches belong together, and which have no twin.
+/// The matched branches, and those without a match.
 pub(super) struct Matched<'d> {
     pub(super) pairs: Vec<(Branch<'d>, Branch<'d>)>,
     pub(super) removed: Vec<Branch<'d>>,
@@ -68,7 +68,7 @@ impl<'d> Matched<'d> {
     }
 }
 
-/// Pairs the branches of two unions.
+/// Matches the branches of two unions.
 pub(super) fn match_branches<'d>(
     comparison: &mut Comparison<'d>,
     old: &[Branch<'d>],
@@ -81,7 +81,7 @@ pub(super) fn match_branches<'d>(
         removed: old.to_vec(),
         added: new.to_vec(),
     };
-    // Most branches are as they were: no need to walk what they refer to.
+    // Most branches are unchanged: their references need not be followed.
     matched.pair_if(|old, new| {
         name(old) == name(new) && {
             let (old, _) = followed(comparison, Side::Base, old);
@@ -118,7 +118,7 @@ pub(super) fn match_branches<'d>(
     matched
 }
 
-/// Pairs what differs least, as long as it is of the same type.
+/// Matches the branches that differ least, provided that they have the same type.
 fn pair_nearest<'d>(comparison: &mut Comparison<'d>, matched: &mut Matched<'d>, text: bool) {
     let mut distances = Vec::new();
     for (old_at, (_, old)) in matched.removed.iter().enumerate() {
@@ -167,12 +167,12 @@ fn between<'d>(
     )
 }
 
-/// The name that a branch refers to.
+/// The name of the schema that a branch refers to.
 pub(super) fn name(branch: &Value) -> Option<&str> {
     branch.get("$ref").and_then(Value::as_str)
 }
 
-/// What a branch refers to, with the name of that, or the branch itself.
+/// The target of a branch with its name, or the branch itself.
 pub(super) fn followed<'d>(
     comparison: &mut Comparison<'d>,
     side: Side,
@@ -181,8 +181,8 @@ pub(super) fn followed<'d>(
     comparison.resolve(side, branch).unwrap_or((branch, None))
 }
 
-/// What distinguishes a branch from the others by its values: the tag of its discriminator, or the required
-/// properties that have one value only.
+/// The values that distinguish a branch: the tag of its discriminator, or the required properties
+/// with a single value.
 fn tag<'d>(
     comparison: &mut Comparison<'d>,
     side: Side,
@@ -197,7 +197,7 @@ fn tag<'d>(
     (!fixed.is_empty()).then(|| format!("{fixed:?}"))
 }
 
-/// The required properties that have one value only, with that value.
+/// The required properties that allow a single value, with that value.
 fn fixed_values<'d>(
     comparison: &mut Comparison<'d>,
     side: Side,
@@ -219,8 +219,8 @@ fn fixed_values<'d>(
     fixed
 }
 
-/// Whether no value can match both: their types share nothing, or a property that both must have
-/// has another value in each.
+/// Whether no value can match both: they have no common type, or a required property has different
+/// values.
 pub(super) fn exclude_each_other<'d>(
     comparison: &mut Comparison<'d>,
     (side, left): (Side, &Parts<'d>),
@@ -249,7 +249,7 @@ pub(super) fn exclude_each_other<'d>(
         })
 }
 
-/// A branch in words.
+/// A branch as text.
 pub(super) fn describe(branch: &Value) -> String {
     let text = |key| branch.get(key).and_then(Value::as_str);
     match (text("$ref"), text("title"), text("type")) {

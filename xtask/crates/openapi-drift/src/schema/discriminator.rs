@@ -1,8 +1,8 @@
-//! Discriminators: which value of which property stands for which schema, and the schemas that a
-//! discriminated base stands for.
+//! Compares discriminators: the property, the schema of each tag, and the schemas that extend a
+//! discriminated base.
 //!
-//! A base that declares a discriminator is received as any schema that extends it (`allOf`), though
-//! nothing refers to those: they are compared as if the base listed them.
+//! A value of a base with a discriminator can be any schema that extends it (`allOf`), although
+//! nothing refers to those schemas: they are compared as if the base listed them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,15 +22,15 @@ use crate::rules::{
 use crate::same::same_option;
 use crate::visited::Parts;
 
-/// What a tag stands for.
+/// The schema that a tag selects.
 #[derive(Debug, Clone, Copy)]
 struct Target<'d> {
-    /// The name of the schema among the components; none when it is written in place.
+    /// The name of the schema among the components; `None` for an inline schema.
     name: Option<&'d str>,
     schema: &'d Value,
 }
 
-/// A discriminator, its implicit tags written out.
+/// A discriminator with its implicit tags made explicit.
 #[derive(Debug)]
 pub(super) struct Discriminator<'d> {
     property: &'d str,
@@ -38,7 +38,7 @@ pub(super) struct Discriminator<'d> {
 }
 
 impl<'d> Discriminator<'d> {
-    /// Reads the discriminator of a view, with the tags of its union or of the schemas that extend it.
+    /// Reads the discriminator of a view, with the tags of its union or of its extending schemas.
     pub(super) fn read(
         comparison: &mut Comparison<'d>,
         side: Side,
@@ -65,7 +65,7 @@ impl<'d> Discriminator<'d> {
         Some(discriminator)
     }
 
-    /// The tags of a schema without an explicit one: the values that its property lists, or its name.
+    /// The tags of a schema that no mapping names: the values that its property lists, or its name.
     fn add_implicit(&mut self, comparison: &mut Comparison<'d>, side: Side, target: Target<'d>) {
         if self.tags_of(target.schema).next().is_some() {
             return;
@@ -88,7 +88,7 @@ impl<'d> Discriminator<'d> {
                 .map(ToOwned::to_owned)
                 .into_iter()
                 .collect(),
-            // A list with the name in it is that of all tags, inherited from the base.
+            // A list that contains the name is inherited from the base and holds all tags.
             (Some(values), Some(name)) if values.iter().any(|value| value == name) => {
                 vec![name.to_owned()]
             }
@@ -101,7 +101,7 @@ impl<'d> Discriminator<'d> {
         }
     }
 
-    /// The tags that stand for a schema.
+    /// The tags that select a schema.
     pub(super) fn tags_of(&self, schema: &'d Value) -> impl Iterator<Item = &str> {
         self.tags
             .iter()
@@ -110,7 +110,7 @@ impl<'d> Discriminator<'d> {
     }
 }
 
-/// The schemas that a discriminator tells apart, whether or not a mapping names them.
+/// The schemas that a discriminator selects, with or without a mapping.
 fn candidates<'d>(
     comparison: &mut Comparison<'d>,
     side: Side,
@@ -142,7 +142,7 @@ fn candidates<'d>(
     found
 }
 
-/// What a mapping names: a reference, or the bare name of a component.
+/// The target of a mapping: a reference, or the bare name of a component.
 fn find<'d>(comparison: &mut Comparison<'d>, side: Side, target: &'d str) -> Option<Target<'d>> {
     let document = comparison.document(side);
     let schema = document
@@ -152,8 +152,8 @@ fn find<'d>(comparison: &mut Comparison<'d>, side: Side, target: &'d str) -> Opt
     Some(Target { name, schema })
 }
 
-/// Reports what changed in the discriminators of two schemas, and compares the schemas that extend
-/// a base by their tags.
+/// Reports changes of the discriminators of two schemas, and compares the schemas that extend a
+/// base, matched by their tags.
 pub(super) fn compare<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
@@ -175,7 +175,7 @@ pub(super) fn compare<'d>(
     };
     if old.property != new.property {
         let what = format!(
-            "the property that tells the alternatives apart is `{}` instead of `{}`",
+            "the property that distinguishes the alternatives is `{}` instead of `{}`",
             new.property, old.property
         );
         comparison.aspect(&at, Side::Revision, &DISCRIMINATOR_PROPERTY_CHANGED, &what);
@@ -185,7 +185,7 @@ pub(super) fn compare<'d>(
         match new.tags.get(tag) {
             Some(twin) => compare_targets(comparison, place, tag, *target, *twin),
             None => {
-                let what = format!("`{tag}` no longer stands for {}", words(*target));
+                let what = format!("`{tag}` no longer selects {}", words(*target));
                 comparison.aspect(&at, Side::Base, &DISCRIMINATOR_TAG_REMOVED, &what);
             }
         }
@@ -193,7 +193,7 @@ pub(super) fn compare<'d>(
     for (tag, target) in &new.tags {
         comparison.mark_used(Side::Revision, target.schema);
         if !old.tags.contains_key(tag) {
-            let what = format!("`{tag}` stands for {} now", words(*target));
+            let what = format!("`{tag}` selects {} now", words(*target));
             comparison.aspect(&at, Side::Revision, &DISCRIMINATOR_TAG_ADDED, &what);
         }
     }
@@ -221,11 +221,7 @@ fn compare_targets<'d>(
             Reach::Whole,
         );
         if !found.is_none() {
-            let what = format!(
-                "`{tag}` stands for {} instead of {}",
-                words(new),
-                words(old)
-            );
+            let what = format!("`{tag}` selects {} instead of {}", words(new), words(old));
             let at = place.keyword("discriminator");
             comparison.aspect(&at, Side::Revision, &DISCRIMINATOR_TAG_MOVED, &what);
         }

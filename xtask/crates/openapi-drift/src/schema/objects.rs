@@ -1,4 +1,4 @@
-//! Properties: which there are, which are required, where they may go, and what else an object holds.
+//! Compares objects: properties, `required`, `readOnly`/`writeOnly`, and unknown properties.
 
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ use crate::rules::{
 };
 use crate::visited::Parts;
 
-/// Reports what changed in the properties, and compares those that both have.
+/// Reports changes of the properties, and compares those present on both sides.
 pub(super) fn compare<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
@@ -28,7 +28,7 @@ pub(super) fn compare<'d>(
         let at = place.member("properties", name);
         match new.properties.get(name) {
             None => removed(comparison, &at, name, property, (old, new)),
-            // What nothing may stand in is gone, though the name is still listed.
+            // A property whose schema became `false` counts as removed although it is still listed.
             Some(revision) if is_nothing(revision) && !is_nothing(property) => {
                 removed(comparison, &at, name, property, (old, new));
             }
@@ -60,12 +60,12 @@ pub(super) fn compare<'d>(
     permissions(comparison, place, old, new);
 }
 
-/// Whether no value matches, by the word of one of the parts.
+/// Whether one of the parts rejects every value.
 fn is_nothing(parts: &Parts<'_>) -> bool {
     parts.iter().any(|part| matches_nothing(part))
 }
 
-/// A read-only property does not travel in requests, a write-only one not in responses.
+/// A read-only property is not sent in requests, a write-only one not in responses.
 fn travelling<'p, 'd>(
     comparison: &mut Comparison<'d>,
     place: Place<'p>,
@@ -86,7 +86,7 @@ fn travelling<'p, 'd>(
     }
 }
 
-/// Whether a property is marked with this keyword, in place or where it points to.
+/// Whether a property has this keyword, directly or through its reference.
 fn marked<'d>(
     comparison: &mut Comparison<'d>,
     side: Side,
@@ -173,7 +173,7 @@ fn requiredness(comparison: &mut Comparison<'_>, at: &Place<'_>, old: bool, new:
     }
 }
 
-/// Names in `required` that no property bears.
+/// Names in `required` that are not among the properties.
 fn undescribed(comparison: &mut Comparison<'_>, place: &Place<'_>, old: &View<'_>, new: &View<'_>) {
     for name in old.required.symmetric_difference(&new.required) {
         if !old.properties.contains_key(name) && !new.properties.contains_key(name) {
@@ -236,7 +236,7 @@ fn additional<'d>(
     comparison.aspect(&at, side, aspect, what);
 }
 
-/// Reports whether a property goes one way only now, or both.
+/// Reports changes of `readOnly` and `writeOnly`.
 pub(super) fn permissions(
     comparison: &mut Comparison<'_>,
     place: &Place<'_>,
@@ -268,7 +268,7 @@ pub(super) fn permissions(
             &at,
             Side::Base,
             &BECAME_NOT_WRITE_ONLY,
-            "comes in responses now",
+            "appears in responses now",
         ),
         _ => {}
     }

@@ -1,5 +1,5 @@
-//! References in a wrapping: `allOf: [$ref]` with `nullable` beside it is how 3.0 writes "that, or
-//! null". The wrapping is compared in place; what it refers to is compared once, under its own name.
+//! Wrapped references: 3.0 writes "that, or null" as `allOf: [$ref]` with `nullable` beside it. The
+//! wrapper is compared in place; its target is compared once, under its own name.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::docs;
 use crate::place::{Place, Side};
 use crate::same::same_option;
 
-/// The keys that may stand beside a reference without adding to what it says of a value.
+/// The siblings of a reference that do not constrain the value.
 const BESIDE: [&str; 7] = [
     "type",
     "nullable",
@@ -21,28 +21,29 @@ const BESIDE: [&str; 7] = [
     "discriminator",
 ];
 
-/// Whether a schema is a reference and nothing else.
+/// Whether a schema is a reference without siblings.
 pub(super) fn is_bare(schema: &Value) -> bool {
     schema
         .as_object()
         .is_some_and(|map| map.len() == 1 && map.contains_key("$ref"))
 }
 
-/// Whether a schema is a reference, whatever is beside it.
+/// Whether a schema is a reference, with or without siblings.
 pub(super) fn is_reference(schema: &Value) -> bool {
     schema.get("$ref").is_some_and(Value::is_string)
 }
 
-/// Whether a schema is made of others.
+/// Whether a schema is a composition.
 pub(super) fn composes(schema: &Value) -> bool {
     ["$ref", "allOf", "oneOf", "anyOf"]
         .iter()
         .any(|key| schema.get(key).is_some())
 }
 
-/// The references that two schemas wrap, or are, when what is beside them binds alike.
+/// The references that two schemas are or wrap, when their siblings constrain alike.
 pub(super) fn both<'d>(old: &'d Value, new: &'d Value) -> Option<(&'d Value, &'d Value)> {
-    // A type beside a reference mostly repeats its own; where only one side does, both are merged.
+    // A type beside a reference mostly repeats that of its target; if only one side has it, both
+    // are merged.
     if same_option(old.get("type"), new.get("type")) {
         within(old).zip(within(new))
     } else {
@@ -50,7 +51,7 @@ pub(super) fn both<'d>(old: &'d Value, new: &'d Value) -> Option<(&'d Value, &'d
     }
 }
 
-/// The one reference that a schema wraps, or is.
+/// The single reference that a schema is or wraps.
 pub(super) fn within(schema: &Value) -> Option<&Value> {
     if is_bare(schema) {
         return Some(schema);
@@ -74,7 +75,7 @@ pub(super) fn within(schema: &Value) -> Option<&Value> {
     found
 }
 
-/// Compares what is around two references.
+/// Compares the siblings of two references.
 pub(super) fn compare_shells<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
@@ -86,7 +87,7 @@ pub(super) fn compare_shells<'d>(
     }
     let (before, after) = (View::shell(old), View::shell(new));
     if before.nullable != after.nullable || before.null_unsure != after.null_unsure {
-        // One wrapping says null and the other nothing: what they refer to may say it itself.
+        // Only one wrapper allows null: the other target may allow it itself.
         let before = View::read(comparison, Side::Base, &vec![old]);
         let after = View::read(comparison, Side::Revision, &vec![new]);
         types::compare_null(comparison, place, &before, &after);

@@ -1,7 +1,8 @@
-//! Trial comparisons: how far apart two schemas are, by the judgement of the comparison itself.
+//! Trial comparisons: how far two schemas differ, according to the comparison itself.
 //!
-//! Which branches of two unions belong together, whether a branch adds anything to the others, and
-//! whether two ways of writing mean the same are all one question: what would comparing them report?
+//! Three questions have the same answer, namely the changes that a comparison would report: which
+//! branches of two unions correspond, whether a branch adds anything to the others, and whether two
+//! notations mean the same.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -13,26 +14,26 @@ use crate::place::{Place, Root, Side};
 use crate::rules::{ARRAY_TO_SCALAR, Rule, SCALAR_TO_ARRAY, TYPE_CHANGED, UNION_CHANGED};
 use crate::visited::Parts;
 
-/// How many pairs of schemas one trial walks.
+/// Maximum number of pairs of schemas in one trial.
 const WALKED_PER_TRIAL: usize = 300;
-/// How many pairs of schemas all trials of a comparison walk together.
+/// Maximum number of pairs of schemas in all trials of a comparison.
 const WALKED: usize = 10_000;
-/// How many trials one comparison makes. Documents that people write need a few hundred.
+/// Maximum number of trials in one comparison. Real documents need a few hundred.
 const MADE: usize = 4_000;
-/// How many trials may nest: unions in branches of unions.
+/// Maximum nesting of trials: unions in branches of unions.
 const NESTED: usize = 5;
-/// What another type weighs beside a changed keyword.
+/// The weight of another type, relative to a changed keyword.
 const OTHER_TYPE: usize = 50;
 
-/// What comparing two schemas would report, with the second one received in place of the first.
+/// The result of comparing two schemas, with the second received in place of the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Difference {
-    /// How much differs, documentation aside.
+    /// The weight of the differences, without documentation.
     pub(crate) weight: usize,
-    /// How many changes let through a value that the first schema does not allow, or drop what a
-    /// reader of the first may use.
+    /// The number of changes that allow a value which the first schema does not, or remove
+    /// something that a reader of the first may use.
     pub(crate) breaking: usize,
-    /// Whether everything was walked; otherwise more may differ.
+    /// Whether everything was compared; otherwise there may be more differences.
     complete: bool,
 }
 
@@ -58,12 +59,12 @@ impl Difference {
         self.breaking == 0 && self.complete
     }
 
-    /// Whether the second schema is the first one, edited: not another type of values.
+    /// Whether the second schema is an edited first one rather than another type of value.
     pub(crate) fn is_near(self) -> bool {
         self.weight < OTHER_TYPE
     }
 
-    /// Counts a change in.
+    /// Adds a change.
     pub(crate) fn add(&mut self, rule: &Rule) {
         if rule.severity == Severity::Docs {
             return;
@@ -88,35 +89,34 @@ impl Default for Difference {
     }
 }
 
-/// How far a trial walks.
+/// How deep a trial goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Reach {
-    /// Up to components of the same name, which are compared under that name anyway: enough to tell
-    /// which schemas belong together.
+    /// Down to components of the same name, which are compared anyway: enough to match schemas.
     Near,
-    /// Everything, for a trial whose answer keeps a change from being reported.
+    /// Everything, when the result suppresses the report of a change.
     Whole,
 }
 
-/// The addresses of the parts on both sides, and the reach.
+/// The addresses of the parts on both sides, and the depth.
 type Pair = (Vec<usize>, Vec<usize>, bool, Reach);
 
-/// What trials found so far, shared by a comparison and all trials inside it.
+/// Results of trials, shared by a comparison and all its nested trials.
 #[derive(Debug, Default)]
 pub(crate) struct Trials {
-    /// None while a pair is being walked.
+    /// By key; `None` while the pair is being compared.
     known: HashMap<Pair, Option<Difference>>,
     walked: usize,
     made: usize,
     nested: usize,
-    /// Whether a pair was met inside its own trial and taken to be equal.
+    /// Whether a pair was met inside its own trial and assumed to be equal.
     assumed: bool,
 }
 
-/// Trials that a comparison shares with those inside it.
+/// The trials of a comparison, shared with nested ones.
 pub(crate) type SharedTrials = Rc<RefCell<Trials>>;
 
-/// Tries what comparing these would report; `text` says whether values are written as text.
+/// Returns what comparing these would report; `text` says whether values are sent as text.
 pub(crate) fn difference<'d>(
     comparison: &Comparison<'d>,
     old: (Side, &Parts<'d>),
@@ -149,7 +149,7 @@ pub(crate) fn difference<'d>(
     let found = walk(comparison, old, new, (text, reach), &trials);
     let mut trials = trials.borrow_mut();
     trials.nested -= 1;
-    // What rests on an assumption that is still open may not be relied on elsewhere.
+    // A result based on an open assumption must not be reused.
     if trials.nested == 0 || !trials.assumed {
         trials.assumed &= trials.nested > 0;
         trials.known.insert(pair, Some(found));

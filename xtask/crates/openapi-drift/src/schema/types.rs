@@ -1,4 +1,4 @@
-//! Types, formats and null.
+//! Compares types, formats and nullability.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::rules::{
     FORMAT_NARROWED, FORMAT_WIDENED, SCALAR_TO_ARRAY, TYPE_CHANGED, TYPE_NARROWED, TYPE_WIDENED,
 };
 
-/// How two sets of values lie to each other.
+/// How two sets of values relate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Relation {
     Same,
@@ -22,7 +22,7 @@ enum Relation {
 
 type Types<'d> = Option<BTreeSet<&'d str>>;
 
-/// Reports what changed in the types, the format and whether null is allowed.
+/// Reports changes of the types, the format and nullability.
 pub(super) fn compare(
     comparison: &mut Comparison<'_>,
     place: &Place<'_>,
@@ -34,7 +34,7 @@ pub(super) fn compare(
     compare_null(comparison, place, old, new);
 }
 
-/// Reports whether null came or went.
+/// Reports a change of nullability.
 pub(super) fn compare_null(
     comparison: &mut Comparison<'_>,
     place: &Place<'_>,
@@ -52,7 +52,7 @@ pub(super) fn compare_null(
         let what = format!("`nullable` beside a reference, which OpenAPI 3.0 ignores, {verb}");
         return comparison.aspect(&place.keyword("nullable"), side, &EXTENSION_CHANGED, &what);
     }
-    // Where anything is allowed, null is; and a change of type says it all.
+    // Without types null is allowed anyway, and a change of type includes it.
     let free = |view: &View<'_>| view.unions.is_empty() && !view.says_something();
     if !free(old) && !free(new) {
         let at = place.keyword("nullable");
@@ -71,7 +71,7 @@ pub(super) fn compare_null(
     }
 }
 
-/// Whether one side is a list and the other a single value: then their items are not compared.
+/// Whether one side is a list and the other a single value, so that items are not compared.
 pub(super) fn list_and_single(old: &View<'_>, new: &View<'_>) -> bool {
     let is_list = |types: &Types<'_>| types.as_ref().map(|types| types.contains("array"));
     matches!((is_list(&old.types), is_list(&new.types)), (Some(old), Some(new)) if old != new)
@@ -83,11 +83,11 @@ fn compare_types(
     old: &View<'_>,
     new: &View<'_>,
 ) {
-    // A plain type beside a union of types: the union has the word.
+    // A single type against a union of types: compared as unions.
     if old.unions.len() != new.unions.len() && (old.types.is_none() || new.types.is_none()) {
         return;
     }
-    // Where the values are listed, they say their types.
+    // Listed values imply their types.
     let listed = old.values.is_some() && new.values.is_some();
     if listed && (old.types_inferred || new.types_inferred) {
         return;
@@ -147,7 +147,7 @@ fn relate(old: &Types<'_>, new: &Types<'_>, place: &Place<'_>) -> Relation {
     let text = place.text;
     let is_text = |types: &BTreeSet<&str>| text && types.contains("string");
     match (old, new) {
-        // Written as text, any value is a text and any text a value: nothing came or went.
+        // In text, every value is a string: nothing changed.
         (Some(types), None) | (None, Some(types)) if is_text(types) => match place.direction {
             Direction::Response => Relation::Narrower,
             _ => Relation::Wider,
@@ -168,7 +168,7 @@ fn relate(old: &Types<'_>, new: &Types<'_>, place: &Place<'_>) -> Relation {
     }
 }
 
-/// Whether `wide` has every value of `narrow`. Every number is a text where values travel as text.
+/// Whether `wide` contains every value of `narrow`. In text, every number is a string.
 fn contains(wide: &BTreeSet<&str>, narrow: &BTreeSet<&str>, text: bool) -> bool {
     narrow.iter().all(|name| {
         wide.contains(name)
@@ -179,7 +179,7 @@ fn contains(wide: &BTreeSet<&str>, narrow: &BTreeSet<&str>, text: bool) -> bool 
     })
 }
 
-/// Whether format `wide` has every value of format `narrow`.
+/// Whether format `wide` contains every value of format `narrow`.
 fn wider_format(wide: &str, narrow: &str) -> bool {
     matches!(
         (wide, narrow),

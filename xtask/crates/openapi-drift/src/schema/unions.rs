@@ -1,5 +1,5 @@
-//! `oneOf` and `anyOf`: branches that belong together are compared, the rest is reported unless
-//! another branch contains it.
+//! Compares `oneOf` and `anyOf`: matching branches are compared, the others are reported unless
+//! another branch contains them.
 
 use std::collections::BTreeSet;
 
@@ -32,8 +32,7 @@ fn discriminators<'d>(
     ]
 }
 
-/// Whether one side at least is nothing but a union: then the union is all there is to report, and
-/// it is reported here.
+/// Reports the union when at least one side is only a union; returns whether it did.
 pub(super) fn is_all<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
@@ -56,7 +55,7 @@ pub(super) fn is_all<'d>(
     }
     let tags = discriminators(comparison, (old, new), (base, revision));
     match &plain.single {
-        // A union of one branch is a union all the same, when it grows or shrinks.
+        // A union with one branch stays a union when it grows or shrinks.
         Some(single) if is_only(single, plain, written) => {
             let (before, after) = if side == Side::Base {
                 (union, single)
@@ -79,8 +78,8 @@ pub(super) fn is_all<'d>(
     true
 }
 
-/// Whether a view holds a union and nothing else that binds. A type beside the union that all its
-/// branches have binds nothing more.
+/// Whether a view consists of a union without further constraints. A type that all branches share
+/// is not a further constraint.
 fn is_only_a_union<'d>(
     comparison: &mut Comparison<'d>,
     side: Side,
@@ -95,7 +94,7 @@ fn is_only_a_union<'d>(
     })
 }
 
-/// Whether a schema is written as a union of one branch and nothing else.
+/// Whether a schema consists of a union with one branch.
 fn is_only(single: &Union<'_>, view: &View<'_>, written: &Parts<'_>) -> bool {
     let holds = |schema: &Value| {
         schema.get(single.keyword).is_some()
@@ -106,7 +105,7 @@ fn is_only(single: &Union<'_>, view: &View<'_>, written: &Parts<'_>) -> bool {
     view.unions.is_empty() && written.iter().all(|schema| holds(schema))
 }
 
-/// The types that the branches allow together, when each says which.
+/// The types that the branches allow together, when each has a type.
 fn branch_types<'d>(
     comparison: &mut Comparison<'d>,
     side: Side,
@@ -119,7 +118,7 @@ fn branch_types<'d>(
     Some(all)
 }
 
-/// Writes the types of a union's branches out where only the other side says its types.
+/// Copies the types of the branches to the view when only the other side has types.
 pub(super) fn settle_types<'d>(
     comparison: &mut Comparison<'d>,
     old: &mut View<'d>,
@@ -132,7 +131,7 @@ pub(super) fn settle_types<'d>(
     }
 }
 
-/// Writes the types of a union's branches out where nothing else says the types.
+/// Copies the types of the branches to the view when it has none.
 pub(super) fn settle_types_of<'d>(
     comparison: &mut Comparison<'d>,
     side: Side,
@@ -143,7 +142,7 @@ pub(super) fn settle_types_of<'d>(
     }
 }
 
-/// Reports what changed in the unions and discriminators of two schemas.
+/// Reports changes of the unions and discriminators of two schemas.
 pub(super) fn compare<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
@@ -188,7 +187,7 @@ pub(super) fn compare<'d>(
     );
 }
 
-/// Which of several unions is most like this one: the order in which they are written says nothing.
+/// The most similar of several unions; their order does not matter.
 fn nearest<'d>(
     comparison: &mut Comparison<'d>,
     union: &Union<'d>,
@@ -257,7 +256,7 @@ fn compare_unions<'d>(
     }
     for (index, branch) in matched.removed {
         let at = place.steps(old.keyword, Step::Index(index), Step::Index(index));
-        // Whatever was sent as this branch, one that stays takes.
+        // A remaining branch accepts every value of this one.
         let stays = new.branches.iter().any(|(_, other)| {
             let (wide, narrow) = ((Side::Revision, &vec![*other]), (Side::Base, &vec![branch]));
             difference(comparison, wide, narrow, place.text, Reach::Whole).is_contained()
@@ -274,7 +273,7 @@ fn compare_unions<'d>(
     }
     for (index, branch) in matched.added {
         let at = place.steps(new.keyword, Step::Index(index), Step::Index(index));
-        // Whatever comes as this branch could come before.
+        // An old branch allowed every value of this one.
         let known = old.branches.iter().any(|(_, other)| {
             across(comparison, &vec![*other], &vec![branch], place.text).is_contained()
         });
@@ -290,7 +289,7 @@ fn compare_unions<'d>(
     }
 }
 
-/// The branches that are more than a list of values.
+/// The branches that are not just a list of values.
 fn without_listed<'d>(union: &Union<'d>) -> Vec<Branch<'d>> {
     let more = union
         .branches
@@ -299,8 +298,8 @@ fn without_listed<'d>(union: &Union<'d>) -> Vec<Branch<'d>> {
     more.copied().collect()
 }
 
-/// Compares the branches that list values as the one enumeration that they are, when either side has
-/// several of them. Returns whether it did.
+/// Compares branches that list values as one enumeration, when either side has several. Returns
+/// whether it did.
 fn listed<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
@@ -315,7 +314,7 @@ fn listed<'d>(
     if before.is_empty() || after.is_empty() || before.len() + after.len() == 2 {
         return false;
     }
-    // A branch that allows such values unlisted has the word on what came or went.
+    // A branch that allows such values without listing them decides about additions and removals.
     let mut is_open = |side, union: &Union<'d>| {
         let mut others = union
             .branches
@@ -345,7 +344,7 @@ fn listed<'d>(
     true
 }
 
-/// Whether no value can match two branches: then exactly one is at least one.
+/// Whether no value can match two branches, so that `oneOf` equals `anyOf`.
 fn is_exclusive<'d>(comparison: &mut Comparison<'d>, side: Side, union: &Union<'d>) -> bool {
     const MOST: usize = 12;
     let branches: Vec<Parts<'d>> = union
@@ -416,18 +415,20 @@ fn lone_union<'d>(
             match (apart, all_contained(&rest), appeared) {
                 (true, true, true) => (
                     &REDUNDANT_BRANCH_ADDED,
-                    format!("{names} may stand here as well now, which adds no value"),
+                    format!("{names} is allowed here as well now, which adds no value"),
                 ),
                 (true, true, false) => (
                     &REDUNDANT_BRANCH_REMOVED,
                     format!("{names} is no longer named, which takes no value"),
                 ),
-                (true, false, true) => {
-                    (&BRANCH_ADDED, format!("{names} may stand here as well now"))
-                }
-                (true, false, false) => {
-                    (&BRANCH_REMOVED, format!("{names} may no longer stand here"))
-                }
+                (true, false, true) => (
+                    &BRANCH_ADDED,
+                    format!("{names} is allowed here as well now"),
+                ),
+                (true, false, false) => (
+                    &BRANCH_REMOVED,
+                    format!("{names} is no longer allowed here"),
+                ),
                 (false, ..) if found.is_none() => (
                     &UNION_CHANGED,
                     format!("alternatives with {names}, which a value may match as well"),

@@ -1,4 +1,4 @@
-//! Listed values and defaults.
+//! Compares enumerations and defaults.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,10 @@ use crate::rules::{
 };
 use crate::same::{canonical, same_option};
 
-/// How many values a message lists.
+/// Maximum number of values in a message.
 const SHOWN: usize = 8;
 
-/// Reports what changed in enumerations and defaults.
+/// Reports changes of enumerations and defaults.
 pub(super) fn compare(
     comparison: &mut Comparison<'_>,
     place: &Place<'_>,
@@ -71,7 +71,7 @@ pub(super) fn compare(
     }
 }
 
-/// What became of a default, in words.
+/// The change of a default, as text.
 pub(crate) fn default_words(
     old: Option<&serde_json::Value>,
     new: Option<&serde_json::Value>,

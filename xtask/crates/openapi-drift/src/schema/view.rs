@@ -1,5 +1,5 @@
-//! One normalised view of a schema, whatever way it was written: references resolved, `allOf`
-//! merged, null taken out of types, enumerations and unions, exclusive bounds beside their numbers.
+//! One normalised view of a schema, whatever its notation: references resolved, `allOf` merged,
+//! null removed from types, enumerations and unions, exclusive bounds joined with their numbers.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -12,10 +12,10 @@ use crate::document::{elements, flag, members};
 use crate::place::Side;
 use crate::visited::Parts;
 
-/// How deep `allOf` and single branches are merged into one view.
+/// Maximum depth at which `allOf` and single branches are merged into one view.
 const DEEPEST_MERGE: usize = 64;
 
-/// Keywords that only people read.
+/// Documentation keywords.
 pub(crate) const DOCS: [&str; 7] = [
     "title",
     "description",
@@ -26,15 +26,15 @@ pub(crate) const DOCS: [&str; 7] = [
     "$comment",
 ];
 
-/// What unknown properties may be.
+/// What unknown properties are allowed.
 #[derive(Debug, Default)]
 pub(super) enum Additional<'d> {
-    /// Anything (also when nothing is said).
+    /// Any (also the default).
     #[default]
     Free,
-    /// Nothing.
+    /// None.
     Forbidden,
-    /// What these schemas allow.
+    /// Those valid for these schemas.
     Schema(Parts<'d>),
 }
 
@@ -43,39 +43,39 @@ pub(super) enum Additional<'d> {
 pub(super) struct Union<'d> {
     /// The keyword.
     pub(super) keyword: &'static str,
-    /// Its branches, with the index each has in the document; `null` is not among them.
+    /// Its branches with their index in the document, without `null`.
     pub(super) branches: Vec<(usize, &'d Value)>,
 }
 
 /// A schema, normalised.
 #[derive(Debug, Default)]
 pub(super) struct View<'d> {
-    /// The allowed types without null; none when any is.
+    /// The allowed types without null; `None` for any type.
     pub(super) types: Option<BTreeSet<&'d str>>,
-    /// Whether the types are those of the listed values, for want of a word on them.
+    /// Whether the types were derived from the listed values.
     pub(super) types_inferred: bool,
     pub(super) nullable: Option<bool>,
-    /// `nullable` beside a reference, which OpenAPI 3.0 ignores and its author meant: whether null
-    /// is allowed is not known.
+    /// `nullable` beside a reference, which OpenAPI 3.0 ignores although the author probably meant
+    /// it: nullability is unknown.
     pub(super) null_unsure: Option<bool>,
     pub(super) formats: BTreeSet<&'d str>,
     pub(super) patterns: BTreeSet<&'d str>,
-    /// The listed values in canonical form, null aside; `const` is a list of one.
+    /// The listed values in canonical form, without null; `const` is a list of one.
     pub(super) values: Option<BTreeSet<String>>,
     pub(super) extensible: Option<BTreeSet<String>>,
     pub(super) bounds: Bounds,
     pub(super) unique: bool,
     pub(super) properties: BTreeMap<&'d str, Parts<'d>>,
     pub(super) required: BTreeSet<&'d str>,
-    /// What each of the first items must be (`prefixItems`).
+    /// The schemas of the first items (`prefixItems`).
     pub(super) first: Vec<Parts<'d>>,
-    /// What the other items must be.
+    /// The schema of the other items.
     pub(super) items: Parts<'d>,
     pub(super) additional: Additional<'d>,
     pub(super) unions: Vec<Union<'d>>,
-    /// The union of one branch that was merged, should the other side have more.
+    /// The merged union of one branch, in case the other side has more.
     pub(super) single: Option<Union<'d>>,
-    /// References of the conjunction that lead nowhere: what they bind is not known.
+    /// References to nothing in the conjunction, whose constraints are unknown.
     pub(super) unread: BTreeSet<&'d str>,
     pub(super) discriminator: Option<&'d Value>,
     pub(super) default: Option<&'d Value>,
@@ -84,9 +84,9 @@ pub(super) struct View<'d> {
     pub(super) deprecated: bool,
     /// Validation keywords compared as a whole, each with all its values in the conjunction.
     pub(super) keywords: BTreeMap<&'d str, Vec<&'d Value>>,
-    /// `x-…` and whatever else is not known here.
+    /// `x-…` and unknown keywords.
     pub(super) extensions: BTreeMap<&'d str, &'d Value>,
-    /// What people read, the outermost schema's word first.
+    /// Documentation, with that of the outermost schema first.
     pub(super) docs: BTreeMap<&'d str, &'d Value>,
 }
 
@@ -103,10 +103,10 @@ impl<'d> View<'d> {
         view
     }
 
-    /// Brings what was collected to one form, whichever keywords said it.
+    /// Normalises what was collected from different keywords.
     fn normalise(&mut self) {
         if let Some(values) = &mut self.values {
-            // A null among the values means that null occurs, whatever the type beside it says.
+            // A listed null means that null occurs, even when the type excludes it.
             if values.remove("null") && self.nullable.is_none() {
                 self.nullable = Some(true);
             }
@@ -116,7 +116,7 @@ impl<'d> View<'d> {
             }
         }
         if let Some(types) = &mut self.types {
-            // Every integer is a number, and a number that is a multiple of one is an integer.
+            // Every integer is a number, and a multiple of an integer is an integer.
             if types.contains("number") && self.bounds.only_integers() {
                 types.remove("number");
                 types.insert("integer");
@@ -139,7 +139,7 @@ impl<'d> View<'d> {
         }
     }
 
-    /// Reads what is around the one reference that a schema wraps, and no more.
+    /// Reads only the siblings of the reference that a schema wraps.
     pub(super) fn shell(schema: &'d Value) -> Self {
         let mut view = Self::default();
         let own = view.absorb_keywords(schema);
@@ -158,10 +158,10 @@ impl<'d> View<'d> {
         view
     }
 
-    /// Merges one schema into the view. Returns whether it allows null, none when it does not say.
+    /// Merges one schema into the view. Returns whether it allows null; `None` if it does not say.
     ///
-    /// `read` holds what was merged before, with its answer: what holds twice holds, so equal parts
-    /// are taken once and a schema that is part of itself adds nothing.
+    /// `read` holds the schemas merged before, with their result: repeating a constraint has no
+    /// effect, so equal parts are merged once and a schema that contains itself adds nothing.
     fn absorb(
         &mut self,
         comparison: &mut Comparison<'d>,
@@ -248,7 +248,7 @@ impl<'d> View<'d> {
                 }),
             }
         }
-        // `nullable: true` around `allOf: [$ref]` is how 3.0 writes "that, or null".
+        // 3.0 writes "that, or null" as `nullable: true` around `allOf: [$ref]`.
         let answer = if own == Some(true) {
             own
         } else {
@@ -258,7 +258,7 @@ impl<'d> View<'d> {
         answer
     }
 
-    /// Whether nothing binds but types, null and unions.
+    /// Whether only types, null and unions constrain the value.
     pub(super) fn binds_only_types(&self) -> bool {
         self.values.is_none()
             && self.formats.is_empty()
@@ -273,7 +273,7 @@ impl<'d> View<'d> {
             && self.keywords.is_empty()
     }
 
-    /// Whether a plain schema says what kind of values it allows.
+    /// Whether a schema without composition restricts the type of values.
     pub(super) fn says_something(&self) -> bool {
         self.types.is_some() || !self.properties.is_empty() || self.values.is_some()
     }
@@ -287,11 +287,11 @@ impl<'d> View<'d> {
     }
 }
 
-/// How deep unions in unions are taken apart.
+/// Maximum depth of unions in unions that are flattened.
 const DEEPEST_UNION: usize = 16;
 
-/// Collects the branches of a union, those of unions of the same kind among them. Returns whether
-/// null is one of them.
+/// Collects the branches of a union, including those of nested unions of the same kind. Returns
+/// whether null is one of them.
 fn flatten<'d>(
     comparison: &mut Comparison<'d>,
     side: Side,
@@ -317,14 +317,14 @@ fn flatten<'d>(
             .and_then(|target| target.get(keyword)?.as_array());
         match inner {
             Some(inner) => {
-                // A union that is part of itself adds nothing.
+                // A union that contains itself adds nothing.
                 let address = std::ptr::from_ref(inner).addr();
                 if !seen.contains(&address) {
                     seen.push(address);
                     open.extend(inner.iter().rev().map(|inner| (index, inner, depth + 1)));
                 }
             }
-            // What holds twice holds.
+            // A repeated constraint has no effect.
             None if reference::is_bare(branch)
                 && kept.iter().any(|(_, known)| *known == branch) => {}
             None => kept.push((index, branch)),
@@ -333,7 +333,7 @@ fn flatten<'d>(
     nulls
 }
 
-/// What a schema refers to, or wraps in an `allOf` of its own, without saying more.
+/// The target of a schema that is a reference or wraps one without adding anything.
 fn unwrapped<'d>(comparison: &mut Comparison<'d>, side: Side, schema: &'d Value) -> &'d Value {
     let mut schema = schema;
     for _ in 0..DEEPEST_UNION {
@@ -350,13 +350,13 @@ fn unwrapped<'d>(comparison: &mut Comparison<'d>, side: Side, schema: &'d Value)
     schema
 }
 
-/// Whether a schema holds alternatives and nothing else.
+/// Whether a schema consists of alternatives only.
 fn is_plain_union(schema: &Value, keyword: &str) -> bool {
     schema.get(keyword).is_some()
         && members(Some(schema)).all(|(key, _)| key == keyword || DOCS.contains(&key))
 }
 
-/// Null is allowed where everything that has a say allows it.
+/// Null is allowed when every part that decides about it allows it.
 fn both_null(left: Option<bool>, right: Option<bool>) -> Option<bool> {
     match (left, right) {
         (Some(left), Some(right)) => Some(left && right),
@@ -364,7 +364,7 @@ fn both_null(left: Option<bool>, right: Option<bool>) -> Option<bool> {
     }
 }
 
-/// `{"type": "null"}`, or the `{"nullable": true, "enum": [null]}` that 3.0 has for it.
+/// `{"type": "null"}`, or `{"nullable": true, "enum": [null]}`, its form in 3.0.
 pub(super) fn is_null(schema: &Value) -> bool {
     if schema
         .get("type")
@@ -384,7 +384,7 @@ pub(super) fn is_null(schema: &Value) -> bool {
     )
 }
 
-/// `{"type": "string"}`, null and descriptions aside. Every list has items of some kind.
+/// `{"type": "string"}`, ignoring null and descriptions. Lists without `items` count too.
 fn is_bare_type(schema: &Value) -> bool {
     let silent = |key: &str, value: &Value| {
         DOCS.contains(&key)
@@ -395,7 +395,7 @@ fn is_bare_type(schema: &Value) -> bool {
         && members(Some(schema)).all(|(key, value)| key == "type" || silent(key, value))
 }
 
-/// `{"const": 1}` or `{"type": "string", "enum": ["a", "b"]}`: values and nothing else.
+/// `{"const": 1}` or `{"type": "string", "enum": ["a", "b"]}`: only values.
 pub(super) fn is_listed(schema: &Value) -> bool {
     let listed = schema.get("const").is_some() || schema.get("enum").is_some_and(Value::is_array);
     listed
@@ -418,7 +418,7 @@ fn type_of_value(canonical: &str) -> &'static str {
     }
 }
 
-/// What is in one of two sets only, paired in order: what came in the place of what.
+/// The differences of two sets, paired in order: what replaced what.
 pub(super) fn differing<'s>(
     old: &BTreeSet<&'s str>,
     new: &BTreeSet<&'s str>,

@@ -1,4 +1,4 @@
-//! Keywords that are compared as a whole, not part by part.
+//! Compares keywords as a whole, not part by part.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::place::{Place, Side};
 use crate::rules::{KEYWORD_ADDED, KEYWORD_CHANGED, KEYWORD_REMOVED};
 use crate::same::{canonical, same, same_except};
 
-/// Keywords whose entries each bind on their own: one more binds more.
+/// Keywords whose entries constrain independently: another entry narrows the schema.
 const MAPS: [&str; 4] = [
     "dependentRequired",
     "dependentSchemas",
@@ -22,7 +22,7 @@ const MAPS: [&str; 4] = [
     "patternProperties",
 ];
 
-/// Keywords whose schemas narrow and widen what holds them as they do themselves.
+/// Keywords whose schemas narrow or widen the schema that contains them in the same way.
 const POSITIVE: [&str; 5] = [
     "patternProperties/",
     "dependentSchemas/",
@@ -31,7 +31,7 @@ const POSITIVE: [&str; 5] = [
     "unevaluatedItems",
 ];
 
-/// Reports every keyword that came, went or changed.
+/// Reports every keyword that was added, removed or changed.
 pub(super) fn compare<'d>(
     comparison: &mut Comparison<'d>,
     place: &Place<'_>,
@@ -66,7 +66,7 @@ pub(super) fn compare<'d>(
             }
             continue;
         }
-        // The members of a conjunction come in any order.
+        // The members of a conjunction have no order.
         if gone.len() > 1 || came.len() > 1 {
             gone.retain(|before| {
                 let twin = came.iter().position(|after| same(before, after));
@@ -134,7 +134,7 @@ fn entry<'d>(
     }
 }
 
-/// Whether two schemas mean the same, though they are written otherwise.
+/// Whether two schemas written differently mean the same.
 fn mean_the_same<'d>(
     comparison: &Comparison<'d>,
     old: &'d Value,
@@ -142,7 +142,7 @@ fn mean_the_same<'d>(
     text: bool,
 ) -> bool {
     if let (Value::Array(old), Value::Array(new)) = (old, new) {
-        // The names that `dependentRequired` lists.
+        // The names listed in `dependentRequired`.
         let names = |list: &[Value]| list.iter().map(canonical).collect::<BTreeSet<_>>();
         return names(old) == names(new);
     }

@@ -1,4 +1,4 @@
-//! `DRIFT.md` is what the code says.
+//! `DRIFT.md` matches the code.
 
 use std::path::Path;
 

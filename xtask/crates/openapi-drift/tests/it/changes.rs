@@ -1,6 +1,6 @@
-//! Changes of meaning with a known verdict, each made where a schema can stand: in place, behind
-//! references, in conjunctions, unions, lists and maps, at any depth. No wrapping may hide a break,
-//! nor turn what is none into one.
+//! Changes with a known verdict, each made wherever a schema can occur: inline, behind references,
+//! in conjunctions, unions, lists and maps, at any depth. No wrapping may hide a break or invent
+//! one.
 
 use openapi_drift::Verdict;
 use proptest::prelude::*;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::{compare, receives, sends};
 
-/// A change of a schema, and whether it breaks those who send and those who receive it.
+/// A change of a schema, and whether it breaks senders and receivers.
 struct Change {
     name: &'static str,
     old: Value,
@@ -170,7 +170,7 @@ fn changes() -> Vec<Change> {
         .collect()
 }
 
-/// A place for a schema: what stands around it. The two sides may be written differently.
+/// A position for a schema, with its surroundings. The two sides may be written differently.
 #[derive(Debug, Clone, Copy)]
 enum Around {
     Property,
@@ -206,7 +206,7 @@ const AROUND: [Around; 14] = [
     Around::Nullable,
 ];
 
-/// Puts a schema in its place; `after` on the new side, `at` makes names unlike others.
+/// Puts a schema in its position; `after` selects the new side, `at` makes names unique.
 fn put(around: Around, schema: Value, after: bool, at: usize, components: &mut Value) -> Value {
     let mut refer = |name: String, schema: Value| {
         components[&name] = schema;
@@ -214,7 +214,7 @@ fn put(around: Around, schema: Value, after: bool, at: usize, components: &mut V
     };
     let other =
         json!({"type": "object", "required": ["other"], "properties": {"other": {"enum": ["o"]}}});
-    // In a union every branch is told from the others by what it must hold.
+    // Every branch of a union is distinguished by its required properties.
     let branch = |schema: Value| {
         json!({"type": "object", "required": ["kind", "inner"], "properties": {
             "kind": {"enum": ["this"]}, "inner": schema}})

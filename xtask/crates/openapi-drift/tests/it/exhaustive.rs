@@ -1,12 +1,12 @@
-//! Every single place of a document, and many of another, dropped and replaced: each is reported, save the few that
-//! say nothing.
+//! Drops and replaces every place of one document and many of another: each change is reported,
+//! except at a few places without meaning.
 
 use openapi_drift::{self as drift, Verdict};
 use serde_json::{Value, json};
 
 use crate::support::{TODAY, compare, effective, everywhere, rich};
 
-/// The ends of places that say nothing, each with the reason.
+/// Suffixes of places without meaning, each with the reason.
 const SILENT: [(&str, &str); 5] = [
     (
         "/openapi",
@@ -14,7 +14,7 @@ const SILENT: [(&str, &str); 5] = [
     ),
     (
         "{numero}/parameters/0/required",
-        "a path parameter is required, whatever is said",
+        "a path parameter is always required",
     ),
     (
         "~1pieces/get/parameters/2/schema/type",
@@ -24,20 +24,17 @@ const SILENT: [(&str, &str); 5] = [
         "/etat/type",
         "the values that are listed beside it have this type",
     ),
-    (
-        "/pagination/type",
-        "the schema that stands beside it in allOf has the same type",
-    ),
+    ("/pagination/type", "its sibling in allOf has the same type"),
 ];
 
-/// The documents, and of how many places one is tried: the properties of the effective one are much
-/// alike.
+/// The documents, and how many places each tried place stands for: the properties of the effective
+/// document are much alike.
 fn documents() -> [(Value, usize); 2] {
     [(rich(), 1), (effective(), 7)]
 }
 
 fn is_silent(pointer: &str, value: &Value) -> bool {
-    // What is said by default, and lists of nothing.
+    // Default values and empty lists.
     let default = [json!(false), json!([]), json!({})].contains(value);
     default || SILENT.iter().any(|(end, _)| pointer.ends_with(end))
 }

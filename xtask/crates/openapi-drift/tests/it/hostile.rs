@@ -1,4 +1,4 @@
-//! Names that mean harm to what shows a report.
+//! Names that attack the program that shows a report.
 
 use openapi_drift::render::write;
 use openapi_drift::{Format, Subject};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{compare, edit, rich};
 
-/// Begins a line, a workflow command, an escape sequence, a reversal of the text's order.
+/// Starts a line, a workflow command, an escape sequence, a reversal of the text order.
 const NAME: &str =
     "a\n::error file=x::b\r::set-output name=x::c\u{1b}[2J\u{9b}2J\u{202e}d\u{200b}\u{e0041}%0A::e";
 
@@ -24,11 +24,16 @@ fn no_name_gives_orders_to_a_log_or_a_terminal() {
         edit(&mut new, &change);
     }
     new["paths"][format!("/{NAME}")] = json!({"get": {"operationId": NAME, "responses": {}}});
-    for (report, told) in [
+    for (report, expected) in [
         (compare(&rich(), &new), "added"),
         (compare(&new, &rich()), "removed"),
     ] {
-        assert!(report.changes.iter().any(|change| change.id.contains(told)));
+        assert!(
+            report
+                .changes
+                .iter()
+                .any(|change| change.id.contains(expected))
+        );
         let written = |format| {
             let subject = Subject {
                 base: NAME,

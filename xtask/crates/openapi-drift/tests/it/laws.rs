@@ -1,4 +1,4 @@
-//! What is the same, however it is written, is `none`.
+//! Documents with the same meaning give `none`, however they are written.
 
 use openapi_drift::Verdict;
 use serde_json::{Map, Value, json};
@@ -99,7 +99,7 @@ fn places_are_those_of_the_document_as_it_was_written() {
 
 #[test]
 fn a_document_is_itself_with_every_reference_written_in_place_or_drawn_out() {
-    // All that is not recursive is written in place.
+    // Everything that is not recursive is inlined.
     let document = effective();
     let mut inline = document.clone();
     for _ in 0..8 {
@@ -133,7 +133,7 @@ fn written_in_place(value: &mut Value, schemas: &Value) {
     }
 }
 
-/// Every object with its keys the other way round.
+/// Every object with its keys reversed.
 pub(crate) fn reversed(value: &Value) -> Value {
     match value {
         Value::Object(map) => map
@@ -147,7 +147,7 @@ pub(crate) fn reversed(value: &Value) -> Value {
     }
 }
 
-/// The same document as a producer who moved to 3.1 writes it.
+/// The same document after its producer moved to 3.1.
 fn in_3_1(value: &Value) -> Value {
     let Value::Object(map) = value else {
         return match value {

@@ -1,10 +1,10 @@
-//! What drift reports, for documents small and large, sound and unsound.
+//! Drift reports for documents small and large, valid and invalid.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "what a test cannot go on from, it panics at"
+    reason = "a test fails by panicking"
 )]
 
 mod catalogue;

@@ -1,4 +1,4 @@
-//! Pairs of documents of which people were told a break that is none, or none where there is one.
+//! Pairs of documents that were once judged wrongly: a false break, or a missed one.
 
 use openapi_drift::Verdict;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ fn served(servers: &Value) -> Value {
     document
 }
 
-/// A document whose one operation has this parameter at this path.
+/// A document with one operation that has this parameter at this path.
 fn with_path(template: &str, name: &str) -> Value {
     json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {template: {"get": {
         "parameters": [{"name": name, "in": "path", "required": true, "schema": {"type": "integer"}}],
@@ -351,7 +351,7 @@ fn query_parameter_that_takes_a_list_is_no_break() {
 
 #[test]
 fn hostile_conjunction_is_compared_in_a_moment() {
-    // 2^24 ways through two kilobytes, of `allOf` and of `anyOf`.
+    // 2^24 paths through two kilobytes, of `allOf` and of `anyOf`.
     for keyword in ["allOf", "anyOf", "oneOf"] {
         let document = |last: &str| {
             let mut schemas = json!({});
@@ -436,7 +436,7 @@ fn web_of_unions_under_other_names_is_compared_within_bounds() {
         schemas[format!("{name}31")] = json!({"type": "object", "required": ["z"]});
         with_schemas(receives(&reference(0)), schemas)
     };
-    // What goes over the bounds may be reported as a break, never missed; what matters is the end.
+    // Beyond the limits a change may be reported as a break but never missed; it must terminate.
     let report = compare(&document("S"), &document("R"));
     assert!(report.verdict() > Verdict::None);
 }

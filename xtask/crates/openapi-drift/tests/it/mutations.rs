@@ -1,4 +1,4 @@
-//! The tables of single changes, taken together.
+//! Checks the tables of single changes as a whole.
 
 use std::collections::BTreeSet;
 

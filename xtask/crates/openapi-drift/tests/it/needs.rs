@@ -1,4 +1,4 @@
-//! Which changes touch what one client uses.
+//! Which changes concern what one client uses.
 
 use openapi_drift::{NeededOperation, Needs, Report, compare_for};
 use serde_json::{Value, json};
@@ -47,7 +47,7 @@ fn compared(edits: &[Value]) -> Report {
     compare_for(Some(&needs()), &old, &new, TODAY).expect("both are documents")
 }
 
-/// Whether a change of this kind is one of what the client uses; all of its kind are alike.
+/// Whether changes of this kind concern what the client uses; all of a kind must agree.
 fn is_used(report: &Report, id: &str) -> bool {
     let mut used = report.changes.iter().filter(|change| change.id == id);
     let first = used

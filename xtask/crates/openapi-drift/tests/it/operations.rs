@@ -1,12 +1,12 @@
 //! Single changes of whole documents (`cases/*.yaml`): operations, parameters, bodies, responses,
-//! security, servers, names, and schemas where they stand.
+//! security, servers, names, and schemas in place.
 
 use serde_json::{Value, json};
 
 use crate::rewrites::fixture;
 use crate::support::{compare, edit, effective, lines, rich, table};
 
-/// One change of a document, and all that is to be reported.
+/// One change of a document, and the expected report.
 pub(crate) struct Case {
     name: String,
     pub(crate) old: Value,

@@ -1,4 +1,4 @@
-//! Random changes: one that means something is never `none`, and nothing panics whatever stands where.
+//! Random changes: a change with meaning is never `none`, and nothing panics on any value.
 
 use openapi_drift::{self as drift, Verdict};
 use proptest::prelude::*;
@@ -29,7 +29,7 @@ fn schemas(value: &Value, pointer: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Changes of a schema that always mean something.
+/// Changes of a schema that always change its meaning.
 fn meaningful(schema: &mut Map<String, Value>, how: usize) {
     let kind = schema
         .get("type")
@@ -73,7 +73,7 @@ fn meaningful(schema: &mut Map<String, Value>, how: usize) {
     }
 }
 
-/// Any JSON value, for putting where it does not belong.
+/// Any JSON value, to put in a wrong position.
 fn rubbish() -> impl Strategy<Value = Value> {
     let scalar = prop_oneof![
         Just(Value::Null),

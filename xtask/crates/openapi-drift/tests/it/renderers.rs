@@ -1,4 +1,4 @@
-//! What people and programs read.
+//! The output of the renderers.
 
 use openapi_drift::render::write;
 use openapi_drift::{FailOn, Format, Subject, run};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{compare, edit, receives, rich};
 
-/// A report with a change of each severity and direction, and texts that mean harm.
+/// A report with a change of each severity and direction, and hostile texts.
 fn changed() -> Value {
     let mut new = rich();
     for change in [
@@ -29,12 +29,12 @@ fn rendered(new: &Value, format: Format) -> String {
         revision: "https://api.example/docs?a=1",
     };
     let mut out = Vec::new();
-    // On a fixed day: the report is not to change with the calendar.
+    // On a fixed day, so that the report does not change with the calendar.
     write(&compare(&rich(), new), &subject, format, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
-/// Without the colours, as where nobody would see them.
+/// The output without colours, as when it is not a terminal.
 fn plain(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
 }
@@ -79,11 +79,11 @@ fn json_without_drift() {
 #[test]
 fn markdown() {
     let text = rendered(&changed(), Format::Markdown);
-    // Every line of a table has as many bars that count as its head.
+    // Every row of a table has as many unescaped bars as its header.
     for line in text.lines().filter(|line| line.starts_with('|')) {
         assert_eq!(line.replace("\\|", "").matches('|').count(), 4, "{line}");
     }
-    // In code nobody is called; elsewhere a zero-width space stands after the @.
+    // Mentions have no effect in code; elsewhere a zero-width space follows the @.
     let words = |text: &str| text.split('`').step_by(2).collect::<String>();
     assert!(!words(&text).contains("@all") && !words(&text).contains("<b>"));
     insta::assert_snapshot!(text);

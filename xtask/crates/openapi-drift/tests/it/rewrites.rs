@@ -1,5 +1,5 @@
-//! Other ways of writing a document, each with the same meaning: of every document they give `none`
-//! or `docs`, in both directions.
+//! Rewrites of documents that keep the meaning: every one gives `none` or `docs`, in both
+//! directions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
@@ -14,7 +14,7 @@ use crate::support::{compare, effective, rich};
 /// Names the directory of the documents that `real_documents_survive_every_rewrite` reads.
 const DOCUMENTS: &str = "OPENAPI_DOCUMENTS";
 
-/// A way of writing a document otherwise; none where it does not apply.
+/// Rewrites a document; `None` where the rewrite does not apply.
 type Rewrite = fn(&Value) -> Option<Value>;
 
 const REWRITES: [(&str, Rewrite); 8] = [
@@ -45,7 +45,7 @@ const REWRITES: [(&str, Rewrite); 8] = [
     }),
 ];
 
-/// What is reported although the meaning stayed.
+/// What is reported although the meaning is unchanged.
 fn false_alarms(document: &Value, rewritten: &Value) -> Vec<String> {
     let mut found = Vec::new();
     for (way, old, new) in [
@@ -87,7 +87,7 @@ fn check(name: &str, document: &Value) -> Vec<String> {
     wrong
 }
 
-/// Our own documents: every construct that a rewrite touches is in one of them.
+/// Our own documents; together they contain every construct that a rewrite touches.
 pub(crate) fn fixtures() -> Vec<(&'static str, Value)> {
     let read = |text: &str| openapi_document::parse(text.as_bytes()).expect("a document");
     vec![
@@ -156,7 +156,7 @@ fn real_documents_survive_every_rewrite() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The document as other libraries write it in YAML; those that are not installed are left out.
+/// The document as other libraries write it in YAML; libraries that are not installed are skipped.
 fn by_other_libraries(bytes: &[u8], path: &Path) -> Vec<(&'static str, Value)> {
     const PYTHON: &str = "import json, sys, yaml
 class Loader(yaml.SafeLoader): pass
@@ -198,10 +198,10 @@ fn is_3_0(document: &Value) -> bool {
     version.is_some_and(|version| version.starts_with("3.0"))
 }
 
-/// Applies a function to every value, children first; it is given the key above.
+/// Applies a function to every value with its key, children first.
 fn each(value: &Value, key: &str, change: &dyn Fn(Value, &str) -> Value) -> Value {
     let inner = match value {
-        // Examples and extensions are data; so are defaults, but for the default response.
+        // Examples and extensions are data; so are defaults, except the default response.
         _ if matches!(key, "example" | "examples") => return value.clone(),
         _ if key == "default"
             && ["description", "$ref"]
@@ -221,7 +221,7 @@ fn each(value: &Value, key: &str, change: &dyn Fn(Value, &str) -> Value) -> Valu
     change(inner, key)
 }
 
-/// Every list whose order says nothing, the other way round.
+/// Reverses every list whose order has no meaning.
 fn lists_turned(document: &Value, _: &str) -> Value {
     const SETS: [&str; 11] = [
         "required",
@@ -252,12 +252,12 @@ fn schemas(document: &Value) -> Option<(&'static str, &Map<String, Value>)> {
         .find_map(|place| Some((place, document.pointer(place)?.as_object()?)))
 }
 
-/// Every schema under another name. A name that is a tag on the wire stays one: it is written out.
+/// Renames every schema. A name that is also a tag on the wire is kept as an explicit tag.
 fn schemas_renamed(document: &Value) -> Value {
     let Some((place, all)) = schemas(document) else {
         return document.clone();
     };
-    // In 2.0 the names of a hierarchy are its tags, and nothing can say them otherwise.
+    // In 2.0 the names of a hierarchy are its tags, and cannot be written separately.
     let is_tag = |schema: &Value| {
         place == "/definitions"
             && (schema.get("allOf").is_some() || schema.get("discriminator").is_some())
@@ -298,8 +298,8 @@ fn schemas_renamed(document: &Value) -> Value {
     new
 }
 
-/// The tags of a discriminated schema, implicit ones too, with the names of their schemas. `value`
-/// has its references renamed, in order, already: positions say which was which.
+/// The tags of a discriminated schema, implicit ones included, with the names of their schemas.
+/// `value` has its references renamed already, in order: positions identify them.
 fn written_out(
     document: &Value,
     place: &str,
@@ -380,7 +380,7 @@ fn is_schema_reference(value: &Value) -> bool {
             .any(|place| reference.starts_with(place))
 }
 
-/// Every reference to a schema inside an `allOf` of its own.
+/// Wraps every reference to a schema in an `allOf`.
 fn references_wrapped(document: &Value, _: &str) -> Value {
     each(
         document,
@@ -392,8 +392,8 @@ fn references_wrapped(document: &Value, _: &str) -> Value {
     )
 }
 
-/// Every schema that does not contain itself where it is referred to. A schema with a discriminator,
-/// or one that its tags name, keeps its name: it is part of its meaning.
+/// Inlines every schema that does not contain itself. A schema with a discriminator, or one that
+/// its tags name, keeps its name, which is part of its meaning.
 fn components_in_place(document: &Value) -> Value {
     let Some((place, all)) = schemas(document) else {
         return document.clone();
@@ -439,7 +439,7 @@ fn components_in_place(document: &Value) -> Value {
     new
 }
 
-/// The parameters of a path with each of its operations.
+/// Moves the parameters of a path to each of its operations.
 fn parameters_moved(document: &Value) -> Value {
     let mut new = document.clone();
     for item in new["paths"]
@@ -477,7 +477,7 @@ fn parameters_moved(document: &Value) -> Value {
     new
 }
 
-/// The same document as a producer who moved to 3.1 writes it.
+/// The same document after its producer moved to 3.1.
 fn written_as_3_1(document: &Value) -> Value {
     let mut new = each(document, "", &|value, key| {
         let Value::Object(mut map) = value else {

@@ -1,4 +1,4 @@
-//! Large documents: time and memory in proportion.
+//! Large documents: time and memory are proportional to the size.
 
 use openapi_drift::{Verdict, synthetic::synthetic};
 use serde_json::json;
@@ -13,7 +13,7 @@ fn a_web_of_shared_schemas_is_walked_once() {
     assert_eq!(compare(&old, &old).verdict(), Verdict::None);
     let mut new = old.clone();
     new["components"]["schemas"]["Item7"]["properties"]["niveau"]["maximum"] = json!(9);
-    // One schema that hundreds of operations reach: one change for each direction.
+    // One schema used by hundreds of operations: one change per direction.
     assert_eq!(
         lines(&compare(&old, &new)),
         [
@@ -25,7 +25,7 @@ fn a_web_of_shared_schemas_is_walked_once() {
 
 #[test]
 fn doubling_references_do_not_double_the_work() {
-    // Each schema refers twice to the next: 2^60 ways through.
+    // Each schema refers twice to the next: 2^60 paths.
     let document = |last: &str| {
         let mut schemas = serde_json::Map::new();
         for at in 0..60 {

@@ -1,5 +1,5 @@
 //! Single changes of a schema (`cases/schemas-*.yaml`), each judged three times: where a client
-//! sends it, where it receives it, and where nothing of it travels.
+//! sends it, where it receives it, and where no operation uses it.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::{compare, declares, lines, receives, sends, table};
 
-/// One change of a schema, and what is to be reported.
+/// One change of a schema, and the expected report.
 pub(crate) struct Case {
     name: String,
     pub(crate) old: Value,
@@ -61,7 +61,7 @@ fn nested(depth: u64, innermost: &Value) -> Value {
 
 fn expected(slugs: &str, prefix: &str, direction: &str, breaks: bool) -> BTreeSet<String> {
     let line = |slug: &str| {
-        // Of a rename, what came is an addition like any other.
+        // The new name of a rename is an ordinary addition.
         let severity = if breaks && slug != "property-added" {
             "breaking"
         } else {

@@ -1,4 +1,4 @@
-//! Documents to change, small edits of them, and reports in short.
+//! Documents to change, small edits of them, and short forms of reports.
 
 use openapi_drift::{self as drift, Change, Report};
 use serde_json::{Value, json};
@@ -15,14 +15,14 @@ pub(crate) fn effective() -> Value {
     serde_json::from_str(include_str!("catalogue.json")).expect("catalogue.json")
 }
 
-/// A document with bodies, headers, composition, recursion and everything else that is judged.
+/// A document with bodies, headers, composition, recursion and every other construct.
 pub(crate) fn rich() -> Value {
     serde_json::from_str(include_str!("rich.json")).expect("rich.json")
 }
 
-/// The document after an edit: `{"set": pointer, "to": value}`, `{"drop": pointer}`,
-/// `{"rename": pointer, "to": key}` or `{"push": pointer, "value": value}`. In a list of parameters,
-/// a name stands for its index. An edit that finds nothing is a mistake of the test.
+/// The document after an edit: `{"set": pointer, "to": value}`, `{"drop": pointer}`, `{"rename":
+/// pointer, "to": key}` or `{"push": pointer, "value": value}`. In a list of parameters, a name
+/// replaces the index. An edit that finds nothing is a mistake in the test.
 pub(crate) fn edit(document: &mut Value, edit: &Value) {
     let text = |key: &str| edit.get(key).and_then(Value::as_str);
     if let Some(pointer) = text("push") {
@@ -89,7 +89,7 @@ fn index(list: &[Value], key: &str) -> usize {
         .unwrap_or_else(|| panic!("no {key} in the list"))
 }
 
-/// A document whose one operation sends this schema.
+/// A document with one operation that sends this schema.
 pub(crate) fn sends(schema: &Value) -> Value {
     json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"post": {
         "requestBody": {"content": {"application/json": {"schema": schema}}},
@@ -97,7 +97,7 @@ pub(crate) fn sends(schema: &Value) -> Value {
     }}}})
 }
 
-/// A document whose one operation receives this schema.
+/// A document with one operation that receives this schema.
 pub(crate) fn receives(schema: &Value) -> Value {
     json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"get": {
         "responses": {"200": {"description": "ok", "content": {"application/json": {"schema": schema}}}},

@@ -1,4 +1,4 @@
-//! Documents that are wrong in small ways are compared all the same; what is no document is refused.
+//! Documents with small mistakes are compared anyway; a value that is not a document is rejected.
 
 use openapi_drift::{self as drift, Verdict};
 use serde_json::{Value, json};
@@ -109,8 +109,8 @@ fn circles_end() {
 
 #[test]
 fn schemas_that_merge_one_another_in_circles_end() {
-    // Each is all of the others, and each of its properties is another: the merges of merges are as
-    // many as there are sets of schemas.
+    // Each composes all others, and each of its properties is another: there are as many merges as
+    // sets of schemas.
     let document = |kind: &str| {
         let reference = |at: usize| json!({"$ref": format!("#/components/schemas/S{}", at % 14)});
         let schema = |at: usize| {
@@ -137,8 +137,8 @@ fn schemas_that_merge_one_another_in_circles_end() {
 
 #[test]
 fn no_depth_overflows_the_stack() {
-    // Ten thousand schemas in one another, on the small stack that tests have. Built by moves, and
-    // never dropped: cloning and dropping such values recurse, and are not ours to mend.
+    // Ten thousand nested schemas on the small stack of a test. Built by moves and never dropped:
+    // cloning and dropping such values recurses in serde_json.
     let nested = |innermost: &str| {
         let mut schema = json!({"type": innermost});
         for _ in 0..10_000 {
@@ -173,7 +173,7 @@ fn no_depth_overflows_the_stack() {
         lines(&compare(&chain("string"), &chain("integer"))),
         ["breaking response response-type-changed"]
     );
-    // And ten thousand that refer to one another and nothing else.
+    // And ten thousand that only refer to one another.
     let bare = |last: &str| {
         let mut document = receives(&json!({"$ref": "#/components/schemas/S0"}));
         let link =

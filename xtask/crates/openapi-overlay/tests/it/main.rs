@@ -1,8 +1,5 @@
-//! Overlays: what is applied, and what is refused.
+//! Overlays that apply and overlays that are rejected.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "what a test cannot go on from, it panics at"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod overlay;

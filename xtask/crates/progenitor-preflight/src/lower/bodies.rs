@@ -1,4 +1,4 @@
-//! Request bodies: one media type, which the generator can write or the caller writes.
+//! Lowers request bodies to one media type, serialized by the generator or by the caller.
 
 use super::Lowering;
 use super::flat::{Flat, Forms};
@@ -7,23 +7,23 @@ use crate::fix;
 use openapi_document::Pointer;
 use serde_json::{Map, Value, json};
 
-/// The request body of an operation for the generator.
+/// The lowered request body of an operation.
 pub(super) struct Body {
     pub(super) value: Value,
-    /// The media type that is sent, where it is not the one that the generator writes.
+    /// The media type sent, if the generator would send another.
     pub(super) content_type: Option<String>,
-    /// The media types among which the caller chooses, with a header.
+    /// The media types among which the caller chooses with a header.
     pub(super) chosen_by_caller: Option<String>,
 }
 
-/// Media types as the generator writes them.
+/// Media types that the generator serializes.
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 const BYTES: &str = "application/octet-stream";
 const TEXT: &str = "text/plain";
 
 impl Lowering<'_> {
-    /// `None` when the operation sends nothing.
+    /// `None` when the operation has no body.
     pub(super) fn body(&mut self, written: &Value, at: &Pointer, operation: &str) -> Option<Body> {
         let Some((body, at)) = self.resolve(written, at) else {
             self.error(
@@ -91,7 +91,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// Whether a form has only plain values, which the generator writes.
+    /// Whether a form has only scalar values, which the generator serializes.
     fn is_flat(&mut self, schema: &Value, at: &Pointer) -> bool {
         let flat = Flat::of(self, schema, at);
         if !matches!(flat.forms(), Forms::Object) || flat.rest.is_some() {
@@ -104,7 +104,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The media type to send: JSON, a form, a text, else the first.
+/// The media type to send: JSON, a form, text, otherwise the first.
 fn choose(content: &Map<String, Value>) -> Option<(&String, &Value)> {
     let rank = |media_type: &String| {
         let essence = essence(media_type);
@@ -129,7 +129,7 @@ pub(super) fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
-/// Whether a media type is JSON, or leaves the choice.
+/// Whether a media type is JSON or a wildcard.
 pub(super) fn is_json(essence: &str) -> bool {
     let (ty, subtype) = essence.split_once('/').unwrap_or((essence, ""));
     let lines = ["ndjson", "json-seq", "jsonlines", "json-lines", "jsonl"]

@@ -1,4 +1,4 @@
-//! A schema with its compositions merged.
+//! Merges the compositions of a schema.
 
 use super::Lowering;
 use super::schemas::is_null;
@@ -6,7 +6,7 @@ use openapi_document::Pointer;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// Compositions inside one another.
+/// Maximum nesting of compositions.
 const MAX_DEPTH: usize = 64;
 
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
@@ -14,14 +14,14 @@ const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "ob
 /// A property, with every schema that a composition gives it.
 #[derive(Debug, Clone)]
 pub(super) struct Property {
-    /// All of them hold.
+    /// All of them apply.
     all: Vec<Value>,
     pub(super) at: Pointer,
     pub(super) required: bool,
 }
 
 impl Property {
-    /// The one schema that says the same.
+    /// A single equivalent schema.
     pub(super) fn value(&self) -> Value {
         match &self.all[..] {
             [one] => one.clone(),
@@ -30,22 +30,22 @@ impl Property {
     }
 }
 
-/// What values a schema has: the union of its branches, the sum of its parts.
+/// The values of a schema: the union of its branches, the intersection of its parts.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Flat {
     types: BTreeSet<&'static str>,
     pub(super) format: Option<String>,
-    /// Texts, if only some are allowed.
+    /// The allowed strings, if they are listed.
     pub(super) values: Option<Vec<String>>,
     pub(super) properties: Vec<(String, Property)>,
-    /// What other properties hold, if the document says it.
+    /// The schema of other properties, if the document has one.
     pub(super) rest: Option<(Value, Pointer)>,
     pub(super) items: Option<(Value, Pointer)>,
-    /// Nothing that is known of the type holds for every value.
+    /// No type is known to hold for every value.
     mixed: bool,
 }
 
-/// What the values of a schema are.
+/// The kind of a schema's values.
 pub(super) enum Forms {
     Any,
     Scalar(&'static str),
@@ -82,7 +82,7 @@ impl Flat {
         }
     }
 
-    /// Adds what a schema says.
+    /// Merges a schema.
     fn add(&mut self, lowering: &mut Lowering<'_>, schema: &Value, at: &Pointer, depth: usize) {
         let Value::Object(map) = schema else { return };
         if depth > MAX_DEPTH || !lowering.spend() || lowering.opaque.contains(at) && depth > 0 {
@@ -110,8 +110,8 @@ impl Flat {
         }
     }
 
-    /// What the target of a reference says. Each target is looked at once, and says nothing inside
-    /// of itself.
+    /// Flattens the target of a reference. Each target is flattened once; inside itself it adds
+    /// nothing.
     fn referred(lowering: &mut Lowering<'_>, target: Pointer, depth: usize) -> Self {
         if let Some(known) = lowering.flats.get(&target) {
             return known.clone();
@@ -130,7 +130,7 @@ impl Flat {
         let cut_before = std::mem::replace(&mut lowering.cut, usize::MAX);
         flat.add(lowering, found, &target, depth + 1);
         lowering.open.pop();
-        // What lacks a part of something that is still open is not the whole answer.
+        // A result that lacks a part still in progress is incomplete: it is not cached.
         if lowering.cut >= place {
             lowering.cut = usize::MAX;
             lowering.flats.insert(target, flat.clone());
@@ -139,13 +139,13 @@ impl Flat {
         flat
     }
 
-    /// Adds what holds as well.
+    /// Merges a schema that applies too.
     fn absorb(&mut self, other: Self) {
         self.mixed |= other.mixed;
         self.types.extend(other.types);
         self.format = other.format.or(self.format.take());
         self.values = match (self.values.take(), other.values) {
-            // All parts hold: a part that names fewer values knows better.
+            // All parts apply: the part that lists fewer values wins.
             (Some(before), Some(values)) => {
                 Some(values.into_iter().filter(|v| before.contains(v)).collect())
             }
@@ -171,7 +171,7 @@ impl Flat {
         }
     }
 
-    /// What a schema says itself.
+    /// Flattens the schema's own keywords.
     fn own(&mut self, map: &Map<String, Value>, at: &Pointer) {
         self.types(map);
         if let Some(format) = map.get("format").and_then(Value::as_str) {
@@ -194,7 +194,7 @@ impl Flat {
         if let Some(Value::Array(required)) = map.get("required") {
             for name in required.iter().filter_map(Value::as_str) {
                 if !self.properties.iter().any(|(known, _)| known == name) {
-                    // Described by another part, or by none.
+                    // Described by another part, or nowhere.
                     self.property(name, vec![], at.join("properties").join(name));
                 }
                 for (_, property) in self
@@ -234,7 +234,7 @@ impl Flat {
             match TYPES.iter().find(|known| **known == ty) {
                 Some(known) => drop(self.types.insert(known)),
                 None if ty == "null" => {}
-                // `file`, and whatever else producers write for a text.
+                // `file`, and other names that producers use for a string.
                 None => drop(self.types.insert("string")),
             }
         }
@@ -252,7 +252,7 @@ impl Flat {
         }
     }
 
-    /// Keeps an enumeration of texts; of other values only the type.
+    /// Keeps an enumeration of strings; of other enumerations only the type.
     fn restrict(&mut self, values: &[Value]) {
         let texts: Vec<String> = values
             .iter()
@@ -270,7 +270,7 @@ impl Flat {
         let mut unique = BTreeSet::new();
         let texts = texts.into_iter().filter(|text| unique.insert(text.clone()));
         self.values = Some(match &self.values {
-            // All parts hold: a child that names fewer values knows better.
+            // All parts apply: the part that lists fewer values wins.
             Some(before) => texts.filter(|text| before.contains(text)).collect(),
             None => texts.collect(),
         });
@@ -299,7 +299,7 @@ impl Flat {
         }
     }
 
-    /// Adds a union: what its branches have in common, and the properties of each.
+    /// Merges a union: what its branches have in common, and the properties of each.
     fn branches(
         &mut self,
         lowering: &mut Lowering<'_>,
@@ -310,7 +310,7 @@ impl Flat {
         let mut flats: Vec<Flat> = Vec::new();
         let mut known: Vec<&Value> = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
-            // Equal branches are read once.
+            // Equal branches are merged once.
             if is_null(branch) || known.contains(&branch) {
                 continue;
             }
@@ -319,7 +319,7 @@ impl Flat {
             let place = at.join(&index.to_string());
             flat.add(lowering, branch, &place, depth + 1);
             if flat.types.is_empty() {
-                // It restricts the type that is given beside the union.
+                // A union may only restrict the type given beside it.
                 flat.types.clone_from(&self.types);
             }
             flats.push(flat);
@@ -327,7 +327,7 @@ impl Flat {
         let Some(united) = unite(flats) else {
             return;
         };
-        // `anyOf: [{required: [a]}, {required: [b]}]` restricts the object that it is in.
+        // `anyOf: [{required: [a]}, {required: [b]}]` only restricts the object that contains it.
         if united.types.is_empty() && !united.mixed {
             self.mixed |= self.types.is_empty();
             return;
@@ -336,12 +336,12 @@ impl Flat {
     }
 }
 
-/// One schema that takes every value of every branch; `None` when there is no branch.
+/// One schema that accepts every value of every branch; `None` without branches.
 fn unite(flats: Vec<Flat>) -> Option<Flat> {
     let mut flats = flats.into_iter();
     let mut united = flats.next()?;
     for flat in flats {
-        // A map beside objects: what it holds is kept, whatever it is.
+        // A map beside objects: its values become any JSON.
         let open = |flat: &Flat| flat.rest.is_some() || flat.properties.is_empty();
         let open = flat.types.contains("object") && (open(&united) || open(&flat));
         let numbers = |flat: &Flat| {
@@ -381,7 +381,7 @@ fn unite(flats: Vec<Flat>) -> Option<Flat> {
                 (None, None) => Some((json!({}), Pointer::root())),
             };
         }
-        // What a branch lacks is not required of every value.
+        // A property that a branch lacks is not required.
         for (name, property) in &mut united.properties {
             property.required &= flat.properties.iter().any(|(other, _)| other == name);
         }
@@ -411,7 +411,7 @@ fn unite(flats: Vec<Flat>) -> Option<Flat> {
     Some(united)
 }
 
-/// A schema of what one or the other takes; `{}` takes everything.
+/// A schema that accepts the values of both; `{}` accepts everything.
 fn either(one: Value, other: Value) -> Value {
     let mut branches = match one.get("anyOf") {
         Some(Value::Array(branches)) if one.as_object().is_some_and(|map| map.len() == 1) => {

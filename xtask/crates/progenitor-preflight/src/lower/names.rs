@@ -1,4 +1,4 @@
-//! Names that are each given once.
+//! Allocates unique names.
 
 use crate::rust;
 use std::collections::BTreeSet;
@@ -37,7 +37,7 @@ const TYPES_TAKEN: [&str; 30] = [
     "Vec",
 ];
 
-/// Names of the client's methods, of its hooks, and of what the module of builders uses.
+/// Names of the client's methods and hooks, and those that the builder module uses.
 const OPERATIONS_TAKEN: [&str; 32] = [
     "ApiVersion",
     "Baseurl",
@@ -91,20 +91,20 @@ const PARAMETERS_TAKEN: [&str; 14] = [
     "progenitor_client",
 ];
 
-/// The names given so far in one scope.
+/// The names used so far in one scope.
 #[derive(Debug, Clone)]
 pub(super) struct Names {
-    /// The identifier that the generator makes of a name.
+    /// The function that turns a name into the generator's identifier.
     ident: fn(&str) -> String,
     taken: BTreeSet<String>,
 }
 
-/// A name that was given.
+/// An allocated name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name {
-    /// As it is written in the document.
+    /// The name as written in the document.
     pub(super) key: String,
-    /// What the generator makes of it.
+    /// The generator's identifier for it.
     pub(super) ident: String,
 }
 
@@ -134,7 +134,7 @@ impl Names {
         Self::without(&[], rust::snake)
     }
 
-    /// Takes the first of the wanted names that is free; else the last one with a number.
+    /// Takes the first of the wanted names that is free; otherwise the last one with a number.
     pub(super) fn take(&mut self, wanted: &[&str]) -> Name {
         let last = wanted.last().copied().unwrap_or_default();
         let numbered = (2_usize..).map(|number| format!("{last}_{number}"));
@@ -145,7 +145,7 @@ impl Names {
                 return Name { key, ident };
             }
         }
-        // There are more numbers than names.
+        // The numbers cannot run out.
         Name {
             key: last.to_owned(),
             ident: (self.ident)(last),

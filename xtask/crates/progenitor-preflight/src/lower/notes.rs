@@ -1,15 +1,15 @@
-//! What was repaired, told once a kind.
+//! Collects repairs, one per kind.
 
 use openapi_document::Pointer;
 use openapi_document::text::escaped;
 use std::fmt;
 
-/// A repair, and where it was made.
+/// A repair, and its places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
-    /// What was done, in words.
+    /// What was done, as a message.
     pub message: String,
-    /// Where, as JSON pointers; at least one.
+    /// The places, as JSON pointers; at least one.
     pub locations: Vec<String>,
 }
 
@@ -27,7 +27,7 @@ impl fmt::Display for Repair {
     }
 }
 
-/// The repairs of a document, in the order in which their kinds came up.
+/// The repairs of a document, ordered by the first of each kind.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Repairs {
     repairs: Vec<Repair>,

@@ -1,4 +1,5 @@
-//! Operations: each with a path the generator writes as it stands, and an identifier of its own.
+//! Lowers operations: gives each a path that the generator sends unchanged, and a unique
+//! identifier.
 
 use super::Lowering;
 use super::names::{Name, Names};
@@ -29,7 +30,7 @@ impl Lowering<'_> {
                 let Some(Value::Object(operation)) = item.get(method) else {
                     continue;
                 };
-                // Named by where it is used: two paths may refer to one path item.
+                // Named after its use: two paths may refer to one path item.
                 let at = at.join(method);
                 if self.left_out.contains(&at) {
                     continue;
@@ -51,7 +52,7 @@ impl Lowering<'_> {
         lowered
     }
 
-    /// The type of an operation's builder, from which its method has its name.
+    /// The name of an operation's builder, from which its method is named.
     fn identifier(
         &mut self,
         operation: &Map<String, Value>,
@@ -68,7 +69,7 @@ impl Lowering<'_> {
             self.repairs.add(at, message);
             return name;
         };
-        // progenitor and typify differ on names that begin with no letter.
+        // progenitor and typify differ on names that do not start with a letter.
         let wanted = match id.starts_with(unicode_ident::is_xid_start) {
             true => id.to_owned(),
             false => format!("op_{id}"),
@@ -152,10 +153,8 @@ impl Lowering<'_> {
                             // The generator drops the second of two slashes.
                             '/' if path.ends_with('/') => path += &self.stand_ins.add("", ""),
                             '{' | '}' => {
-                                self.repairs.add(
-                                    at,
-                                    "a brace without a partner in the path is sent as it is",
-                                );
+                                self.repairs
+                                    .add(at, "an unmatched brace in the path is sent unchanged");
                                 path += &self.stand_ins.add("", &format!("{c}{c}"));
                                 continue;
                             }
@@ -168,7 +167,7 @@ impl Lowering<'_> {
         }
         if !path.starts_with('/') {
             self.repairs
-                .add(at, "the path begins with no slash: it is read as if it did");
+                .add(at, "the path does not start with a slash: one is added");
             path.insert(0, '/');
         }
         path

@@ -1,5 +1,5 @@
-//! Parameters: written out where they are used, each under a name of its own, in a form that the
-//! generator sends as the document says.
+//! Lowers parameters: inlines each under a unique name, in a form that the generator sends as
+//! documented.
 
 use super::Lowering;
 use super::flat::{Flat, Forms};
@@ -11,7 +11,7 @@ use crate::rust;
 use openapi_document::Pointer;
 use serde_json::{Map, Value, json};
 
-/// A parameter of an operation, and where it is described.
+/// A parameter of an operation, and its place.
 pub(super) struct Parameter {
     name: String,
     /// `query`, `path`, `header` or `cookie`.
@@ -20,16 +20,16 @@ pub(super) struct Parameter {
     at: Pointer,
 }
 
-/// The parameters of an operation for the generator.
+/// The lowered parameters of an operation.
 pub(super) struct Lowered {
     pub(super) parameters: Vec<Value>,
-    /// The name of each parameter in the path, and the one the generator sees.
+    /// The name of each path parameter, and the generator's name for it.
     pub(super) path: Vec<(String, String)>,
 }
 
 impl Lowering<'_> {
-    /// The parameters of an operation; those it has itself replace those of its path item.
-    /// `content_type` asks for one more, which says what the body is.
+    /// The parameters of an operation; its own replace those of its path item. `content_type` adds
+    /// a parameter for the media type of the body.
     pub(super) fn parameters(
         &mut self,
         lists: [(Option<&Value>, Pointer); 2],
@@ -130,7 +130,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// Makes the path's parameters those of its template, and leaves out what cannot be sent.
+    /// Matches the path parameters with the template, and drops those that cannot be sent.
     fn reconcile(&mut self, parameters: &mut Vec<Parameter>, template: &[String], operation: &str) {
         let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
         let repairs = &mut self.repairs;
@@ -169,7 +169,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// A query parameter as those that are really sent: an object is one for each property.
+    /// Splits an object in the query into one parameter per property, as it is sent.
     fn spread(&mut self, parameter: Parameter) -> Vec<Parameter> {
         let style = parameter.value.get("style").and_then(Value::as_str);
         let style = style.unwrap_or("form").to_owned();
@@ -238,7 +238,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// All cookies travel in one header.
+    /// Merges all cookies, which are sent in one header.
     fn cookies(&mut self, cookies: Vec<Parameter>) -> Option<Parameter> {
         let first = cookies.first()?;
         let at = first.at.clone();
@@ -279,7 +279,7 @@ impl Lowering<'_> {
     fn name(&mut self, parameter: &Parameter, names: &mut Names) -> String {
         let placed = format!("{} {}", parameter.name, parameter.place);
         let name = names.take(&[&parameter.name, &placed]);
-        // progenitor and typify differ on names that begin with no letter.
+        // progenitor and typify differ on names that do not start with a letter.
         let plain = parameter
             .name
             .starts_with(|c: char| c.is_ascii_alphabetic());
@@ -353,7 +353,7 @@ impl Lowering<'_> {
     }
 }
 
-/// A parameter that is nothing is not sent.
+/// Makes a parameter optional if it may be null: null is not sent.
 fn without_null(mut schema: Value) -> Value {
     if let Value::Object(map) = &mut schema
         && !map.contains_key("x-rust-type")

@@ -1,4 +1,4 @@
-//! Responses: one type of success and one of error.
+//! Lowers responses to one type of success and one of error.
 
 use super::Lowering;
 use super::bodies::{essence, is_json};
@@ -7,13 +7,13 @@ use openapi_document::Pointer;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-/// The responses of an operation for the generator.
+/// The lowered responses of an operation.
 #[derive(Default)]
 pub(super) struct Responses {
     pub(super) value: Map<String, Value>,
-    /// The media type of the answer, where it is not the one that the generator asks for.
+    /// The media type to request, if the generator would request another.
     pub(super) accept: Option<String>,
-    /// Successes and errors without a body, where others have one: read as `None`.
+    /// Codes without a body where other codes have one: read as `None`.
     pub(super) empty: Vec<u16>,
 }
 
@@ -28,7 +28,7 @@ enum Content {
     Bytes,
 }
 
-/// The responses of one outcome, by code.
+/// The successes or the errors, by code.
 type Group = BTreeMap<String, Content>;
 
 impl Lowering<'_> {
@@ -106,7 +106,7 @@ impl Lowering<'_> {
             let open = essence(media_type).contains('*');
             let schema = value.get("schema").cloned();
             let schema_at = place.join(media_type).join("schema");
-            // A text of any type is rarely JSON.
+            // `text/*` is rarely JSON.
             !open
                 || schema.is_some_and(|schema| {
                     let forms = Flat::of(self, &schema, &schema_at).forms();
@@ -131,7 +131,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Brings the responses of one outcome to one type.
+    /// Unifies the responses of one outcome to one type.
     fn group(
         &mut self,
         group: Group,
@@ -158,7 +158,7 @@ impl Lowering<'_> {
             }
         }
         let Some((first, first_at, media_type)) = schemas.first().cloned() else {
-            // Nothing and bytes together are bytes, of which there may be none.
+            // No body and bytes together are bytes, possibly empty.
             let content = match bytes {
                 0 => json!({}),
                 _ => json!({"content": {"*/*": {}}}),
@@ -190,7 +190,7 @@ impl Lowering<'_> {
         if bytes > 0 && !error {
             self.repairs.add(
                 at,
-                "a success that is not JSON beside one that is: it is handed over as an unexpected response",
+                "a success is not JSON while another is: it is returned as an unexpected response",
             );
             group.retain(|_, content| *content != Content::Bytes);
         }
@@ -223,7 +223,7 @@ fn is_rest(rest: &[u8]) -> bool {
     rest == b"XX" || rest.len() == 2 && rest.iter().all(u8::is_ascii_digit)
 }
 
-/// The codes, without those that a range holds already.
+/// The codes, without those already covered by a range.
 fn exact(group: &Group) -> Vec<String> {
     let ranges: Vec<&str> = group
         .keys()
@@ -242,7 +242,7 @@ fn described(content: &Value) -> Value {
     response
 }
 
-/// The schema, or nothing.
+/// The schema, or none.
 fn optional(schema: Value) -> Value {
     match schema.get("$ref") {
         Some(_) => json!({"allOf": [schema], "nullable": true}),

@@ -1,11 +1,11 @@
-//! Schemas in the one form that the generator never fails on.
+//! Lowers schemas to the forms on which the generator never fails.
 //!
-//! A schema becomes a plain scalar, an enumeration of texts, a list, a map, an object with
-//! properties, a reference, or any JSON. What only restricts values (bounds, patterns, `not`) is
-//! left to the service. `allOf` is merged here, and a union of objects is read as one object with
-//! the properties of every branch: each value that the document describes is kept. Objects and
-//! enumerations inside other schemas become components of their own, each with a name that no
-//! other has, because the generator gives two types of one name the code of the first.
+//! A schema becomes a scalar, an enumeration of strings, a list, a map, an object with properties,
+//! a reference, or any JSON. Keywords that only restrict values (bounds, patterns, `not`) are left
+//! to the service. `allOf` is merged here, and a union of objects becomes one object with the
+//! properties of every branch: no documented value is lost. Objects and enumerations inside other
+//! schemas become components with unique names, because the generator gives two types with the same
+//! name the code of the first.
 
 use super::Lowering;
 use super::flat::{Flat, Forms};
@@ -16,10 +16,10 @@ use openapi_document::Pointer;
 use openapi_document::reference::MAX_HOPS;
 use serde_json::{Map, Value, json};
 
-/// Nesting of schemas inside one component, merged ones included.
+/// Maximum nesting of schemas inside one component, merged ones included.
 const MAX_DEPTH: usize = 64;
 
-/// Keywords that only restrict which values are right.
+/// Keywords that only restrict the valid values.
 const RESTRICTIONS: [&str; 13] = [
     "pattern",
     "minLength",
@@ -58,7 +58,7 @@ impl<'a> Lowering<'a> {
     fn name_component(&mut self, at: Pointer, wanted: &str) -> String {
         let name = self.types.take(&[wanted]);
         let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-        // The document's own spelling, where a reference can carry it.
+        // The original spelling, if a reference can contain it.
         let key = match !name.key.is_empty() && name.key.chars().all(plain) {
             true => name.key,
             false => self.plain_key(&name.ident),
@@ -69,7 +69,7 @@ impl<'a> Lowering<'a> {
         key
     }
 
-    /// A spelling of a type's name that a reference can carry.
+    /// A spelling of a type's name that a reference can contain.
     fn plain_key(&mut self, ident: &str) -> String {
         match rust::pascal(ident) == ident {
             true => ident.to_owned(),
@@ -77,7 +77,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Lowers every component that was named and not yet lowered.
+    /// Lowers every named component that was not lowered yet.
     pub(super) fn lower_components(&mut self) {
         while let Some((at, key)) = self.queue.pop_front() {
             let hint = rust::pascal(&key);
@@ -85,7 +85,8 @@ impl<'a> Lowering<'a> {
                 Some(schema) => self.build(schema, &at, &hint, 0),
                 None => any(),
             };
-            // Each use says so itself: a named type that may be nothing has no good name inside.
+            // Each use is nullable instead: a nullable type would need another name for its
+            // content.
             if let Value::Object(map) = &mut schema {
                 map.shift_remove("nullable");
             }
@@ -93,7 +94,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A schema to put into another one, or into an operation. `hint` names what is in it.
+    /// Lowers a schema inside another one or an operation. `hint` names new components.
     pub(super) fn schema(
         &mut self,
         schema: &Value,
@@ -110,7 +111,7 @@ impl<'a> Lowering<'a> {
             let description = schema.get("description").filter(|text| text.is_string());
             return wrap(&name, description.cloned(), self.is_nullable(schema, 0));
         }
-        // The name comes first: the composition may lead back to itself.
+        // The name is registered first: the composition may contain itself.
         let name = match composed {
             Some(text) if Flat::of(self, schema, at).is_named() => {
                 let name = self.types.take(&[hint]).key;
@@ -195,7 +196,7 @@ impl<'a> Lowering<'a> {
         built
     }
 
-    /// A schema that is read by a type of the generated crate.
+    /// A schema whose values have a type of the generated crate.
     fn foreign(&mut self, map: &Map<String, Value>) -> Value {
         let ty = map.get("type").filter(|ty| ty.is_string()).cloned();
         let mut kept = Map::new();
@@ -227,7 +228,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether an `x-rust-type` names a type of the generated crate. The published document is
-    /// somebody else's: it does not choose types of any crate, nor write code in a path.
+    /// untrusted: it must not choose types of other crates, nor put code in a path.
     fn is_ours(&self, extension: &Value) -> bool {
         let Some(ours) = &self.options.types_crate else {
             return false;
@@ -286,7 +287,7 @@ impl<'a> Lowering<'a> {
         }
         let mut names = Names::of_properties();
         if rest.is_some() {
-            // The field that holds the rest.
+            // The field for the other properties.
             names.take(&["extra"]);
         }
         let mut properties = Map::new();
@@ -309,7 +310,7 @@ impl<'a> Lowering<'a> {
             let one_way = ["readOnly", "writeOnly"]
                 .iter()
                 .any(|keyword| value.get(*keyword) == Some(&json!(true)));
-            // What only one side sends cannot be required of the other.
+            // A property that only one side sends cannot be required from the other.
             if property.required && !one_way {
                 required.push(key.clone());
             }
@@ -326,8 +327,8 @@ impl<'a> Lowering<'a> {
         object
     }
 
-    /// Where a schema leads that is a reference and nothing else: `Some(None)` when that is a
-    /// circle or nowhere.
+    /// The target of a schema that is only a reference: `Some(None)` for a circle or a missing
+    /// target.
     pub(super) fn alias(&self, schema: &Value) -> Option<Option<Pointer>> {
         let mut target = step(schema)?;
         for _ in 0..MAX_HOPS {
@@ -342,7 +343,7 @@ impl<'a> Lowering<'a> {
         Some(None)
     }
 
-    /// The component that holds the schema at a place; it is made when the place is elsewhere.
+    /// The component of the schema at a place, created if necessary.
     fn component_of(&mut self, target: &Pointer) -> Option<String> {
         if let Some(name) = self.components.get(target) {
             return Some(name.clone());
@@ -358,7 +359,7 @@ impl<'a> Lowering<'a> {
         Some(self.name_component(target.clone(), &wanted))
     }
 
-    /// Whether `null` is among the values of a schema.
+    /// Whether a schema allows `null`.
     pub(super) fn is_nullable(&mut self, schema: &Value, depth: usize) -> bool {
         if depth > MAX_HOPS {
             return false;
@@ -379,7 +380,7 @@ impl<'a> Lowering<'a> {
         if let Some(Value::String(reference)) = schema.get("$ref") {
             return self.is_target_nullable(reference, depth);
         }
-        // A restriction on a type excludes what its branches allow.
+        // A type restriction beside the branches excludes their null.
         if schema.get("type").is_some() {
             return false;
         }
@@ -392,7 +393,7 @@ impl<'a> Lowering<'a> {
             .is_some_and(|all| all.iter().all(|part| self.is_nullable(part, depth + 1)))
     }
 
-    /// Each target is looked at once.
+    /// Visits each target once.
     fn is_target_nullable(&mut self, reference: &str, depth: usize) -> bool {
         let Some(target) = Pointer::parse(reference) else {
             return false;
@@ -403,14 +404,14 @@ impl<'a> Lowering<'a> {
         let Some(found) = target.find(self.source) else {
             return false;
         };
-        // Met again inside of itself, it adds nothing.
+        // Inside itself it adds nothing.
         self.nullable.insert(target.clone(), false);
         let nullable = self.is_nullable(found, depth + 1);
         self.nullable.insert(target, nullable);
         nullable
     }
 
-    /// Says what of a schema is not carried into the code.
+    /// Reports the keywords of a schema that the code does not check.
     fn tell(&mut self, map: &Map<String, Value>, at: &Pointer) {
         for keyword in RESTRICTIONS
             .iter()
@@ -461,7 +462,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// One step along an alias: a `$ref`, or a composition of one part.
+/// One step along an alias: a `$ref`, or a composition with one part.
 fn step(schema: &Value) -> Option<Option<Pointer>> {
     let map = schema.as_object()?;
     if let Some(reference) = map.get("$ref") {
@@ -492,7 +493,7 @@ fn step(schema: &Value) -> Option<Option<Pointer>> {
     }
 }
 
-/// Whether a schema is a composition that is written out.
+/// Whether a schema is a composition to expand.
 fn is_composed(schema: &Value) -> bool {
     ["allOf", "anyOf", "oneOf"].iter().any(|keyword| {
         let parts = schema.get(*keyword).and_then(Value::as_array);
@@ -500,14 +501,14 @@ fn is_composed(schema: &Value) -> bool {
     })
 }
 
-/// A schema of `null` alone.
+/// Whether a schema allows only `null`.
 pub(super) fn is_null(schema: &Value) -> bool {
     schema.get("type") == Some(&json!("null"))
         || schema.get("enum") == Some(&json!([null]))
         || schema.get("type") == Some(&json!(["null"]))
 }
 
-/// A reference with what is said where it stands.
+/// A reference with the description of its use.
 fn wrap(name: &str, description: Option<impl Into<Value>>, nullable: bool) -> Value {
     let reference = json!({"$ref": format!("#/components/schemas/{name}")});
     if description.is_none() && !nullable {
@@ -534,7 +535,7 @@ pub(super) fn text(map: &Map<String, Value>, key: &str) -> Option<String> {
     map.get(key).and_then(Value::as_str).map(str::to_owned)
 }
 
-/// The formats that choose a type of Rust; of texts none, because those types refuse odd values.
+/// The formats that select a Rust type; none for strings, because those types reject odd values.
 fn is_format(ty: &str, format: &str) -> bool {
     let integers = [
         "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "int", "uint",

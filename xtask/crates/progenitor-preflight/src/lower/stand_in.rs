@@ -1,21 +1,20 @@
-//! Stand-ins: names the generator sees instead of names it cannot tell apart.
+//! Placeholder names for names that the generator cannot distinguish.
 //!
-//! The generator makes an identifier of a name by dropping every character that no identifier may
-//! have. A stand-in is the identifier we want, followed by a number written in such characters (of
-//! a private use area): the identifier is ours, and every text of the generated code that carries
-//! the number is put right afterwards. So `a-b` and `a_b` are two fields, each with the name that
-//! the service knows.
+//! The generator turns a name into an identifier by dropping every invalid character. A placeholder
+//! is the wanted identifier followed by a number in such characters (from a private use area): the
+//! identifier is ours, and every string of the generated code with the number is corrected
+//! afterwards. So `a-b` and `a_b` become two fields, each with its name on the wire.
 
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 
 /// First of the 16 digits of a number.
 const DIGIT: u32 = 0xF1E00;
-/// Opens a number.
+/// Starts a number.
 const OPEN: char = '\u{F1E10}';
-/// Closes a number.
+/// Ends a number.
 const CLOSE: char = '\u{F1E11}';
 
-/// The stand-ins of one document.
+/// The placeholders of one document.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct StandIns {
     /// Identifier and real name, by number.
@@ -23,7 +22,7 @@ pub(crate) struct StandIns {
 }
 
 impl StandIns {
-    /// A name from which the generator makes the identifier `ident`, and which stands for `name`.
+    /// A placeholder for `name` that the generator turns into the identifier `ident`.
     pub(super) fn add(&mut self, ident: &str, name: &str) -> String {
         let number = self.names.len();
         self.names.push((ident.to_owned(), name.to_owned()));
@@ -34,7 +33,7 @@ impl StandIns {
         format!("{ident}{OPEN}{digits}{CLOSE}")
     }
 
-    /// Puts the real names into every text of generated code.
+    /// Restores the real names in every string of generated code.
     pub(crate) fn restore(&self, tokens: TokenStream) -> TokenStream {
         if self.names.is_empty() {
             return tokens;
@@ -60,7 +59,7 @@ impl StandIns {
         }
     }
 
-    /// A text with the real names, if it carries a stand-in.
+    /// A text with the real names, if it contains a placeholder.
     fn text(&self, text: &str) -> Option<String> {
         let mut restored = String::new();
         let mut rest = text;
@@ -81,7 +80,7 @@ impl StandIns {
     }
 }
 
-/// Whether a name has characters that only stand-ins may have.
+/// Whether a name contains characters reserved for placeholders.
 pub(super) fn is_reserved(name: &str) -> bool {
     name.chars()
         .any(|c| (DIGIT..=u32::from(CLOSE)).contains(&u32::from(c)))

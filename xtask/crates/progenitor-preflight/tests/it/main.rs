@@ -3,10 +3,10 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "what a test cannot continue from, it panics at"
+    reason = "a test fails by panicking"
 )]
 
-// The documents of the conversion's tests: what they become is accepted too.
+// The documents of the conversion's tests: their converted form is accepted too.
 #[path = "../../../openapi-convert/tests/it/corpus.rs"]
 mod corpus;
 #[path = "../../../openapi-convert/tests/it/documents.rs"]

@@ -1,4 +1,4 @@
-//! Documents that are accepted, mutated: whatever comes of them, the preflight answers.
+//! Mutated documents: the preflight never panics.
 
 use crate::accept;
 use crate::corpus::corpus;
@@ -50,7 +50,7 @@ fn find<'a>(document: &'a mut Value, place: &[String]) -> Option<&'a mut Value> 
     })
 }
 
-/// A value to put in the place of another: a piece of another document, or a plain one.
+/// A replacement value: a piece of another document, or a scalar.
 fn donor() -> impl Strategy<Value = Value> {
     let mut pieces = vec![
         json!(null),
@@ -92,7 +92,7 @@ fn donor() -> impl Strategy<Value = Value> {
     proptest::sample::select(pieces)
 }
 
-/// How to change a document: where, and what to do there.
+/// A mutation: its place, and what to do there.
 fn mutation() -> impl Strategy<Value = (prop::sample::Index, u8, String, Value)> {
     let keys = proptest::sample::select(vec![
         "type",
@@ -163,7 +163,7 @@ fn mutate(
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
 
-    /// Whatever a conversion gives, the preflight answers.
+    /// The preflight never panics on the result of a conversion.
     #[test]
     fn converted_document_is_accepted_or_refused(source in document()) {
         if let Ok(converted) = openapi_convert::convert(&source) {
@@ -177,7 +177,7 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
 
-    /// A refusal names something to do; what is accepted parses, with each name given once.
+    /// A refusal names something to do; generated code parses and has unique names.
     #[test]
     fn mutated_document_is_accepted_or_refused_with_actions(
         which in any::<prop::sample::Index>(),

@@ -1,4 +1,4 @@
-//! What is refused, and that the printed actions mend it when they are pasted.
+//! Refusals, and that pasting the printed actions fixes the document.
 
 use crate::accept;
 use crate::zoo::zoo;
@@ -11,7 +11,7 @@ fn ids(document: &Value) -> Vec<&'static str> {
     findings.map(|finding| finding.id).collect()
 }
 
-/// What a person does: the printed actions under `actions:` of an overlay.
+/// Pastes the printed actions under `actions:` of an overlay, as a user does.
 fn pasted(document: &Value, actions: &str) -> Value {
     let overlay =
         format!("overlay: 1.0.0\ninfo: {{title: t, version: '1'}}\nactions:\n{actions}\n");
@@ -22,8 +22,8 @@ fn pasted(document: &Value, actions: &str) -> Value {
 }
 
 #[test]
-fn printed_actions_mend_the_document_in_one_paste() {
-    let mut mended = 0;
+fn printed_actions_fix_the_document_in_one_paste() {
+    let mut fixed = 0;
     for (name, document) in zoo() {
         let Err(refused) = accept(&document) else {
             continue;
@@ -38,13 +38,13 @@ fn printed_actions_mend_the_document_in_one_paste() {
         assert!(!refused.actions.is_empty(), "{name}: {refused}");
         let outcome = accept(&pasted(&document, &refused.actions));
         assert!(outcome.is_ok(), "{name}: {}", refused.actions);
-        mended += 1;
+        fixed += 1;
     }
-    assert!(mended > 2, "{mended}");
+    assert!(fixed > 2, "{fixed}");
 }
 
 #[test]
-fn several_findings_in_one_list_are_mended_together() {
+fn findings_in_one_list_are_fixed_together() {
     let gone = json!({"$ref": "#/components/parameters/Gone"});
     let other = json!({"$ref": "#/components/parameters/Other"});
     let placeless = json!({"name": "q"});
@@ -57,8 +57,8 @@ fn several_findings_in_one_list_are_mended_together() {
     });
     let refused = accept(&document).err().unwrap();
     assert_eq!(refused.findings.len(), 4, "{refused}");
-    let mended = pasted(&document, &refused.actions);
-    let (code, _) = accept(&mended).unwrap();
+    let fixed = pasted(&document, &refused.actions);
+    let (code, _) = accept(&fixed).unwrap();
     assert!(code.contains(r#"QueryParam::new("p", &p)"#), "{code}");
 }
 
@@ -71,16 +71,19 @@ fn document_in_several_files_is_one_finding() {
         "components": {"schemas": {"A": schema("a.yaml"), "B": schema("b.yaml"), "C": schema("a.yaml")}},
     });
     assert_eq!(ids(&document), ["several-files"]);
-    let told = accept(&document).err().unwrap().to_string();
+    let message = accept(&document).err().unwrap().to_string();
     assert!(
-        told.contains("`a.yaml` and `b.yaml` and `paths/a.yaml` and 1 more"),
-        "{told}"
+        message.contains("`a.yaml` and `b.yaml` and `paths/a.yaml` and 1 more"),
+        "{message}"
     );
-    assert!(told.contains("bundle it into one file first"), "{told}");
+    assert!(
+        message.contains("bundle it into one file first"),
+        "{message}"
+    );
 }
 
 #[test]
-fn bounds_are_kept() {
+fn document_over_the_limits_is_refused() {
     let mut many = json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}});
     let paths: serde_json::Map<_, _> = (0..1_001).map(|n| (format!("/{n}"), json!({}))).collect();
     many["paths"] = paths.into();

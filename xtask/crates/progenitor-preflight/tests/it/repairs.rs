@@ -1,4 +1,4 @@
-//! What a repaired document means: the code does on the wire what the document says.
+//! The meaning of a repaired document: the generated code sends what the document says.
 
 use crate::accept;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ fn schemas(schemas: Value) -> Value {
     })
 }
 
-/// The code of a document without its spaces.
+/// The code of a document without white space.
 fn code(document: &Value) -> String {
     let (code, _) = accept(document).unwrap();
     without_spaces(&code)

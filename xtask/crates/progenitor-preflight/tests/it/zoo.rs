@@ -1,4 +1,4 @@
-//! The zoo: every construct that the generator fails on or gets wrong.
+//! The zoo: every construct that the generator fails on or handles wrongly.
 
 use crate::accept;
 use openapi_document::parse;
@@ -24,10 +24,10 @@ pub(crate) fn zoo() -> Vec<(String, Value)> {
         .collect()
 }
 
-/// What becomes of each document, in the words that a person reads.
+/// The result of each document, as displayed.
 #[test]
 fn zoo_is_accepted_or_refused_as_recorded() {
-    let told: Vec<String> = zoo()
+    let lines: Vec<String> = zoo()
         .into_iter()
         .map(|(name, document)| match accept(&document) {
             Ok((_, repairs)) if repairs.is_empty() => format!("{name}: accepted"),
@@ -35,10 +35,10 @@ fn zoo_is_accepted_or_refused_as_recorded() {
             Err(refused) => format!("{name}: refused\n{refused}"),
         })
         .collect();
-    insta::assert_snapshot!(told.join("\n"));
+    insta::assert_snapshot!(lines.join("\n"));
 }
 
-/// The search for what the generator does not take is for what nobody foresaw.
+/// The search for rejected parts is only for unforeseen constructs.
 #[test]
 fn zoo_never_needs_the_search() {
     for (name, document) in zoo() {

@@ -1,10 +1,10 @@
-//! One open bracket of a script: what it holds so far, and the expression being read in it.
+//! One open bracket of a script: its content so far, and the current expression.
 
 use serde_json::{Map, Number, Value};
 
 use super::lex::Token;
 
-/// What has been read of an expression.
+/// The state of the current expression.
 #[derive(Debug, Default)]
 pub(super) enum Expression {
     /// Nothing yet.
@@ -16,11 +16,11 @@ pub(super) enum Expression {
     Name(String),
     /// Names, and the dot after them.
     Dotted(String),
-    /// A string and a `+` after it; the page's origin and a `+` count as an empty one.
+    /// A string and a following `+`; the page's origin and a `+` count as an empty string.
     Prefix(String),
     /// A minus sign.
     Minus,
-    /// Anything that is no literal.
+    /// Anything that is not a literal.
     Opaque,
 }
 
@@ -30,26 +30,26 @@ impl Expression {
     }
 }
 
-/// A bracket that is open; `{` stands for a block as well as for an object.
+/// An open bracket; `{` opens a block or an object.
 #[derive(Debug)]
 pub(super) struct Frame {
     /// `{`, `[` or `(`.
     pub(super) bracket: char,
-    /// The name before a `(`, or nothing.
+    /// The name before a `(`, or empty.
     pub(super) callee: String,
     /// Entries of a `{`.
     pub(super) map: Map<String, Value>,
     /// Elements of a `[`, arguments of a `(`.
     pub(super) list: Vec<Value>,
-    /// The key whose value is being read.
+    /// The key of the current value.
     pub(super) key: Option<String>,
-    /// The name that is being assigned to.
+    /// The target of the current assignment.
     pub(super) target: Option<String>,
-    /// Something in it is no literal.
+    /// Whether some part is not a literal.
     pub(super) is_incomplete: bool,
-    /// What is being read.
+    /// The current expression.
     pub(super) expression: Expression,
-    /// The last names joined by dots, even where the expression is past being a literal.
+    /// The last names joined by dots, even when the expression is not a literal.
     name: String,
 }
 
@@ -68,7 +68,7 @@ impl Frame {
         }
     }
 
-    /// The name that a `(` coming now would call.
+    /// The name that a `(` at this point would call.
     pub(super) fn callee(&self) -> &str {
         match &self.expression {
             Expression::Name(name) => name,
@@ -77,8 +77,8 @@ impl Frame {
         }
     }
 
-    /// Takes a token that opens, closes or ends nothing; gives back a value that turned out to be
-    /// part of something larger.
+    /// Takes a token that neither opens, closes nor ends anything; returns a value that turned out
+    /// to be part of a larger expression.
     pub(super) fn take(&mut self, token: Token) -> Option<Value> {
         let before = std::mem::take(&mut self.expression);
         let name_before = std::mem::take(&mut self.name);
@@ -145,12 +145,12 @@ impl Frame {
         Expression::Empty
     }
 
-    /// Makes a finished object or list the value of the expression, or gives it back where none
-    /// can stand.
+    /// Makes a finished object or list the value of the expression, or returns it if no value is
+    /// allowed here.
     pub(super) fn place(&mut self, value: Value) -> Option<Value> {
         let free = match &self.expression {
             Expression::Empty => {
-                // Without key or target, `{` is a block.
+                // Without a key or an assignment, `{` opens a block.
                 self.bracket != '{' || self.key.is_some() || self.target.is_some()
             }
             Expression::Name(word) => matches!(&**word, "return" | "default" | "await" | "yield"),
@@ -173,7 +173,7 @@ fn named(word: String) -> Expression {
     }
 }
 
-/// A decimal number; the other notations do not matter here.
+/// Parses a decimal number; other notations are not needed.
 fn number(written: &str) -> Expression {
     match written.parse::<Number>() {
         Ok(number) => Expression::Value(Value::Number(number)),

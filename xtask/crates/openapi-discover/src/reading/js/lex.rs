@@ -1,12 +1,13 @@
-//! JavaScript as a row of tokens: comments gone, strings decoded, everything else kept coarse.
+//! Splits JavaScript into coarse tokens: comments removed, strings decoded.
 //!
-//! One pass, each character looked at a bounded number of times: the script may be hostile.
+//! One pass that visits each character a bounded number of times: the script may be hostile.
 
-/// A token; what no literal is made of is [`Token::Operator`] or [`Token::Opaque`].
+/// A token; everything that cannot be part of a literal is [`Token::Operator`] or
+/// [`Token::Opaque`].
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Token {
-    /// A string, or a template without expressions (one that opens with the page's origin counts
-    /// as the rest of it: `${location.origin}/x` is `/x`).
+    /// A string, or a template without expressions (a leading `${location.origin}` is dropped, so
+    /// `${location.origin}/x` is `/x`).
     Text(String),
     /// A name or keyword.
     Word(String),
@@ -20,13 +21,14 @@ pub(crate) enum Token {
     Opaque,
 }
 
-/// The tokens of a script; any text gives some.
+/// The tokens of a script; accepts any text.
 pub(crate) struct Lexer<'a> {
     text: &'a str,
     at: usize,
-    /// The last token was a value, so that a slash divides.
+    /// Whether the last token was a value, so that a slash means division.
     after_value: bool,
-    /// A search for the end of a regular expression failed up to here; it is not repeated.
+    /// The position up to which a search for the end of a regular expression failed; it is not
+    /// repeated.
     no_regex_until: usize,
 }
 
@@ -55,7 +57,7 @@ impl Iterator for Lexer<'_> {
     }
 }
 
-/// Whether a slash after the token divides; else it opens a regular expression.
+/// Whether a slash after the token means division; otherwise it starts a regular expression.
 fn ends_value(token: &Token) -> bool {
     match token {
         Token::Word(word) => {
@@ -82,14 +84,14 @@ impl Lexer<'_> {
         Some(c)
     }
 
-    /// Takes characters while they are wanted.
+    /// Takes characters while `wanted` accepts them.
     fn run(&mut self, wanted: impl Fn(char) -> bool) -> String {
         let run: String = self.rest().chars().take_while(|c| wanted(*c)).collect();
         self.at += run.len();
         run
     }
 
-    /// Takes a token, or what stands between tokens.
+    /// Takes a token, or the white space and comments between tokens.
     fn step(&mut self, c: char) -> Option<Token> {
         Some(match c {
             _ if c.is_whitespace() => {
@@ -132,7 +134,7 @@ impl Lexer<'_> {
         Token::Number(number)
     }
 
-    /// A string up to its quote; one that the line ends before is no string.
+    /// Reads a string up to its quote; without a quote on the same line it is not a string.
     fn string(&mut self, quote: char) -> Token {
         self.bump();
         let mut value = String::new();
@@ -179,7 +181,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// What follows `\u`: four digits, or any number in braces.
+    /// Reads the rest of a `\u` escape: four digits, or any number in braces.
     fn unicode(&mut self) -> Option<u32> {
         if self.peek() != Some('{') {
             return self.hex(4);
@@ -228,7 +230,7 @@ impl Lexer<'_> {
 
     /// Skips `{…}` of a template, with the strings and templates in it.
     fn skip_expression(&mut self) {
-        // What is open, innermost last: a brace or the quote of a string.
+        // The open delimiters, innermost last: a brace or the quote of a string.
         let mut open = Vec::new();
         while let Some(c) = self.bump() {
             match (open.last(), c) {

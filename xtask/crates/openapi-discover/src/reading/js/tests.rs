@@ -1,9 +1,9 @@
-//! What is read out of scripts, one line a case: calls as `name(…)`, assignments as `name=…`.
+//! Literals read from scripts, one line per case: calls as `name(…)`, assignments as `name=…`.
 
 use super::{Find, read};
 
-fn told(script: &str) -> String {
-    let told: Vec<String> = read(script)
+fn literals(script: &str) -> String {
+    let literals: Vec<String> = read(script)
         .into_iter()
         .map(|find| match find {
             Find::Call(name, arguments) => format!("{name}({})", serde_json::json!(arguments)),
@@ -12,7 +12,7 @@ fn told(script: &str) -> String {
             Find::Incomplete => "incomplete".to_owned(),
         })
         .collect();
-    told.join(" ")
+    literals.join(" ")
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn literals_are_read_and_nothing_else() {
         ),
         ("f('a\\\nb')", r#"f(["ab"])"#),
         (r"f('\ud83d')", "f([\"\u{fffd}\"])"),
-        // What is no literal is not there.
+        // Expressions that are not literals are ignored.
         (
             "f({a: g(), b: 1, c: x.y, d: 1 + 2, e: !0, f: [g]})",
             r#"f([{"b":1,"f":[null]}])"#,
@@ -105,7 +105,7 @@ fn literals_are_read_and_nothing_else() {
         ("f('a\nb, 'c')", r#"f([null,"c"])"#),
         ("", ""),
     ] {
-        assert_eq!(told(script), expected, "{script}");
+        assert_eq!(literals(script), expected, "{script}");
     }
 }
 
@@ -116,5 +116,5 @@ fn what_is_nested_too_deep_is_left_out() {
         "[".repeat(1_000),
         "]".repeat(1_000)
     );
-    assert!(told(&deep).ends_with(r#"g(["b"])"#));
+    assert!(literals(&deep).ends_with(r#"g(["b"])"#));
 }
