@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use futures_util::{StreamExt, stream};
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde_json::Value;
 
 use super::Mirror;
@@ -358,6 +358,35 @@ impl Refresh<'_> {
         Ok(())
     }
 
+    /// Reports whether the service hides archived certifications. An earlier answer holds unless a
+    /// certification is missing from the list, so a refresh that finds nothing new costs the pages
+    /// of the list alone.
+    async fn hides_archived(&self) -> MirrorResult<bool> {
+        let run = self.run.id;
+        let known = self.mirror.read(|connection| {
+            let sql = "SELECT hides_archived, EXISTS (SELECT 1 FROM certification \
+                       WHERE gone_since IS NULL AND list_run <> ?1) FROM run \
+                       WHERE hides_archived IS NOT NULL ORDER BY id DESC LIMIT 1";
+            let row = |row: &Row<'_>| Ok((row.get::<_, bool>(0)?, row.get::<_, bool>(1)?));
+            Ok(connection.query_row(sql, [run], row).optional()?)
+        })?;
+        match known {
+            Some((hides, is_missing)) if hides || !is_missing => Ok(hides),
+            _ => self.ask_hides_archived().await,
+        }
+    }
+
+    async fn ask_hides_archived(&self) -> MirrorResult<bool> {
+        let hides = self.api.hides_archived().await?;
+        self.mirror.write(|transaction| {
+            self.run.claim(transaction)?;
+            let sql = "UPDATE run SET hides_archived = ?2 WHERE id = ?1";
+            transaction.execute(sql, (self.run.id, hides))?;
+            Ok(())
+        })?;
+        Ok(hides)
+    }
+
     async fn list(&mut self) -> MirrorResult<()> {
         let started = Instant::now();
         let run = self.run.id;
@@ -376,7 +405,7 @@ impl Refresh<'_> {
         let mut pages = request.concurrency(self.options.concurrency).pages();
         loop {
             let Some(page) = pages.next().await else {
-                if is_last || !self.api.hides_archived().await? {
+                if is_last || !self.hides_archived().await? {
                     break;
                 }
                 (is_last, is_partial) = (true, true);
@@ -392,7 +421,7 @@ impl Refresh<'_> {
             let shrunk = |error: &MirrorError| error.kind() == MirrorErrorKind::Shrunk;
             if !is_partial
                 && stored.as_ref().err().is_some_and(shrunk)
-                && self.api.hides_archived().await?
+                && self.ask_hides_archived().await?
             {
                 is_partial = true;
                 stored = self.write_page(&page, place.as_ref(), false);

@@ -143,6 +143,7 @@ CREATE TABLE run (
   details      INTEGER NOT NULL DEFAULT 0,
   unreadable   INTEGER NOT NULL DEFAULT 0, -- list items that could not be read
   unidentified INTEGER NOT NULL DEFAULT 0, -- those of them whose code could not be read either
+  hides_archived BOOLEAN,                 -- whether a search hides archived ones; NULL: not asked
   message      TEXT,                      -- why it stopped
   owner        TEXT,
   checkpoint   TEXT

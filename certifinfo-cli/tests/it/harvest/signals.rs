@@ -91,6 +91,7 @@ fn ctrl_c_leaves_a_part_that_can_be_continued() {
         } else {
             rest.div_ceil(100)
         };
-        assert!(asked <= most + 2, "from where it was: {asked} for {most}");
+        // The page it broke off in once more, one past the end, and whether archived ones are hidden.
+        assert!(asked <= most + 3, "from where it was: {asked} for {most}");
     }
 }
