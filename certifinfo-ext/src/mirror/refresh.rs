@@ -361,7 +361,7 @@ impl Refresh<'_> {
     /// Reports whether the service hides archived certifications. An earlier answer holds unless a
     /// certification is missing from the list, so a refresh that finds nothing new costs the pages
     /// of the list alone.
-    async fn hides_archived(&self) -> MirrorResult<bool> {
+    async fn hides_archived(&mut self) -> MirrorResult<bool> {
         let run = self.run.id;
         let known = self.mirror.read(|connection| {
             let sql = "SELECT hides_archived, EXISTS (SELECT 1 FROM certification \
@@ -376,7 +376,7 @@ impl Refresh<'_> {
         }
     }
 
-    async fn ask_hides_archived(&self) -> MirrorResult<bool> {
+    async fn ask_hides_archived(&mut self) -> MirrorResult<bool> {
         let hides = self.api.hides_archived().await?;
         self.mirror.write(|transaction| {
             self.run.claim(transaction)?;
