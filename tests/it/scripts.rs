@@ -72,7 +72,7 @@ fn the_three_outcomes_of_a_comparison_are_told_apart() {
     for (status, outcome, summary) in [
         (0, "same", "what drift said"),
         (4, "drift", "what drift said"),
-        (100, "unknown", "This is no drift"),
+        (100, "unknown", "This is not drift"),
     ] {
         let cargo = format!("echo what drift said; echo ::error::why >&2; exit {status}");
         let runner = Runner::new(&cargo);

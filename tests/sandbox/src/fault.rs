@@ -115,7 +115,7 @@ faults! {
     GzipMembers "gzip-members" "The body is gzip in two members.";
     DetailFirst "detail-first" "GET /certification ignores id: it always answers with the first certification.";
     DetailOther "detail-other" "GET /certification answers with another certification than the one asked for.";
-    DetailInList "detail-in-list" "A single certification comes as {total: 1, data: [certification]}.";
+    DetailInList "detail-in-list" "A single certification comes as the only one of a page, in `data` beside `total`.";
     DetailBroken "detail-broken" "GET /certification answers 500 for the first certification of the catalogue.";
     Status425 "status-425" "425 with a message.";
     Status520 "status-520" "520 with a message, as a proxy answers.";
